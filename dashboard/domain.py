@@ -1,0 +1,335 @@
+"""The words of the program as frozen values. Knows no SQL, Dash, Plotly or clock."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dashboard.errors import InvalidQuery
+
+FloatArray = NDArray[np.float64]
+
+
+class State(StrEnum):
+    """What a cell is. Zero is a value; the other three are never shown as a number they are not."""
+
+    VALUE = "value"
+    UNSTABLE = "unstable"
+    SUPPRESSED = "suppressed"
+    NOT_REPORTED = "not_reported"
+
+
+class Basis(StrEnum):
+    """Whose place: where people live, where the event happened, or neither (money, sites)."""
+
+    RESIDENCE = "residence"
+    OCCURRENCE = "occurrence"
+    NONE = "none"
+
+
+class Level(StrEnum):
+    """Sizes of jurisdiction. Regions and planning areas are sets of towns."""
+
+    STATE = "state"
+    REGION = "region"
+    COUNTY = "county"
+    PLANNING_AREA = "planning_area"
+    CATCHMENT = "catchment"
+    TOWN = "town"
+
+
+class Direction(StrEnum):
+    """Which way is better; `context` means neither."""
+
+    UP = "up"
+    DOWN = "down"
+    CONTEXT = "context"
+
+
+@dataclass(frozen=True, order=True)
+class Period:
+    """A half-open span of days: `start` is in it, `end` is not."""
+
+    start: date
+    end: date
+
+    @classmethod
+    def parse(cls, text: str) -> Period:
+        """Read 2018, 2018-2020, 2018Q3, 2018-07, FY2018 (July to June) or 2023-07..2026-06; else InvalidQuery."""
+        for pattern, build in _PERIOD_FORMS:
+            found = re.fullmatch(pattern, text.strip(), re.IGNORECASE)
+            if found:
+                return build(*(int(part) for part in found.groups()))
+        raise InvalidQuery(
+            f"The period '{text[:40]}' is not one of 2018, 2018-2020, 2018Q3, 2018-07, FY2018 or 2023-07..2026-06."
+        )
+
+    @classmethod
+    def of_months(cls, year: int, month: int, months: int) -> Period:
+        """The span of `months` months that begins with the given month; InvalidQuery outside 1900-2100."""
+        if not (1900 <= year <= 2100 and 1 <= month <= 12 and 1 <= months <= 1200):
+            raise InvalidQuery(f"The period beginning {year}-{month:02d} is outside the years 1900 to 2100.")
+        start = date(year, month, 1)
+        return cls(start, add_months(start, months))
+
+    @classmethod
+    def ending(cls, end: date, months: int) -> Period:
+        """The `months` months that end just before `end`."""
+        return cls(add_months(end, -months), end)
+
+    @property
+    def months(self) -> int:
+        """Whole months from start to end; 0 when the span is not made of whole months."""
+        whole = (self.end.year - self.start.year) * 12 + self.end.month - self.start.month
+        return whole if self.start.day == 1 and self.end.day == 1 else 0
+
+    @property
+    def days(self) -> int:
+        """Number of days."""
+        return (self.end - self.start).days
+
+    def __str__(self) -> str:
+        """The shortest form that `parse` reads back."""
+        last = self.end - timedelta(days=1)
+        if self.months == 1:
+            return f"{self.start:%Y-%m}"
+        if self.months == 3 and self.start.month in (1, 4, 7, 10):
+            return f"{self.start.year}Q{self.start.month // 3 + 1}"
+        if self.months and self.months % 12 == 0 and self.start.month == 1:
+            return str(self.start.year) if self.months == 12 else f"{self.start.year}-{last.year}"
+        if self.months == 12 and self.start.month == 7:
+            return f"FY{last.year}"
+        return f"{self.start:%Y-%m}..{last:%Y-%m}"
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day `months` later (or earlier), clipped to the month's end."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def _span(year: int, month: int, to_year: int, to_month: int) -> Period:
+    months = (to_year - year) * 12 + to_month - month + 1
+    return Period.of_months(year, month, months)
+
+
+_PERIOD_FORMS = (
+    (r"(\d{4})", lambda year: Period.of_months(year, 1, 12)),
+    (r"(\d{4})-(\d{4})", lambda first, last: Period.of_months(first, 1, 12 * (last - first + 1))),
+    (r"(\d{4})-?Q([1-4])", lambda year, quarter: Period.of_months(year, 3 * quarter - 2, 3)),
+    (r"(\d{4})-(\d{2})", lambda year, month: Period.of_months(year, month, 1)),
+    (r"FY(\d{4})", lambda year: Period.of_months(year - 1, 7, 12)),
+    (r"(\d{4})-(\d{2})\.\.(\d{4})-(\d{2})", _span),
+)
+
+
+@dataclass(frozen=True)
+class Jurisdiction:
+    """A place: `geoid` is text and stable; `county` is the geoid of its county (towns only)."""
+
+    geoid: str
+    name: str
+    level: Level
+    state: str
+    county: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+@dataclass(frozen=True)
+class PlaceSet:
+    """A named set of towns: a region, a planning area or a coalition's catchment."""
+
+    id: str
+    name: str
+    level: Level
+    members: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A thing a source counts, and over what it may be added (place, time, partner, stratum).
+
+    `kind` is count, stock, money, days or status. `people` is true when a count can never exceed the residents.
+    """
+
+    id: str
+    label: str
+    kind: str
+    adds_over: frozenset[str]
+    people: bool = False
+
+
+@dataclass(frozen=True)
+class Term:
+    """Numerator or denominator of an indicator: measures in order of preference, and the words for them."""
+
+    measures: tuple[str, ...]
+    label: str
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """What the dashboard shows: numerator / denominator x per, declared in one file.
+
+    `kind` is rate (events over person-years), proportion (part of a whole), ratio (anything over anything), count,
+    stock, money or days. `months` is the window a map of towns opens on.
+    """
+
+    id: str
+    name: str
+    theme: str
+    kind: str
+    direction: Direction
+    numerator: Term
+    denominator: Term | None
+    per: int
+    unit: str
+    definition: str
+    source_of_definition: str
+    reviewed_on: date
+    months: int = 36
+    bases: tuple[Basis, ...] = (Basis.NONE,)
+    strata: tuple[str, ...] = ()
+    caveats: tuple[str, ...] = ()
+    disclosure: str = "default"
+    anchor: str = ""
+
+
+@dataclass(frozen=True)
+class Query:
+    """One question to a reader: an indicator, for these periods, for all areas of `level`.
+
+    `geoids` limits the areas (empty: all); `within` limits towns to a state, county or place set. `periods` must be
+    in order and must not overlap unless the measure is a rolling window. `stratum` is "dimension=value" or "".
+    """
+
+    indicator: str
+    periods: tuple[Period, ...]
+    level: Level = Level.TOWN
+    geoids: tuple[str, ...] = ()
+    within: str = ""
+    basis: Basis | None = None
+    stratum: str = ""
+    partner: str = ""
+    as_of: date | None = None
+
+
+@dataclass(frozen=True)
+class Cells:
+    """The answer: one row per period and area, in that order, as columns of equal length.
+
+    Rates are per `per`; an absent number is NaN and `state` says why. `notes` are sentences about the whole answer.
+    """
+
+    indicator: str
+    per: int
+    geoid: list[str]
+    place: list[str]
+    period: list[str]
+    numerator: FloatArray
+    denominator: FloatArray
+    rate: FloatArray
+    lower: FloatArray
+    upper: FloatArray
+    state: list[str]
+    provisional: NDArray[np.bool_]
+    source: list[str]
+    as_of: list[str]
+    basis: str = ""
+    notes: tuple[str, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.geoid)
+
+    def rows(self) -> list[dict[str, object]]:
+        """The rows that `coalition show` prints and the screen offers as CSV; an absent number is None."""
+        columns: Mapping[str, list[object]] = {
+            "geoid": list(self.geoid), "place": list(self.place), "period": list(self.period),
+            "numerator": plain(self.numerator, 2), "denominator": plain(self.denominator, 2),
+            "rate": plain(self.rate), "lower": plain(self.lower), "upper": plain(self.upper),
+            "per": [self.per] * len(self), "state": list(self.state), "provisional": self.provisional.tolist(),
+            "source": list(self.source), "as_of": list(self.as_of),
+        }  # fmt: skip
+        return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+
+
+def plain(values: FloatArray, digits: int = 4) -> list[object]:
+    """Floats for people and JSON: NaN becomes None, whole numbers become int, the rest is rounded."""
+    return [
+        None if np.isnan(value) else int(value) if value == int(value) else round(float(value), digits)
+        for value in values
+    ]
+
+
+@dataclass(frozen=True)
+class Facility:
+    """A site that offers services; `verified_on` is None when it is only listed."""
+
+    id: str
+    name: str
+    services: tuple[str, ...]
+    address: str = ""
+    town: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+    verified_on: date | None = None
+    hours: str = ""
+
+
+@dataclass(frozen=True)
+class Partner:
+    """A member of a coalition; `catchment` is the id of a place set, empty when unknown."""
+
+    id: str
+    name: str
+    sector: str
+    coalition: str
+    catchment: str = ""
+
+
+@dataclass(frozen=True)
+class Target:
+    """What a coalition wants of an indicator, and by when; rates in the indicator's `per`."""
+
+    id: str
+    coalition: str
+    indicator: str
+    baseline: float
+    baseline_period: str
+    target: float
+    due: date
+    owner: str
+    place: str = ""
+    stratum: str = ""
+    partner: str = ""
+    strategy: str = ""
+
+
+@dataclass(frozen=True)
+class SourceCard:
+    """Where numbers come from: what every screen must be able to cite."""
+
+    id: str
+    title: str
+    publisher: str
+    licence: str
+    url: str = ""
+    description: str = ""
+    loads: tuple[object, ...] = field(default=())
+
+
+class Reader(Protocol):
+    """What views may ask: the staff's cube reader and the public's release reader both answer it."""
+
+    def read(self, query: Query) -> Cells:
+        """Cells for a query; InvalidQuery for an unknown indicator, place, group or partner."""
+        ...

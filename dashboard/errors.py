@@ -1,0 +1,28 @@
+"""What can go wrong, as one tree.
+
+CoalitionError            anything this program refuses, with a sentence a person can act on
+├── InvalidQuery          a request names something that does not exist or does not fit together
+├── LoadRefused           a file is not loaded; carries the report that says why
+├── StoreError            the store is missing, busy, of another kind or of another version
+└── DefinitionError       an indicator or measure definition is wrong
+"""
+
+
+class CoalitionError(Exception):
+    """Base of every refusal; its text says what, where and what to do."""
+
+
+class InvalidQuery(CoalitionError):
+    """A request that names an unknown indicator, place, period, group, partner or basis."""
+
+
+class LoadRefused(CoalitionError):
+    """A file was not loaded and nothing was written."""
+
+
+class StoreError(CoalitionError):
+    """The store cannot be used as asked."""
+
+
+class DefinitionError(CoalitionError):
+    """One or more definition files are wrong; the text lists every fault."""
