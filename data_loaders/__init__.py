@@ -1,0 +1,1 @@
+"""How files become rows: one module a publisher, and what they share."""
