@@ -1,0 +1,1 @@
+"""Pure spatial functions: boundaries, adjacency, schematic cells. Imports nothing of ours."""

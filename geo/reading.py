@@ -1,0 +1,132 @@
+"""Boundary files as shapes in degrees: GeoJSON, GeoPackage, shapefile or a zip of one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import geopandas
+import numpy as np
+import orjson
+import shapely
+from pyproj import CRS
+from pyproj.exceptions import CRSError
+from shapely.geometry.base import BaseGeometry
+
+from geo.columns import place_of
+from geo.files import SPACE, is_geojson, read_table, unzipped_geojson
+from geo.repair import Repairs, make_sound, polygon_of
+from geo.shapes import Shape, BoundaryError
+
+DEGREES = "EPSG:4326"
+LONGITUDES = (-180.0, -64.0)
+LATITUDES = (17.0, 72.0)
+"""The states and Puerto Rico, in degrees; the Aleutian islands beyond the date line are not drawn."""
+
+
+@dataclass(frozen=True)
+class ShapeFile:
+    """What a boundary file says: one shape a place, in order of code and name, and sentences on what was repaired."""
+
+    shapes: list[Shape]
+    notes: list[str]
+
+
+def read_shapes(content: bytes, name: str, path: Path | None = None) -> ShapeFile:
+    """Every place of a boundary file, repaired, in EPSG:4326, the parts of one place joined.
+
+    `path` is needed for a shapefile, which stands beside its parts. Codes that end in 00000 (water) are left out.
+    BoundaryError says why the file, or a shape of it, cannot be used.
+    """
+    repairs = Repairs()
+    geojson = content if is_geojson(content) else unzipped_geojson(content)
+    places = _from_geojson(geojson, repairs) if geojson is not None else _from_table(content, name, path, repairs)
+    if not places:
+        raise BoundaryError(f"{name} holds no shapes.")
+    _refuse_elsewhere(name, places)
+    sound = [replace(place, geometry=make_sound(place.geometry, _label(place), repairs)) for place in places]
+    land = [place for place in sound if place.geoid[5:] != "00000"]
+    notes = repairs.sentences()
+    if len(land) < len(sound):
+        notes.append(f"{len(sound) - len(land)} shapes of water (codes that end in 00000) were left out.")
+    return ShapeFile(_joined(land), notes)
+
+
+def _from_geojson(content: bytes, repairs: Repairs) -> list[Shape]:
+    """Parsed here and not by GDAL, so that unclosed rings can be closed and counted by place."""
+    try:
+        collection = orjson.loads(content.lstrip(SPACE))
+    except orjson.JSONDecodeError as error:
+        raise BoundaryError(f"The file begins like GeoJSON but is cut short or damaged: {error}.") from error
+    features = collection.get("features")
+    if not isinstance(features, list) or not all(isinstance(feature, dict) for feature in features):
+        raise BoundaryError("The file is JSON but not a GeoJSON FeatureCollection.")
+    places = [place_of(feature.get("properties") or {}) for feature in features]
+    shapes = [
+        polygon_of(feature.get("geometry"), _label(place), repairs)
+        for feature, place in zip(features, places, strict=True)
+    ]
+    return _in_degrees(places, shapes, _geojson_crs(collection))
+
+
+def _geojson_crs(collection: Mapping[str, object]) -> CRS:
+    """GeoJSON is in degrees unless it has the older `crs` member."""
+    named = collection.get("crs")
+    if not isinstance(named, Mapping):
+        return CRS.from_user_input(DEGREES)
+    properties = named.get("properties")
+    code = str(properties.get("name")) if isinstance(properties, Mapping) else "without a name"
+    try:
+        return CRS.from_user_input(code)
+    except CRSError as error:
+        raise BoundaryError(f"The file's coordinate system '{code[:60]}' is not known.") from error
+
+
+def _from_table(content: bytes, name: str, path: Path | None, repairs: Repairs) -> list[Shape]:
+    table, repairs.closed_by_reader = read_table(content, name, path)
+    places = [place_of(row) for row in table.drop(columns=table.geometry.name).to_dict("records")]
+    for place, shape in zip(places, table.geometry, strict=True):
+        if shape is None or shape.is_empty:
+            raise BoundaryError(f"{_label(place)} has no shape.")
+    return _in_degrees(places, list(table.geometry), table.crs)
+
+
+def _in_degrees(places: Sequence[Shape], shapes: Sequence[BaseGeometry], crs: CRS) -> list[Shape]:
+    degrees = geopandas.GeoSeries(list(shapes), crs=crs).to_crs(DEGREES)
+    return [replace(place, geometry=shape) for place, shape in zip(places, degrees, strict=True)]
+
+
+def _refuse_elsewhere(name: str, places: Sequence[Shape]) -> None:
+    """Longitude and latitude in the wrong order, or metres called degrees, land outside the United States."""
+    west, south, east, north = (float(edge) for edge in shapely.total_bounds([place.geometry for place in places]))
+    if _within(south, north, LATITUDES) and _within(west, east, LONGITUDES):
+        return
+    if _within(west, east, LATITUDES) and _within(south, north, LONGITUDES):
+        raise BoundaryError(f"{name} has latitude before longitude; GeoJSON wants longitude first. Swap the two.")
+    raise BoundaryError(
+        f"{name} lies outside the United States (from {west:.0f}, {south:.0f} to {east:.0f}, {north:.0f} degrees):"
+        " its coordinate system is not the one it names, or not said. Save it in degrees, longitude first."
+    )
+
+
+def _within(low: float, high: float, limits: tuple[float, float]) -> bool:
+    return limits[0] <= low and high <= limits[1]
+
+
+def _joined(places: Sequence[Shape]) -> list[Shape]:
+    """Several rows of one place become one shape; places sorted by code and name."""
+    rows: dict[tuple[str, str, str], list[Shape]] = {}
+    for place in places:
+        county = str(place.properties.get("county", "")) if not place.geoid else ""
+        rows.setdefault((place.geoid, "" if place.geoid else place.name, county), []).append(place)
+    return [
+        replace(parts[0], geometry=shapely.union_all(np.array([part.geometry for part in parts], dtype=object)))
+        if len(parts) > 1
+        else parts[0]
+        for _, parts in sorted(rows.items())
+    ]
+
+
+def _label(place: Shape) -> str:
+    return place.name or place.geoid or "A place without a name"
