@@ -120,6 +120,8 @@ class Intake:
     partners: list[Partner] = field(default_factory=list)
     targets: list[Target] = field(default_factory=list)
     rows_accepted: int = 0
+    rows_refused: int = 0
+    """Rows read but not counted in any town, each told in `notes`."""
     notes: list[str] = field(default_factory=list)
     """Sentences worth telling: rows counted but not placed, shapes repaired, points refused."""
     demonstration: bool = False

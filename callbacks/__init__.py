@@ -1,0 +1,1 @@
+"""Wiring: control values become a query, a view and a figure."""

@@ -1,0 +1,1 @@
+"""Callbacks of the staff dashboard, one module a page."""

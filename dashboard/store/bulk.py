@@ -1,0 +1,33 @@
+"""Insert very many rows the quickest way each database has."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Connection, Table
+
+CHUNK = 50_000
+
+
+def insert_rows(connection: Connection, table: Table, rows: Iterable[Sequence[Any]]) -> None:
+    """Insert rows whose values stand in the order of the table's columns, within the running transaction."""
+    if connection.dialect.name == "postgresql":
+        _copy(connection, table, rows)
+    else:
+        marks = ", ".join("?" * len(table.columns))
+        for chunk in _chunks(rows):
+            connection.exec_driver_sql(f"INSERT INTO {table.name} VALUES ({marks})", chunk)
+
+
+def _copy(connection: Connection, table: Table, rows: Iterable[Sequence[Any]]) -> None:
+    names = ", ".join(f'"{column.name}"' for column in table.columns)
+    driver: Any = connection.connection.driver_connection
+    with driver.cursor() as cursor, cursor.copy(f"COPY {table.name} ({names}) FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row(row)
+
+
+def _chunks(rows: Iterable[Sequence[Any]]) -> Iterator[list[Any]]:
+    iterator = iter(rows)
+    while chunk := list(islice(iterator, CHUNK)):
+        yield chunk

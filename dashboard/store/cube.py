@@ -1,0 +1,191 @@
+"""The read model: one data version as narrow columns on disk, memory-mapped by every worker.
+
+Grain of the columns: one row per series, start and place after newer loads have replaced older ones. Rows of a
+series stand together, sorted by start, so a query is two searches and a count (design: 0.1 ms for 250,000 rows).
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any
+
+import numpy as np
+import orjson
+from numpy.typing import NDArray
+from sqlalchemy import Connection, Engine, select
+
+from dashboard.store import schema
+from dashboard.store.engine import get_setting
+from dashboard.store.supersede import keep_newest
+
+COLUMNS: Mapping[str, Any] = {
+    "series": np.int32, "place": np.int32, "start": np.int32, "end": np.int32,
+    "value": np.float64, "status": np.int8, "load": np.int32,
+}  # fmt: skip
+CHUNK = 100_000
+KEPT_VERSIONS = 3
+
+
+@dataclass(frozen=True)
+class Cube:
+    """Columns of one data version and everything that names them."""
+
+    version: str
+    columns: Mapping[str, NDArray[Any]]
+    series: list[dict[str, Any]]
+    places: list[dict[str, Any]]
+    place_sets: list[dict[str, Any]]
+    loads: list[dict[str, Any]]
+    coverage: list[dict[str, Any]]
+    partners: list[dict[str, Any]]
+    coalitions: list[dict[str, Any]]
+    boundaries: list[dict[str, Any]]
+    demonstration: bool
+
+    @cached_property
+    def geoids(self) -> NDArray[np.str_]:
+        """Geoids in the order of `places`."""
+        return np.array([row["geoid"] for row in self.places], dtype=np.str_)
+
+
+def current_version(engine: Engine) -> str:
+    """The name of the newest data version of the store."""
+    with engine.connect() as connection:
+        return f"{get_setting(connection, 'store_id')}-{get_setting(connection, 'data_version')}"
+
+
+def open_cube(engine: Engine, home: Path, *, as_of: date | None = None) -> Cube:
+    """The cube of the newest data version, or of what was known at the end of `as_of`; built when it is missing."""
+    version = current_version(engine) + (f"-asof-{as_of}" if as_of else "")
+    folder = home / "cube" / version
+    if not (folder / "index.json").is_file():
+        build(engine, folder, as_of=as_of)
+        _forget_old_versions(home / "cube", version)
+    return _read(folder, version)
+
+
+def build(engine: Engine, folder: Path, *, as_of: date | None = None) -> None:
+    """Write the cube into `folder` by way of a temporary folder and one atomic rename."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    scratch = Path(mkdtemp(prefix=".building-", dir=folder.parent))
+    try:
+        with engine.connect() as connection:
+            index, columns = _collect(connection, as_of)
+        for name, column in columns.items():
+            np.save(scratch / f"{name}.npy", column)
+        (scratch / "index.json").write_bytes(orjson.dumps(index))
+        try:
+            scratch.rename(folder)
+        except OSError:  # another worker was quicker: its cube is the same
+            if not (folder / "index.json").is_file():
+                raise
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _collect(connection: Connection, as_of: date | None) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
+    loads = _loads(connection, as_of)
+    places = _table(connection, schema.place)
+    place_number = {row["id"]: number for number, row in enumerate(places)}
+    coverage = [row for row in _table(connection, schema.coverage) if row["load_id"] in loads]
+    series = _table(connection, schema.series)
+    columns = _observations(connection, loads, place_number)
+    columns = keep_newest(columns, series, list(loads.values()), coverage, [row["geoid"] for row in places])
+    columns = _sorted_once(columns)
+    index = {
+        "series": _with_bounds(series, columns),
+        "places": places,
+        "place_sets": _newest_sets(connection),
+        "loads": list(loads.values()),
+        "coverage": coverage,
+        "partners": _table(connection, schema.partner),
+        "coalitions": _table(connection, schema.coalition),
+        "boundaries": _table(connection, schema.boundary, leave_out=("body",)),
+        "demonstration": get_setting(connection, "demonstration") == "1",
+    }
+    return index, {name: column for name, column in columns.items() if name != "series"}
+
+
+def _loads(connection: Connection, as_of: date | None) -> dict[int, dict[str, Any]]:
+    """Loads known at the end of `as_of`, by id, oldest first (the publisher's date, then the time of loading)."""
+    table = schema.load
+    query = select(table).order_by(table.c.as_of, table.c.loaded_at, table.c.id)
+    if as_of is not None:
+        query = query.where(table.c.loaded_at < datetime(as_of.year, as_of.month, as_of.day, 23, 59, 59, 999999))
+    return {row["id"]: dict(row) for row in connection.execute(query).mappings()}
+
+
+def _observations(
+    connection: Connection, loads: Mapping[int, Any], place_number: Mapping[int, int]
+) -> dict[str, NDArray[Any]]:
+    """All observations of these loads; `load` counts in the order of `loads`, `place` in that of the places."""
+    table = schema.observation
+    wanted = (table.c.series_id, table.c.place_id, table.c.start_day, table.c.end_day, table.c.value, table.c.status,
+              table.c.load_id)  # fmt: skip
+    parts: dict[str, list[NDArray[Any]]] = {name: [] for name in COLUMNS}
+    result = connection.execution_options(yield_per=CHUNK).execute(select(*wanted))
+    for rows in result.partitions(CHUNK):
+        for (name, kind), values in zip(COLUMNS.items(), zip(*rows, strict=True), strict=True):
+            parts[name].append(np.array(values, dtype=np.float64).astype(kind))
+    columns = {
+        name: np.concatenate(parts[name]) if parts[name] else np.empty(0, dtype=kind) for name, kind in COLUMNS.items()
+    }
+    columns["place"] = _renumber(columns["place"], place_number)
+    columns["load"] = _renumber(columns["load"], {id_: number for number, id_ in enumerate(loads)})
+    known = columns["load"] >= 0
+    return {name: column[known] for name, column in columns.items()}
+
+
+def _sorted_once(columns: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
+    """Rows by series, start and place; of two loads that give the same number the newer one stays."""
+    keys = [columns[name] for name in ("place", "start", "series")]
+    order = np.lexsort((columns["load"], *keys))
+    same_as_next = np.ones(max(len(order) - 1, 0), dtype=bool)
+    for key in keys:
+        same_as_next &= key[order[:-1]] == key[order[1:]]
+    order = np.delete(order, np.flatnonzero(same_as_next))
+    return {name: column[order] for name, column in columns.items()}
+
+
+def _renumber(column: NDArray[Any], numbers: Mapping[int, int]) -> NDArray[Any]:
+    """Database ids as positions; -1 for an id that is not wanted."""
+    lookup = np.full(int(max([*numbers, column.max(initial=0)])) + 1 if numbers else 1, -1, dtype=np.int32)
+    lookup[list(numbers)] = list(numbers.values())
+    return lookup[column] if len(column) else column
+
+
+def _with_bounds(series: list[dict[str, Any]], columns: Mapping[str, NDArray[Any]]) -> list[dict[str, Any]]:
+    ids = np.array([row["id"] for row in series], dtype=np.int32)
+    first, last = (np.searchsorted(columns["series"], ids, side).tolist() for side in ("left", "right"))
+    bounded = [row | {"first": first[n], "last": last[n]} for n, row in enumerate(series)]
+    return [row for row in bounded if row["first"] < row["last"]]
+
+
+def _newest_sets(connection: Connection) -> list[dict[str, Any]]:
+    newest = {row["id"]: row for row in sorted(_table(connection, schema.place_set), key=lambda row: row["version"])}
+    return sorted(newest.values(), key=lambda row: row["name"])
+
+
+def _table(connection: Connection, table: Any, leave_out: tuple[str, ...] = ()) -> list[dict[str, Any]]:
+    query = select(*(column for column in table.columns if column.name not in leave_out))
+    return [dict(row) for row in connection.execute(query.order_by(*table.primary_key)).mappings()]
+
+
+def _read(folder: Path, version: str) -> Cube:
+    index = orjson.loads((folder / "index.json").read_bytes())
+    columns = {name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in COLUMNS if name != "series"}
+    return Cube(version=version, columns=columns, **index)
+
+
+def _forget_old_versions(folder: Path, keep: str) -> None:
+    """Remove all but the newest few; a worker that still maps one keeps its pages."""
+    old = sorted((path for path in folder.iterdir() if path.name != keep and not path.name.startswith(".")),
+                 key=lambda path: path.stat().st_mtime)  # fmt: skip
+    for path in old[: -(KEPT_VERSIONS - 1)]:
+        shutil.rmtree(path, ignore_errors=True)

@@ -1,0 +1,86 @@
+"""Engines for SQLite and PostgreSQL, and their migrations."""
+
+from pathlib import Path
+from uuid import uuid4
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, select, update
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
+
+from dashboard.errors import StoreError
+from dashboard.store import schema
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def connect(url: str) -> Engine:
+    """An engine for `url`, its tables brought up to date; StoreError when it cannot be reached."""
+    engine = open_engine(url)
+    try:
+        migrate(engine)
+    except OperationalError as error:
+        raise StoreError(
+            f"The store {engine.url!r} cannot be opened: {error.orig}. Check COALITION_DATABASE_URL."
+        ) from error
+    return engine
+
+
+def open_engine(url: str) -> Engine:
+    """An engine for `url` with its tables as they are."""
+    try:
+        engine = create_engine(url)
+    except (ArgumentError, NoSuchModuleError, ImportError) as error:
+        raise StoreError(
+            f"COALITION_DATABASE_URL is not an address this program can open ({error}). "
+            "Use sqlite:///file.db or postgresql://user@host/name (with the extra 'postgres' installed)."
+        ) from error
+    if engine.dialect.name == "sqlite":
+        _prepare_sqlite(engine)
+    return engine
+
+
+def migrate(engine: Engine, revision: str = "head") -> None:
+    """Bring the tables to a revision; a new store gets its identity here."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with engine.execution_options(writes=True).begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+        if inspect(connection).has_table("setting") and get_setting(connection, "store_id") is None:
+            set_setting(connection, "store_id", uuid4().hex)
+            set_setting(connection, "data_version", "0")
+
+
+def get_setting(connection: Connection, key: str) -> str | None:
+    """A setting of the whole store, None when it was never set."""
+    table = schema.setting
+    row = connection.execute(select(table.c.value).where(table.c.coalition_id == "", table.c.key == key)).first()
+    return row.value if row else None
+
+
+def set_setting(connection: Connection, key: str, value: str) -> None:
+    """Set a setting of the whole store."""
+    table = schema.setting
+    changed = connection.execute(
+        update(table).where(table.c.coalition_id == "", table.c.key == key).values(value=value)
+    )
+    if not changed.rowcount:
+        connection.execute(insert(table).values(coalition_id="", key=key, value=value))
+
+
+def _prepare_sqlite(engine: Engine) -> None:
+    """WAL, foreign keys, and BEGIN IMMEDIATE for writers (readers never wait, writers never deadlock)."""
+    if engine.url.database:
+        Path(engine.url.database).parent.mkdir(parents=True, exist_ok=True)
+
+    @event.listens_for(engine, "connect")
+    def _configure(dbapi_connection, _record):  # type: ignore[no-untyped-def]
+        dbapi_connection.isolation_level = None
+        for pragma in ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=30000", "synchronous=NORMAL"):
+            dbapi_connection.execute(f"PRAGMA {pragma}").close()
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection):  # type: ignore[no-untyped-def]
+        writes = connection.get_execution_options().get("writes")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

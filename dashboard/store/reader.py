@@ -1,0 +1,220 @@
+"""Answers queries from one cube: numerator, denominator, rate, interval and state of every area and period."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dashboard.domain import Basis, Cells, FloatArray, Indicator, Level, Measure, Period, Query, State, Term
+from dashboard.errors import InvalidQuery
+from dashboard.indicators import Registry, registry
+from dashboard.rates import estimate
+from dashboard.store.areas import Areas, Gazetteer
+from dashboard.store.cube import Cube
+from dashboard.store.population import Population
+from dashboard.store.tally import EPOCH, Tally, Windows, tally
+
+POPULATION = "population"
+STATES = np.array([State.VALUE, State.SUPPRESSED, State.NOT_REPORTED], dtype="U12")
+KEPT_ANSWERS = 2_000
+
+
+class CubeReader:
+    """The staff's reader: one cube, every query; answers are kept because screens ask the same things again."""
+
+    def __init__(self, cube: Cube, known: Registry | None = None) -> None:
+        self.cube = cube
+        self.registry = known or registry()
+        self.gazetteer = Gazetteer(cube.places, cube.place_sets)
+        self.partners = {row["id"]: row for row in cube.partners}
+        self.sources = sorted({row["source"] for row in cube.series})
+        self._series: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
+        for row in cube.series:
+            self._series.setdefault((row["measure"], row["basis"], row["stratum"]), []).append(row)
+        self._populations: dict[str, Population | None] = {}
+        self._spans: dict[str, tuple[date, date] | None] = {}
+        self._answers: OrderedDict[Query, Cells] = OrderedDict()
+
+    def read(self, query: Query) -> Cells:
+        """Cells for a query; InvalidQuery for an unknown indicator, place, basis, group or partner."""
+        if query not in self._answers:
+            self._answers[query] = self._answer(query)
+            if len(self._answers) > KEPT_ANSWERS:
+                self._answers.popitem(last=False)
+        return self._answers[query]
+
+    def series_of(self, indicator: Indicator) -> list[dict[str, Any]]:
+        """Every series that can feed the numerator of an indicator."""
+        return [row for row in self.cube.series if row["measure"] in indicator.numerator.measures]
+
+    def span(self, indicator: Indicator) -> tuple[date, date] | None:
+        """First day and day after the last of everything reported for an indicator; None when nothing is."""
+        if indicator.id not in self._spans:
+            rows = self.series_of(indicator)
+            start, end = self.cube.columns["start"], self.cube.columns["end"]
+            self._spans[indicator.id] = (
+                (
+                    EPOCH + timedelta(int(min(start[row["first"]] for row in rows))),
+                    EPOCH + timedelta(int(max(end[row["first"] : row["last"]].max() for row in rows))),
+                )
+                if rows
+                else None
+            )
+        return self._spans[indicator.id]
+
+    def year_starts(self, indicator: Indicator) -> int:
+        """Month in which the publisher's years start: 1, unless only years that start elsewhere are published."""
+        rows = self.series_of(indicator)
+        starts = {int(self.cube.columns["start"][row["first"]]) for row in rows}
+        months = {(EPOCH + timedelta(day)).month for day in starts}
+        yearly = bool(rows) and all(row["months"] == 12 for row in rows)
+        return months.pop() if yearly and len(months) == 1 and self._adds_over_time(indicator) else 1
+
+    def _adds_over_time(self, indicator: Indicator) -> bool:
+        return all("time" in self.registry.measures[name].adds_over for name in indicator.numerator.measures)
+
+    def _answer(self, query: Query) -> Cells:
+        indicator = self.registry.indicator(query.indicator)
+        self._check(query, indicator)
+        areas = self.gazetteer.areas(query.level, query.within, query.geoids)
+        windows = Windows.of(query.periods)
+        basis, numerator = self._numerator(indicator, query, areas, windows)
+        denominator = self._denominator(indicator, query, areas, windows, basis, numerator)
+        found = estimate(indicator.kind, numerator.value, denominator, indicator.per, STATES[numerator.status])
+        shown = np.isin(found.state, (State.VALUE, State.UNSTABLE))
+        repeats = len(windows)
+        return Cells(
+            indicator=indicator.id, per=indicator.per,
+            geoid=areas.geoids * repeats, place=areas.names * repeats,
+            period=[str(period) for period in query.periods for _ in range(len(areas))],
+            numerator=np.where(shown, numerator.value, np.nan),
+            denominator=np.where(np.isnan(denominator), np.nan, np.round(denominator, 2)),
+            rate=found.rate, lower=found.lower, upper=found.upper, state=list(found.state),
+            provisional=numerator.provisional,
+            source=[self.sources[number] if number >= 0 else "" for number in numerator.source.tolist()],
+            as_of=[self.cube.loads[number]["as_of"] if number >= 0 else "" for number in numerator.load.tolist()],
+            basis=basis,
+        )  # fmt: skip
+
+    def _check(self, query: Query, indicator: Indicator) -> None:
+        if not query.periods:
+            raise InvalidQuery("A query needs at least one period.")
+        if query.partner and query.partner not in self.partners:
+            raise InvalidQuery(f"There is no partner '{query.partner[:60]}' in this store.")
+        strata = {row["stratum"] for row in self.series_of(indicator)}
+        if query.stratum and strata and query.stratum not in strata:
+            groups = ", ".join(sorted(filter(None, strata))) or "none"
+            raise InvalidQuery(
+                f"'{indicator.name}' is not known for the group '{query.stratum[:60]}'. Known: {groups}."
+            )
+
+    def _numerator(self, indicator: Indicator, query: Query, areas: Areas, windows: Windows) -> tuple[str, Tally]:
+        """The first basis that anybody reports, and its cells; the first listed one when nobody reports any."""
+        bases = [query.basis] if query.basis else [*indicator.bases, *Basis]
+        if Basis.NONE in indicator.bases or all(b is Basis.NONE for b in indicator.bases):
+            bases.append(Basis.NONE)
+        for basis in bases:
+            if any(self._groups(name, basis, query.stratum, query.partner) for name in indicator.numerator.measures):
+                return basis.value, self._term(indicator.numerator, basis, query, areas, windows)
+        return bases[0].value, Tally.nothing(len(areas) * len(windows))
+
+    def _term(self, term: Term, basis: Basis, query: Query, areas: Areas, windows: Windows) -> Tally:
+        result = Tally.nothing(len(areas) * len(windows))
+        for name in term.measures:
+            measure = self.registry.measures[name]
+            for source, direct, series in self._ways(measure, basis, query):
+                part = tally(self.cube, series, measure, areas, windows, direct=direct)
+                result.fill_from(part, self.sources.index(source))
+                if result.complete:
+                    return result
+        return result
+
+    def _ways(
+        self, measure: Measure, basis: Basis, query: Query
+    ) -> Iterable[tuple[str, bool, Sequence[Mapping[str, Any]]]]:
+        """Ways to reach the asked level: rows published at it first, then towns added up; long periods before short."""
+        groups = self._groups(measure.id, basis, query.stratum, query.partner)
+        if not query.partner and not any(row["partner"] == "" for rows in groups.values() for row in rows):
+            groups = groups if "partner" in measure.adds_over else {}
+        for (source, level, _months), rows in sorted(groups.items(), key=lambda item: (item[0][0], -item[0][2])):
+            if level == query.level:
+                yield source, True, rows
+        if query.level is not Level.TOWN and "place" in measure.adds_over:
+            for (source, level, _months), rows in sorted(groups.items(), key=lambda item: (item[0][0], -item[0][2])):
+                if level == Level.TOWN:
+                    yield source, False, rows
+
+    def _groups(
+        self, measure: str, basis: str, stratum: str, partner: str
+    ) -> dict[tuple[str, str, int], list[dict[str, Any]]]:
+        """Series that may be added together, by source, level and months; all partners' when none reports the whole."""
+        rows = self._series.get((measure, str(basis), stratum), [])
+        chosen = [row for row in rows if row["partner"] == partner]
+        if not partner and not chosen:
+            chosen = rows
+        groups: dict[tuple[str, str, int], list[dict[str, Any]]] = {}
+        for row in chosen:
+            groups.setdefault((row["source"], row["level"], row["months"]), []).append(row)
+        return groups
+
+    def _denominator(
+        self, indicator: Indicator, query: Query, areas: Areas, windows: Windows, basis: str, numerator: Tally
+    ) -> FloatArray:
+        term = indicator.denominator
+        if term is None:
+            return np.full(len(numerator.value), np.nan)
+        if term.measures == (POPULATION,):
+            return self._residents(query, areas)
+        below = self._term(term, Basis(basis), query, areas, windows)
+        numerator.provisional |= below.provisional
+        return np.where(below.status == 0, below.value, np.nan)
+
+    def _residents(self, query: Query, areas: Areas) -> FloatArray:
+        """Person-years per window and area; NaN where residents of the group or the partner's catchment are unknown."""
+        population = self._population(query.stratum)
+        if population is None:
+            return np.full(len(areas) * len(query.periods), np.nan)
+        served = self._served(query.partner)
+        return np.concatenate([self._person_years(population, period, areas, served) for period in query.periods])
+
+    def _person_years(
+        self, population: Population, period: Period, areas: Areas, served: NDArray[np.bool_] | None
+    ) -> FloatArray:
+        lived = population.person_years(period)
+        of_town = areas.of_town if served is None else np.where(served, areas.of_town, -1)
+        known = of_town >= 0
+        summed = np.bincount(of_town[known], weights=lived[known], minlength=len(areas))
+        summed[np.bincount(of_town[known], minlength=len(areas)) == 0] = np.nan
+        direct = np.full(len(areas), np.nan)
+        at = areas.of_direct >= 0
+        direct[areas.of_direct[at]] = lived[at]
+        return np.where(np.isnan(summed) & (served is None), direct, summed)
+
+    def _served(self, partner: str) -> NDArray[np.bool_] | None:
+        """Which places a partner's catchment holds; none at all where its catchment is unknown."""
+        if not partner:
+            return None
+        catchment = self.gazetteer.set_by_id.get(self.partners[partner]["catchment"])
+        members = set(catchment.members) if catchment else set()
+        return np.array([place.geoid in members for place in self.gazetteer.places], dtype=bool)
+
+    def _population(self, stratum: str) -> Population | None:
+        if stratum not in self._populations:
+            self._populations[stratum] = self._read_population(stratum)
+        return self._populations[stratum]
+
+    def _read_population(self, stratum: str) -> Population | None:
+        rows = self._series.get((POPULATION, Basis.RESIDENCE.value, stratum), [])
+        if not rows:
+            return None
+        at = np.concatenate([np.arange(row["first"], row["last"]) for row in rows])
+        at = at[np.argsort(self.cube.columns["load"][at], kind="stable")]
+        start = self.cube.columns["start"][at].astype("datetime64[D]")
+        years = start.astype("datetime64[Y]").astype(np.int32) + EPOCH.year
+        places, values = self.cube.columns["place"][at], self.cube.columns["value"][at]
+        return Population(years, places, values, len(self.gazetteer.places))

@@ -1,0 +1,202 @@
+"""Adding observations up into windows and areas: one pass over the rows of a few series."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dashboard.domain import FloatArray, Measure, Period
+from dashboard.store.areas import Areas
+from dashboard.store.cube import Cube
+
+EPOCH = date(1970, 1, 1)
+VALUE, SUPPRESSED, NOT_REPORTED = 0, 1, 2
+PROVISIONAL = 4
+
+
+@dataclass(frozen=True)
+class Windows:
+    """Periods as days since 1970, in order of their ends."""
+
+    start: NDArray[np.int32]
+    end: NDArray[np.int32]
+
+    @classmethod
+    def of(cls, periods: Sequence[Period]) -> Windows:
+        """The windows of periods that stand in order."""
+        days = np.array([((p.start - EPOCH).days, (p.end - EPOCH).days) for p in periods], dtype=np.int32)
+        return cls(days[:, 0], days[:, 1])
+
+    def __len__(self) -> int:
+        return len(self.start)
+
+
+@dataclass
+class Tally:
+    """Sums per window and area, flattened (window-major), and why a cell has none.
+
+    `status` is 0 value, 1 suppressed, 2 not reported; `source` and `load` are positions, -1 for none.
+    """
+
+    value: FloatArray
+    status: NDArray[np.int8]
+    provisional: NDArray[np.bool_]
+    source: NDArray[np.int32]
+    load: NDArray[np.int32]
+
+    @classmethod
+    def nothing(cls, size: int) -> Tally:
+        """Nothing reported anywhere."""
+        return cls(
+            np.full(size, np.nan), np.full(size, NOT_REPORTED, np.int8), np.zeros(size, bool),
+            np.full(size, -1, np.int32), np.full(size, -1, np.int32),
+        )  # fmt: skip
+
+    @property
+    def complete(self) -> bool:
+        """Whether every cell has a value or is suppressed."""
+        return bool((self.status != NOT_REPORTED).all())
+
+    def fill_from(self, other: Tally, source: int) -> None:
+        """Take the cells of `other` that are still missing here; one cell never mixes two sources."""
+        take = (self.status == NOT_REPORTED) & (other.status != NOT_REPORTED)
+        for name in ("value", "status", "provisional", "load"):
+            getattr(self, name)[take] = getattr(other, name)[take]
+        self.source[take] = source
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Rows of a few series that end inside the windows: position of window and area, and the columns."""
+
+    cell: NDArray[np.int64]
+    value: FloatArray
+    status: NDArray[np.int8]
+    load: NDArray[np.int32]
+    days: NDArray[np.int32]
+    end: NDArray[np.int32]
+
+
+def tally(
+    cube: Cube, series: Sequence[Mapping[str, Any]], measure: Measure, areas: Areas, windows: Windows, *, direct: bool
+) -> Tally:
+    """Add up `series` of one source and one length of period into windows x areas.
+
+    Counts and money add over time when the measure says so; otherwise a window must be exactly the publisher's own.
+    Stocks take the last value inside the window. A window that is not wholly tiled is not reported.
+    """
+    of_place = areas.of_direct if direct else areas.of_town
+    rows = _rows(cube, series, of_place, windows, len(areas), exact=_exact(measure))
+    if measure.kind in ("stock", "status"):
+        rows = _last(rows, len(windows) * len(areas))
+    result = _sum(rows, len(windows) * len(areas))
+    expected = _expected(cube, series, of_place, len(areas))
+    days = np.ones(len(windows)) if measure.kind in ("stock", "status") else (windows.end - windows.start)
+    have = np.bincount(rows.cell[rows.status % PROVISIONAL != NOT_REPORTED],
+                       weights=_weight(rows, measure), minlength=len(result.value))  # fmt: skip
+    whole = np.multiply.outer(days, expected).reshape(-1)
+    tiled = (have >= whole) & (whole > 0)
+    tiled |= _covered(cube, series, of_place, windows, len(areas)).reshape(-1)
+    result.status[~tiled & (result.status == VALUE)] = NOT_REPORTED
+    result.value[result.status != VALUE] = np.nan
+    return result
+
+
+def _exact(measure: Measure) -> bool:
+    return measure.kind == "days" or (measure.kind in ("count", "money") and "time" not in measure.adds_over)
+
+
+def _weight(rows: Rows, measure: Measure) -> FloatArray:
+    counted = rows.status % PROVISIONAL != NOT_REPORTED
+    if measure.kind in ("stock", "status"):
+        return np.ones(int(counted.sum()))
+    return rows.days[counted].astype(np.float64)
+
+
+def _rows(
+    cube: Cube, series: Sequence[Mapping[str, Any]], of_place: NDArray[np.int32], windows: Windows, areas: int,
+    *, exact: bool,
+) -> Rows:  # fmt: skip
+    spans = [_slice(cube, row, windows) for row in series]
+    start, end, place, value, status, load = (
+        np.concatenate([cube.columns[name][first:last] for first, last in spans])
+        for name in ("start", "end", "place", "value", "status", "load")
+    )
+    window = np.minimum(np.searchsorted(windows.end, end), len(windows) - 1)
+    inside = (start >= windows.start[window]) & (end <= windows.end[window]) & (of_place[place] >= 0)
+    if exact:
+        inside &= (start == windows.start[window]) & (end == windows.end[window])
+    window, place = window[inside], place[inside]
+    cell = window.astype(np.int64) * areas + of_place[place]
+    start, end = start[inside], end[inside]
+    return Rows(cell, value[inside], status[inside], load[inside], end - start, end)
+
+
+def _slice(cube: Cube, row: Mapping[str, Any], windows: Windows) -> tuple[int, int]:
+    first, last = row["first"], row["last"]
+    starts = cube.columns["start"][first:last]
+    low, high = np.searchsorted(starts, (windows.start.min(), windows.end.max()))
+    return first + int(low), first + int(high)
+
+
+def _last(rows: Rows, size: int) -> Rows:
+    """Of each cell and place only the newest row; rows of one place never share an end."""
+    newest = np.full(size, np.iinfo(np.int32).min, dtype=np.int32)
+    np.maximum.at(newest, rows.cell, rows.end)
+    keep = rows.end == newest[rows.cell]
+    return Rows(*(getattr(rows, name)[keep] for name in ("cell", "value", "status", "load", "days", "end")))
+
+
+def _sum(rows: Rows, size: int) -> Tally:
+    kind = rows.status % PROVISIONAL
+    status = np.where(np.bincount(rows.cell[kind == SUPPRESSED], minlength=size) > 0, SUPPRESSED, VALUE)
+    load = np.full(size, -1, dtype=np.int32)
+    np.maximum.at(load, rows.cell, rows.load)
+    provisional = np.bincount(rows.cell[rows.status >= PROVISIONAL], minlength=size) > 0
+    value = np.bincount(rows.cell, weights=np.nan_to_num(rows.value), minlength=size)
+    return Tally(value, status.astype(np.int8), provisional, np.full(size, -1, np.int32), load)
+
+
+def _expected(
+    cube: Cube, series: Sequence[Mapping[str, Any]], of_place: NDArray[np.int32], areas: int
+) -> NDArray[np.int64]:
+    """How many towns (times partners) must have reported in each area: all of them, or those a partner ever serves."""
+    if not any(row["partner"] for row in series):
+        return np.bincount(of_place[of_place >= 0], minlength=areas)
+    expected = np.zeros(areas, dtype=np.int64)
+    for row in series:
+        served = np.unique(cube.columns["place"][row["first"] : row["last"]])
+        area = of_place[served]
+        expected += np.bincount(area[area >= 0], minlength=areas)
+    return expected
+
+
+def _covered(
+    cube: Cube, series: Sequence[Mapping[str, Any]], of_place: NDArray[np.int32], windows: Windows, areas: int
+) -> NDArray[np.bool_]:
+    """Windows x areas over which a load says that a missing row is a true zero."""
+    covered = np.zeros((len(windows), areas), dtype=bool)
+    first = series[0]
+    same = ("measure", "basis", "partner", "level")
+    sources = {load["id"]: load["source"] for load in cube.loads}
+    for part in cube.coverage:
+        if part["absence"] != "zero" or sources[part["load_id"]] != first["source"]:
+            continue
+        if any(part[key] != first[key] for key in same):
+            continue
+        inside = (windows.start >= part["start_day"]) & (windows.end <= part["end_day"])
+        covered |= np.outer(inside, _wholly_inside(cube, part["scope"], of_place, areas))
+    return covered
+
+
+def _wholly_inside(cube: Cube, scope: str, of_place: NDArray[np.int32], areas: int) -> NDArray[np.bool_]:
+    geoids = cube.geoids
+    all_of = np.bincount(of_place[of_place >= 0], minlength=areas)
+    scoped = np.char.startswith(geoids, scope) & (of_place >= 0)
+    within = np.bincount(of_place[scoped], minlength=areas)
+    return (all_of > 0) & (within == all_of)

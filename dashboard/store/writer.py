@@ -1,0 +1,218 @@
+"""The write side: one intake, one transaction; everything or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Table, delete, func, insert, select
+
+from dashboard.domain import Period, SourceCard, State
+from dashboard.intake import Intake, Observations
+from dashboard.store import schema
+from dashboard.store.bulk import insert_rows
+from dashboard.store.engine import get_setting, set_setting
+
+EPOCH = date(1970, 1, 1)
+STATUS = {State.VALUE: 0, State.SUPPRESSED: 1, State.NOT_REPORTED: 2}
+PROVISIONAL = 4
+
+
+def already_loaded(engine: Engine, source: str, digest: str) -> bool:
+    """Whether this very file of this source was loaded before."""
+    table = schema.load
+    with engine.connect() as connection:
+        return connection.scalar(select(func.count()).where(table.c.source == source, table.c.sha256 == digest)) > 0
+
+
+def is_demonstration(engine: Engine) -> bool:
+    """Whether the store holds demonstration data; real data never joins it."""
+    with engine.connect() as connection:
+        return get_setting(connection, "demonstration") == "1"
+
+
+def is_empty(engine: Engine) -> bool:
+    """Whether nothing was ever loaded."""
+    with engine.connect() as connection:
+        return connection.scalar(select(func.count()).select_from(schema.load)) == 0
+
+
+def write(engine: Engine, intake: Intake, card: SourceCard, now: datetime) -> int:
+    """Write one intake in one transaction and return its load id; `now` is the loaded-at time (UTC, naive)."""
+    with engine.execution_options(writes=True).begin() as connection:
+        load_id = _insert_load(connection, intake, card, now)
+        _write_places(connection, intake)
+        _write_coalitions(connection, intake)
+        _write_boundaries(connection, intake, now)
+        _write_facilities(connection, intake, load_id)
+        _write_coverage(connection, intake, load_id)
+        _write_observations(connection, intake, load_id)
+        if intake.demonstration:
+            set_setting(connection, "demonstration", "1")
+        version = int(get_setting(connection, "data_version") or 0) + 1
+        set_setting(connection, "data_version", str(version))
+    return load_id
+
+
+def _insert_load(connection: Connection, intake: Intake, card: SourceCard, now: datetime) -> int:
+    result = connection.execute(
+        insert(schema.load).values(
+            source=intake.source, title=card.title, publisher=card.publisher, licence=card.licence, url=card.url,
+            file_name=intake.file_name, sha256=intake.sha256, as_of=intake.as_of, loaded_at=now,
+            rows_accepted=intake.rows_accepted, rows_refused=intake.rows_refused, notes=list(intake.notes),
+            demonstration=intake.demonstration,
+        )
+    )  # fmt: skip
+    key = result.inserted_primary_key
+    assert key is not None
+    return int(key[0])
+
+
+def _write_places(connection: Connection, intake: Intake) -> None:
+    known = set(connection.scalars(select(schema.place.c.geoid)))
+    fresh = {place.geoid: place for place in intake.places if place.geoid not in known}
+    _insert(connection, schema.place, [
+        {"geoid": place.geoid, "name": place.name, "level": place.level, "state": place.state,
+         "county": place.county, "latitude": place.latitude, "longitude": place.longitude}
+        for place in fresh.values()
+    ])  # fmt: skip
+    _insert_new(connection, schema.place_code, [
+        {"geoid": code.geoid, "system": code.system, "code": code.code, "start": code.start, "end": code.end}
+        for code in intake.place_codes
+    ])  # fmt: skip
+    aliases = [{"geoid": geoid, "alias": alias[:120]} for geoid, alias in intake.aliases]
+    _insert_new(connection, schema.place_alias, aliases)
+    table = schema.place_set
+    for place_set in intake.place_sets:
+        version = connection.scalar(select(func.max(table.c.version)).where(table.c.id == place_set.id)) or 0
+        _insert(connection, table, [
+            {"id": place_set.id, "version": version + 1, "name": place_set.name, "level": place_set.level,
+             "members": list(place_set.members)}
+        ])  # fmt: skip
+
+
+def _write_coalitions(connection: Connection, intake: Intake) -> None:
+    rows = [{"id": id_, "name": name, "catchment": catchment} for id_, name, catchment in intake.coalitions]
+    _insert_new(connection, schema.coalition, rows)
+    _insert_new(connection, schema.partner, [
+        {"coalition_id": partner.coalition, "id": partner.id, "name": partner.name, "sector": partner.sector,
+         "catchment": partner.catchment}
+        for partner in intake.partners
+    ])  # fmt: skip
+    fields = ("id", "indicator", "baseline", "baseline_period", "target", "due", "owner", "place", "stratum",
+              "partner", "strategy")  # fmt: skip
+    _insert_new(connection, schema.target, [
+        {"coalition_id": target.coalition} | {name: getattr(target, name) for name in fields}
+        for target in intake.targets
+    ])  # fmt: skip
+
+
+def _write_boundaries(connection: Connection, intake: Intake, now: datetime) -> None:
+    _insert_new(connection, schema.boundary, [
+        {"sha": sha256(shapes.body).hexdigest(), "state": shapes.state, "level": shapes.level,
+         "vintage": shapes.vintage, "schematic": shapes.schematic, "loaded_at": now, "body": shapes.body}
+        for shapes in intake.boundaries
+    ])  # fmt: skip
+
+
+def _write_facilities(connection: Connection, intake: Intake, load_id: int) -> None:
+    if not intake.facilities:
+        return
+    table = schema.facility
+    connection.execute(delete(table).where(table.c.source == intake.source))
+    fields = ("id", "name", "address", "town", "latitude", "longitude", "verified_on", "hours")
+    _insert(connection, table, [
+        {"source": intake.source, "load_id": load_id, "coalition_id": "", "services": list(facility.services)}
+        | {name: getattr(facility, name) for name in fields}
+        for facility in intake.facilities
+    ])  # fmt: skip
+
+
+def _write_coverage(connection: Connection, intake: Intake, load_id: int) -> None:
+    _insert(connection, schema.coverage, [
+        {"load_id": load_id, "measure": part.measure, "basis": part.basis, "partner": part.partner,
+         "level": part.level, "scope": part.scope, "start_day": _day(part.start), "end_day": _day(part.end),
+         "absence": part.absence}
+        for part in intake.coverage
+    ])  # fmt: skip
+
+
+def _write_observations(connection: Connection, intake: Intake, load_id: int) -> None:
+    rows = intake.observations
+    if not len(rows):
+        return
+    places = {row.geoid: (row.id, row.level) for row in connection.execute(select(schema.place))}
+    numbers = _SeriesNumbers(connection, intake.source)
+    insert_rows(connection, schema.observation, _observation_rows(rows, places, numbers, load_id))
+
+
+def _observation_rows(
+    rows: Observations, places: dict[str, tuple[int, str]], numbers: _SeriesNumbers, load_id: int
+) -> Iterable[Sequence[Any]]:
+    days: dict[date, int] = {}
+    columns = zip(
+        rows.measure, rows.geoid, rows.start, rows.end, rows.basis, rows.partner, rows.stratum, rows.value, rows.state,
+        rows.provisional, strict=True,
+    )  # fmt: skip
+    for measure, geoid, start, end, basis, partner, stratum, value, state, provisional in columns:
+        place_id, level = places[geoid]
+        first = days.get(start)
+        if first is None:
+            first = days[start] = _day(start)
+        last = days.get(end)
+        if last is None:
+            last = days[end] = _day(end)
+        series_id = numbers.of(measure, level, basis, partner, stratum, start, end)
+        status = STATUS[state] + (PROVISIONAL if provisional else 0)  # type: ignore[index]
+        yield load_id, series_id, place_id, first, last, value, status
+
+
+class _SeriesNumbers:
+    """Numbers of series, made on first use."""
+
+    def __init__(self, connection: Connection, source: str) -> None:
+        self._connection, self._source = connection, source
+        self._known: dict[tuple[Any, ...], int] = {}
+        self._months: dict[tuple[date, date], int] = {}
+
+    def of(self, measure: str, level: str, basis: str, partner: str, stratum: str, start: date, end: date) -> int:
+        months = self._months.get((start, end))
+        if months is None:
+            months = self._months[start, end] = Period(start, end).months
+        key = (measure, level, basis, partner, stratum, months)
+        number = self._known.get(key)
+        if number is None:
+            number = self._known[key] = self._find_or_make(key)
+        return number
+
+    def _find_or_make(self, key: tuple[Any, ...]) -> int:
+        names = ("measure", "level", "basis", "partner", "stratum", "months")
+        values = {"source": self._source} | {name: value for name, value in zip(names, key, strict=True)}
+        table = schema.series
+        found = self._connection.scalar(
+            select(table.c.id).where(*(table.c[name] == value for name, value in values.items()))
+        )
+        if found is not None:
+            return int(found)
+        made = self._connection.execute(insert(table).values(**values)).inserted_primary_key
+        assert made is not None
+        return int(made[0])
+
+
+def _insert(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        connection.execute(insert(table), rows)
+
+
+def _insert_new(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
+    """Insert the rows whose primary key is not there yet, once each."""
+    keys = [column.name for column in table.primary_key]
+    known = {tuple(row) for row in connection.execute(select(*(table.c[key] for key in keys)))}
+    fresh = {key: row for row in rows if (key := tuple(row[name] for name in keys)) not in known}
+    _insert(connection, table, list(fresh.values()))
+
+
+def _day(day: date) -> int:
+    return (day - EPOCH).days

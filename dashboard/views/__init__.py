@@ -1,0 +1,1 @@
+"""What each page says: numbers, states and sentences, from a reader and nothing else."""
