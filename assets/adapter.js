@@ -1,0 +1,71 @@
+/* The only script that knows Dash: functions for clientside callbacks, kept so thin that nothing is left to test in it. */
+(function () {
+  "use strict";
+  const mounts = new WeakMap(); // by DOM node: when React makes a new one, a new map is made in it
+  const FRAMES_TO_WAIT = 120;
+
+  const dash = () => window.dash_clientside;
+
+  /** A component id as Dash wants it: text, or the object that a pattern id is. */
+  const idOf = (text) => (text.startsWith("{") ? JSON.parse(text) : text);
+
+  /** The element with this id, once React has made it. */
+  function element(id, frames = FRAMES_TO_WAIT) {
+    const found = document.getElementById(id);
+    if (found) return Promise.resolve(found);
+    if (!frames) return Promise.reject(new Error(`townmap: no element with the id "${id}" on this page`));
+    return new Promise((done) => requestAnimationFrame(done)).then(() => element(id, frames - 1));
+  }
+
+  function mounted(node) {
+    if (!mounts.has(node)) {
+      const choose = (geoid) => node.dataset.select && dash().set_props(idOf(node.dataset.select), { data: geoid });
+      mounts.set(node, { map: new window.TownMap(node, { onSelect: choose }), twins: new WeakMap(), asked: 0 });
+    }
+    return mounts.get(node);
+  }
+
+  /** The table twin in the element that the map names in data-table, if it names one. */
+  function twin(mount, node) {
+    const place = node.dataset.table && document.getElementById(node.dataset.table);
+    if (!place) return null;
+    if (!mount.twins.has(place)) mount.twins.set(place, new window.TableTwin(place));
+    return mount.twins.get(place);
+  }
+
+  async function show(url, payload, elementId) {
+    const shapes = window.TownMap.load(url); // asked for while the element is awaited
+    const node = await element(elementId);
+    const mount = mounted(node);
+    const turn = (mount.asked += 1);
+    const geometry = await shapes;
+    if (turn !== mount.asked) return; // a newer picture is on its way
+    mount.map.geometry(geometry);
+    mount.map.paint(payload);
+    requestAnimationFrame(() => performance.mark("map-painted"));
+    const table = payload.table && twin(mount, node);
+    if (table) table.show(geometry, payload);
+  }
+
+  const townmap = {
+    /** Paint the map of an element, making it first if it is not there. */
+    paint(url, payload, elementId) {
+      if (url && payload) show(url, payload, elementId).catch((error) => console.error(error));
+      return dash().no_update;
+    },
+
+    /** Write the page's state into its address: {name: value}; what is empty is left out. */
+    address(state) {
+      const query = new URLSearchParams();
+      for (const [name, value] of Object.entries(state || {})) {
+        if (value !== null && value !== undefined && value !== "") query.set(name, value);
+      }
+      const text = query.toString();
+      const { pathname, hash } = window.location;
+      window.history.replaceState(window.history.state, "", pathname + (text ? "?" + text : "") + hash);
+      return dash().no_update;
+    },
+  };
+
+  window.dash_clientside = Object.assign({}, window.dash_clientside, { townmap });
+})();

@@ -1,0 +1,60 @@
+/* The table that says what the map shows: by name, never by size, and a word wherever there is no number.
+   Rows are written when its <details> is first opened, and again when the picture changes while it is open. */
+(function () {
+  "use strict";
+  const parts = (window.TownMapParts = window.TownMapParts || {});
+  const AT_ONCE = 1000; // rows a frame: thousands of places must not stop the page
+
+  class TableTwin {
+    constructor(element) {
+      this.element = element;
+      this.details = element.closest("details");
+      this.stale = false;
+      if (this.details) this.details.addEventListener("toggle", () => this.write());
+    }
+
+    /** Show these places; the words and columns are the payload's `table`. */
+    show(geometry, payload) {
+      Object.assign(this, { geometry, payload, stale: true });
+      this.write();
+    }
+
+    write() {
+      if (!this.stale || (this.details && !this.details.open)) return;
+      this.stale = false;
+      const { make } = parts;
+      const { caption, head } = this.payload.table;
+      if (this.holder) this.holder.remove();
+      this.holder = make(this.element, "div", { class: "tabletwin", role: "region", tabindex: "0", "aria-label": caption });
+      const table = make(this.holder, "table");
+      make(table, "caption", {}, caption);
+      const row = make(make(table, "thead"), "tr");
+      for (const label of head) make(row, "th", { scope: "col" }, label);
+      this.rows(make(table, "tbody"), parts.inOrder(this.geometry, this.payload.classes));
+    }
+
+    rows(body, indices) {
+      for (const index of indices.slice(0, AT_ONCE)) this.row(body, index);
+      const rest = indices.slice(AT_ONCE);
+      if (rest.length) requestAnimationFrame(() => body.isConnected && this.rows(body, rest));
+    }
+
+    row(body, index) {
+      const row = parts.make(body, "tr");
+      for (const column of this.payload.table.columns) {
+        if (column === "place") parts.make(row, "th", { scope: "row" }, this.geometry.name[index]);
+        else this.cell(row, column, index);
+      }
+    }
+
+    cell(row, column, index) {
+      if (column === "county") return parts.make(row, "td", { class: "tabletwin-word" }, parts.countyName(this.geometry, index));
+      const text = parts.valueText(column, this.payload.columns[column][index]);
+      if (text !== undefined) return parts.make(row, "td", {}, text);
+      const words = parts.words(this.payload);
+      return parts.make(row, "td", { class: "tabletwin-word" }, words[parts.STATES[this.payload.states[index]]] || words.unknown);
+    }
+  }
+
+  window.TableTwin = TableTwin;
+})();

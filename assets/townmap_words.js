@@ -1,0 +1,93 @@
+/* The sentences of the map and its table twin: templates come from the page, numbers in the language of the page.
+   The English words below serve until a payload brings its own in `words`. */
+(function () {
+  "use strict";
+  const parts = (window.TownMapParts = window.TownMapParts || {});
+
+  const STATES = { v: "value", z: "zero", u: "unstable", s: "suppressed", n: "not_reported" };
+  const ABSENT = "–";
+  const WORDS = {
+    map: "Map of towns",
+    help: "Arrow keys go to the next town, letters jump to a name, Enter chooses, Escape clears, + and − zoom.",
+    no_match: "No place on this map begins with “{text}”.",
+    chosen: "{place} is chosen.",
+    cleared: "No place is chosen.",
+    legend: "What the colours and patterns mean",
+    zoom: "Zoom",
+    zoom_in: "Zoom in",
+    zoom_out: "Zoom out",
+    reset: "Show the whole map",
+    schematic: "Schematic shapes: not official boundaries",
+    hatch: "hatched: {label}",
+    dots: "dotted: {label}",
+    outline: "outlined: {label}",
+    table: "The same numbers as a table",
+    suppressed: "hidden to protect people",
+    not_reported: "not reported",
+    unstable: "too few for a rate",
+    unknown: "not known",
+  };
+
+  /** "{place}: {rate}" and {place, rate} to one sentence; a part that is missing says so with a dash. */
+  function fill(template, named) {
+    return template.replace(/\{(\w+)\}/g, (_, name) => (named[name] === undefined ? ABSENT : named[name]));
+  }
+
+  /** The map's words, with those of the payload in their place. */
+  function words(payload) {
+    return Object.assign({}, WORDS, payload && payload.words);
+  }
+
+  const formats = new Map();
+  function format(digits) {
+    const language = document.documentElement.lang || "en";
+    const key = language + digits;
+    if (!formats.has(key)) {
+      formats.set(key, new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits }));
+    }
+    return formats.get(key);
+  }
+
+  const WITH_ONE_DECIMAL = new Set(["rate", "lower", "upper"]);
+
+  /** A value of a column as text: text stays as the server wrote it, null is undefined (the caller says why). */
+  function valueText(column, value) {
+    if (value === null || value === undefined) return undefined;
+    if (typeof value !== "number") return String(value);
+    return format(WITH_ONE_DECIMAL.has(column) || !Number.isInteger(value) ? 1 : 0).format(value);
+  }
+
+  /** The name of a place's county, empty when the geometry does not know it. */
+  function countyName(geometry, index) {
+    const code = (geometry.county || [])[index] || "";
+    const outline = (geometry.outlines || []).find((each) => each.geoid === code);
+    return outline ? outline.name : code;
+  }
+
+  /** What is said of one place, by the template of its state. */
+  function sentence(geometry, payload, index) {
+    const place = geometry.name[index];
+    const template = payload.sentence[STATES[payload.states[index]]];
+    if (!template) return place;
+    const named = { place: place, county: countyName(geometry, index) };
+    for (const column of Object.keys(payload.columns || {})) {
+      named[column] = valueText(column, payload.columns[column][index]);
+    }
+    return fill(template, named);
+  }
+
+  /** Lower case without accents or punctuation, for finding a place as people type it. */
+  function fold(text) {
+    return text.normalize("NFD").replace(/[\u0300-\u036f'’.]/g, "").toLowerCase().trim();
+  }
+
+  /** Indices of the places that are part of the picture (blank ones are not), in alphabetical order. */
+  function inOrder(geometry, classes) {
+    const collator = new Intl.Collator(document.documentElement.lang || "en");
+    const shown = [];
+    for (let index = 0; index < classes.length; index += 1) if (classes[index] !== " ") shown.push(index);
+    return shown.sort((a, b) => collator.compare(geometry.name[a], geometry.name[b]));
+  }
+
+  Object.assign(parts, { STATES, fill, words, valueText, countyName, sentence, fold, inOrder });
+})();
