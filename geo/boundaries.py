@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.adjacency import adjacency
 from geo.outlines import dissolve
 from geo.projection import grid, mercator, path
-from geo.shapes import Shape, BoundaryError
+from geo.shapes import BoundaryError, Shape
 
 UNIT_M = 75.0
 """Mercator metres in one unit of the grid, 55 m on the ground in New England: Massachusetts is 5,300 units wide."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry
 
-from geo.shapes import Shape
+from geo.shapes import BoundaryError, Shape
 
 GEOID = ("geoid", "geoid20", "geoid10")
 NAME = ("name", "name20", "name10", "municipal", "town", "town20", "municipality", "town_name", "city_town")
@@ -20,7 +20,10 @@ CODE_LENGTHS = (2, 5, 10)
 
 
 def place_of(properties: Mapping[str, object], geometry: BaseGeometry | None = None) -> Shape:
-    """The place that one row of a boundary file names; code, name and county are "" where the row has none."""
+    """The place that one row of a boundary file names; code, name and county are "" where the row has none.
+
+    BoundaryError for a code of another size, such as a ZIP code area or a census tract.
+    """
     row = {str(column).lower(): value for column, value in properties.items()}
     geoid = _geoid(row)
     county = geoid[:5] if len(geoid) == 10 else _digits(_first(row, COUNTY_GEOID), 5)
@@ -38,15 +41,17 @@ def text(value: object) -> str:
 
 def _geoid(row: Mapping[str, object]) -> str:
     """The Census code, with the leading zero of states 01-09 put back where a program has dropped it."""
-    for column in GEOID:
-        code = text(row.get(column))
+    code = _first(row, GEOID)
+    if code and not any(column.startswith("zcta") for column in row):
         for length in CODE_LENGTHS:
-            if code.isdigit() and len(code) in (length, length - 1) and length > 2:
+            if code.isdigit() and length - (length > 2) <= len(code) <= length:
                 return code.zfill(length)
-        if code.isdigit() and len(code) == 2:
-            return code
+    if code:
+        raise BoundaryError(
+            f"The code '{code[:20]}' is not one of a state (2 digits), county (5) or county subdivision (10)."
+        )
     state, county, town = (_first(row, parts) for parts in (STATE_PART, COUNTY_PART, TOWN_PART))
-    return _digits(state, 2) + _digits(county, 3) + _digits(town, 5) if state else ""
+    return _digits(state, 2) + _digits(county, 3) + _digits(town, 5)
 
 
 def _first(row: Mapping[str, object], columns: tuple[str, ...]) -> str:

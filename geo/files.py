@@ -13,7 +13,7 @@ import pyogrio
 
 from geo.shapes import BoundaryError
 
-GEOPACKAGE = b"SQLite format 3\x00"
+SQLITE = b"SQLite format 3\x00"
 SHAPEFILE = b"\x00\x00\x27\x0a"
 ZIP = b"PK\x03\x04"
 SPACE = b"\xef\xbb\xbf \t\r\n"
@@ -30,7 +30,8 @@ def is_boundary_file(content: bytes) -> bool:
     """True for a GeoJSON collection, a GeoPackage, a shapefile's .shp, or a zip that holds one of them."""
     if content.startswith(ZIP):
         return bool(_boundary_member(content))
-    return content.startswith((GEOPACKAGE, SHAPEFILE)) or is_geojson(content)
+    geopackage = content.startswith(SQLITE) and content[68:70] == b"GP"  # the application id of a GeoPackage
+    return geopackage or content.startswith(SHAPEFILE) or is_geojson(content)
 
 
 def unzipped_geojson(content: bytes) -> bytes | None:

@@ -10,6 +10,7 @@ import geopandas
 import numpy as np
 import orjson
 import shapely
+from numpy.typing import NDArray
 from pyproj import CRS
 from pyproj.exceptions import CRSError
 from shapely.geometry.base import BaseGeometry
@@ -17,12 +18,14 @@ from shapely.geometry.base import BaseGeometry
 from geo.columns import place_of
 from geo.files import SPACE, is_geojson, read_table, unzipped_geojson
 from geo.repair import Repairs, make_sound, polygon_of
-from geo.shapes import Shape, BoundaryError
+from geo.shapes import BoundaryError, Shape
 
 DEGREES = "EPSG:4326"
-LONGITUDES = (-180.0, -64.0)
-LATITUDES = (17.0, 72.0)
-"""The states and Puerto Rico, in degrees; the Aleutian islands beyond the date line are not drawn."""
+LONGITUDES = (-217.0, -64.0)
+LATITUDES = (-15.0, 72.0)
+"""The states and territories, in degrees, what lies beyond the date line counted on westward."""
+DATE_LINE = 100.0
+"""The westernmost Aleutians and Guam, east of here, are drawn west of Alaska and Hawaii."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,7 @@ def read_shapes(content: bytes, name: str, path: Path | None = None) -> ShapeFil
     notes = repairs.sentences()
     if len(land) < len(sound):
         notes.append(f"{len(sound) - len(land)} shapes of water (codes that end in 00000) were left out.")
-    return ShapeFile(_joined(land), notes)
+    return ShapeFile(joined(land), notes)
 
 
 def _from_geojson(content: bytes, repairs: Repairs) -> list[Shape]:
@@ -94,7 +97,12 @@ def _from_table(content: bytes, name: str, path: Path | None, repairs: Repairs) 
 
 def _in_degrees(places: Sequence[Shape], shapes: Sequence[BaseGeometry], crs: CRS) -> list[Shape]:
     degrees = geopandas.GeoSeries(list(shapes), crs=crs).to_crs(DEGREES)
-    return [replace(place, geometry=shape) for place, shape in zip(places, degrees, strict=True)]
+    westward = shapely.transform(degrees.to_numpy(), _westward)
+    return [replace(place, geometry=shape) for place, shape in zip(places, westward, strict=True)]
+
+
+def _westward(points: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.column_stack([np.where(points[:, 0] > DATE_LINE, points[:, 0] - 360, points[:, 0]), points[:, 1]])
 
 
 def _refuse_elsewhere(name: str, places: Sequence[Shape]) -> None:
@@ -114,18 +122,24 @@ def _within(low: float, high: float, limits: tuple[float, float]) -> bool:
     return limits[0] <= low and high <= limits[1]
 
 
-def _joined(places: Sequence[Shape]) -> list[Shape]:
-    """Several rows of one place become one shape; places sorted by code and name."""
+def joined(places: Sequence[Shape]) -> list[Shape]:
+    """Several rows of one code (or, without codes, of one name and county) become one shape; sorted by them.
+
+    BoundaryError when one code stands beside two names.
+    """
     rows: dict[tuple[str, str, str], list[Shape]] = {}
     for place in places:
-        county = str(place.properties.get("county", "")) if not place.geoid else ""
-        rows.setdefault((place.geoid, "" if place.geoid else place.name, county), []).append(place)
-    return [
-        replace(parts[0], geometry=shapely.union_all(np.array([part.geometry for part in parts], dtype=object)))
-        if len(parts) > 1
-        else parts[0]
-        for _, parts in sorted(rows.items())
-    ]
+        by_name = ("", place.name.lower(), str(place.properties.get("county", "")).lower())
+        rows.setdefault((place.geoid, "", "") if place.geoid else by_name, []).append(place)
+    return [_one(parts) for _, parts in sorted(rows.items())]
+
+
+def _one(parts: Sequence[Shape]) -> Shape:
+    names = sorted({part.name for part in parts if part.geoid})
+    if len(names) > 1:
+        raise BoundaryError(f"The code {parts[0].geoid} stands beside two names, {names[0]} and {names[1]}.")
+    shapes = np.array([part.geometry for part in parts], dtype=object)
+    return parts[0] if len(parts) == 1 else replace(parts[0], geometry=shapely.union_all(shapes))
 
 
 def _label(place: Shape) -> str:
