@@ -1,0 +1,1 @@
+"""How the Connecticut medical examiner's files are read: schemas, groups, places and the running tally."""
