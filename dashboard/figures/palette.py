@@ -1,0 +1,54 @@
+"""Our colours: calm, at least 3:1 for marks and 4.5:1 for text on paper, told apart in colour blindness.
+
+No colour judges: indicators that should rise, fall or neither share one ramp, and red and green are not used.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+INK = "#1d2a30"
+MUTED = "#54636b"
+RULE = "#dde4e6"
+AXIS = "#8b989e"
+PAPER = "#ffffff"
+SHADE = "#f5f7f7"
+ACCENT = "#0a5660"
+
+SERIES = (ACCENT, "#c8641f", "#6b3fa0", "#7690a8")
+"""Marks of up to four series; they differ in lightness too, and in the shape of their points."""
+SERIES_LABELS = (ACCENT, "#a64f12", "#6b3fa0", "#4f6a83")
+"""The same hues, dark enough for text."""
+SERIES_BANDS = ("#d5e4e5", "#f6e2d4", "#e3d9ee", "#e0e7ed")
+"""The same hues as interval bands, where they are drawn solid; lines lie on top of them."""
+
+RAMP = ("#efe6cc", "#b5d6c2", "#6cb3b0", "#2b7b91", "#1b3d63")
+"""Five classes of a map, from low to high: sand to deep sea."""
+
+
+@dataclass(frozen=True)
+class Fill:
+    """How an area is filled: a colour, and a texture of marks in another colour (none, dots, hatch or cross)."""
+
+    colour: str
+    texture: str = ""
+    mark: str = ""
+
+
+FILLS: dict[str, Fill] = {
+    **{str(i + 1): Fill(colour) for i, colour in enumerate(RAMP)},
+    "0": Fill(PAPER),
+    "u": Fill("#eceff0", "dots", MUTED),
+    "c": Fill("#eceff0"),
+    "s": Fill("#d3dadd", "hatch", INK),
+    "n": Fill(PAPER, "cross", AXIS),
+    " ": Fill(SHADE),
+}
+"""Class character -> fill; the characters are those of `classes.classify`."""
+
+
+def css_variables() -> dict[str, str]:
+    """The palette as custom properties for a style sheet: name without dashes -> colour."""
+    named = {"ink": INK, "muted": MUTED, "rule": RULE, "axis": AXIS, "paper": PAPER, "shade": SHADE, "accent": ACCENT}
+    series = {f"series-{i + 1}": colour for i, colour in enumerate(SERIES)}
+    return named | series | {f"class-{i + 1}": colour for i, colour in enumerate(RAMP)}

@@ -1,0 +1,129 @@
+"""Trends as Plotly figures: axes, breaks, and labels at the lines' ends instead of a legend."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from dashboard.figures import plotly_lines
+from dashboard.figures.chart import Series, SmallMultiples, TrendChart
+from dashboard.figures.palette import AXIS, MUTED, SERIES_LABELS
+from dashboard.figures.plotly_style import LETTER, caption, layout, note, plain, value_axis
+from dashboard.figures.scale import apart, tick_labels, value_ticks, wrapped
+
+HEIGHT, PANEL_HEIGHT = 340, 190
+PHONE_PLOT, PANEL_PLOT = 260, 150
+"""Pixels a plot is wide where it is narrowest: as many period labels are written as fit there."""
+LABEL_LETTERS = 14
+LABEL_GAP = 19
+
+Notes = list[dict[str, Any]]
+
+
+def figure(chart: TrendChart) -> dict[str, Any]:
+    """One trend chart."""
+    ticks = value_ticks([chart])
+    left, right = _left(ticks), _right(chart)
+    return {
+        "data": [trace for i in range(len(chart.series)) for trace in plotly_lines.traces(chart, i, ticks[0])],
+        "layout": layout(
+            HEIGHT,
+            {"l": left, "r": right},
+            xaxis=_time_axis(chart, PHONE_PLOT - right / 2),
+            yaxis=value_axis(ticks),
+            shapes=[_break_line(day) for day, _ in chart.breaks],
+            annotations=[caption(chart.axis, left), *_end_labels(chart, ticks), *_break_labels(chart)],
+        ),
+    }
+
+
+def multiples(chart: SmallMultiples, columns: int) -> dict[str, Any]:
+    """Small multiples as subplots with one scale of values, `columns` side by side."""
+    ticks = value_ticks(chart.charts)
+    rows, left = -(-len(chart.charts) // columns), _left(ticks)
+    figure = layout(PANEL_HEIGHT * rows + 50, {"l": left, "r": 16, "t": 66}, annotations=[], shapes=[])
+    figure["grid"] = {"rows": rows, "columns": columns, "pattern": "independent", "xgap": 0.1, "ygap": 0.42}
+    figure["annotations"].append(caption(chart.charts[0].axis if chart.charts else "", left) | {"yshift": 40})
+    data = []
+    for i, panel in enumerate(chart.charts):
+        axis = str(i + 1) if i else ""
+        figure[f"xaxis{axis}"] = _time_axis(panel, PANEL_PLOT)
+        figure[f"yaxis{axis}"] = value_axis(ticks) | {"showticklabels": i % columns == 0}
+        figure["annotations"].append(_panel_title(panel.title, axis))
+        figure["shapes"] += [_break_line(day, axis) for day, _ in panel.breaks]
+        traces = [trace for n in range(len(panel.series)) for trace in plotly_lines.traces(panel, n, ticks[0])]
+        data += [trace | {"xaxis": f"x{axis}", "yaxis": f"y{axis}"} for trace in traces]
+    return {"data": data, "layout": figure}
+
+
+def _panel_title(title: str, axis: str) -> dict[str, Any]:
+    place = {"x": 0, "y": 1, "xref": f"x{axis} domain", "yref": f"y{axis} domain", "yanchor": "bottom", "yshift": 6}
+    return note(title, **place) | {"text": f"<b>{plain(title)}</b>"}
+
+
+def _left(ticks: Sequence[float]) -> int:
+    return 14 + int(8 * max(len(text) for text in value_axis(ticks)["ticktext"]))
+
+
+def _right(chart: TrendChart) -> int:
+    if len(chart.series) == 1:
+        return 20
+    return 24 + int(LETTER * max(len(line) for s in chart.series for line in wrapped(s.label, LABEL_LETTERS)))
+
+
+def _time_axis(chart: TrendChart, width: float) -> dict[str, Any]:
+    spans = {x: label for s in chart.series for x, label in zip(s.x, s.period_labels, strict=True)}
+    days = sorted(spans)
+    return {
+        "type": "date",
+        "tickvals": days,
+        "ticktext": [plain(label) for label in tick_labels([spans[x] for x in days], width)],
+        "tickangle": 0,
+        "ticks": "outside",
+        "ticklen": 5,
+        "tickcolor": AXIS,
+        "tickfont": {"color": MUTED, "size": 13},
+        "showgrid": False,
+        "zeroline": False,
+        "linecolor": AXIS,
+        "fixedrange": True,
+    }
+
+
+def _end_labels(chart: TrendChart, ticks: Sequence[float]) -> Notes:
+    """Names at the lines' ends, moved apart where they would lie on one another. One series needs no name."""
+    ends = [_end(series) for series in chart.series]
+    named = [i for i, end in enumerate(ends) if end and len(ends) > 1]
+    pixel = (ticks[-1] - ticks[0]) / (HEIGHT - 68)
+    lines = [wrapped(chart.series[i].label, LABEL_LETTERS) for i in named]
+    gap = pixel * LABEL_GAP * max((len(part) for part in lines), default=1)
+    heights = apart([end[1] for i in named if (end := ends[i])], gap, ticks[0], ticks[-1])
+    last = max((end[0] for end in ends if end), default="")
+    return [
+        note("", x=last, y=float(f"{y:.4g}"), xshift=10, yanchor="middle")
+        | {"text": "<br>".join(plain(line) for line in part), "font": {"color": SERIES_LABELS[i], "size": 14}}
+        for i, y, part in zip(named, heights, lines, strict=True)
+    ]
+
+
+def _end(series: Series) -> tuple[str, float] | None:
+    """The last point that has a number."""
+    known = [(x, value) for x, value in zip(series.x, series.value, strict=True) if value is not None]
+    return known[-1] if known else None
+
+
+def _break_line(day: str, axis: str = "") -> dict[str, Any]:
+    line = {"color": MUTED, "width": 1, "dash": "dot"}
+    return {"type": "line", "x0": day, "x1": day, "y0": 0, "y1": 1, "line": line, "layer": "below",
+            "xref": f"x{axis}", "yref": f"y{axis} domain"}  # fmt: skip
+
+
+def _break_labels(chart: TrendChart) -> Notes:
+    """The reason beside each break's line, on the side that has more room."""
+    days = sorted(x for series in chart.series for x in series.x)
+    return [
+        note("", x=day, y=1, yref="paper", yanchor="top", xshift=5 * side, xanchor="left" if side > 0 else "right")
+        | {"text": "<br>".join(plain(line) for line in wrapped(label, 18))}
+        for day, label in chart.breaks
+        for side in [1 if day <= days[len(days) // 2] else -1]
+    ]
