@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -44,10 +45,21 @@ class Report:
     file: str
     problems: list[Problem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    rows: array[int] = field(default_factory=lambda: array("q"))
+    columns: list[str] = field(default_factory=list)
 
     def problem(self, rule: str, fix: str, *, row: int | None = None, column: str = "", value: str = "") -> None:
         """Record a problem; the file will not be loaded."""
         self.problems.append(Problem(self.file, rule, fix, "", row, column, value[:80]))
+
+    def origin(self, row: int, column: str = "") -> None:
+        """Say where the observation just added stands; optional, but for every observation or for none."""
+        self.rows.append(row)
+        self.columns.append(column)
+
+    def origin_of(self, at: int) -> tuple[int | None, str]:
+        """(row, column) of the observation with that number; (None, "") when the reader did not say."""
+        return (self.rows[at], self.columns[at]) if at < len(self.rows) else (None, "")
 
     def note(self, sentence: str) -> None:
         """Record something worth telling that does not stop the load."""

@@ -15,6 +15,8 @@ from data_loaders.values import NOT_REPORTED, BadValue
 Span = tuple[date, date]
 Order = Literal["MDY", "DMY"]
 UNKNOWN_YEAR = 9999
+ALWAYS: Span = (date.min, date.max)
+"""No limit: stands for a period that something else decides."""
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _TIME = r"(?:[T ]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s*[AP]M)?Z?)?"
 _SLASHED = re.compile(rf"(\d{{1,2}})[/.-](\d{{1,2}})[/.-](\d{{4}}){_TIME}", re.IGNORECASE)
@@ -25,6 +27,17 @@ _YEAR_MONTH = re.compile(r"(\d{4})[-/](\d{1,2})")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[-/](\d{4})")
 _QUARTER = re.compile(r"(?:(\d{4})[ -]?Q([1-4])|Q([1-4])[ -]?(\d{4}))", re.IGNORECASE)
 _FISCAL = re.compile(r"(?:S?FY|fiscal year)[ -]?(\d{4}|\d{2})", re.IGNORECASE)
+
+
+class TwoOrders(BadValue):
+    """A column that writes the day first here and the month first there; `examples` holds one text of each."""
+
+    def __init__(self, day_first: str, month_first: str) -> None:
+        super().__init__(
+            f"The column writes dates in two orders, such as '{day_first}' and '{month_first}'.",
+            "Write every date like 2014-06-28.",
+        )
+        self.examples = (day_first, month_first)
 
 
 @lru_cache(maxsize=50_000)
@@ -42,14 +55,14 @@ def day(text: str, order: Order = "MDY") -> date | None:
     else:
         found = _SLASHED.fullmatch(plain)
         if not found:
-            raise _bad("A date is expected.", "Write it like 06/28/2014 or 2014-06-28.")
+            raise BadValue("A date is expected.", "Write it like 06/28/2014 or 2014-06-28.")
         first, second, year = (int(part) for part in found.groups())
         month, number = (first, second) if order == "MDY" else (second, first)
     return None if year == UNKNOWN_YEAR else _date(year, month, number)
 
 
 def column_order(texts: Iterable[str]) -> Order:
-    """Whether a whole column writes the month or the day first; BadValue when it does both.
+    """Whether a whole column writes the month or the day first; TwoOrders when it does both.
 
     A column in which no number exceeds 12 is read month first, as American publishers write.
     """
@@ -61,10 +74,7 @@ def column_order(texts: Iterable[str]) -> Order:
         elif found and int(found[2]) > 12:
             month_first = text
     if day_first and month_first:
-        raise _bad(
-            f"The column writes dates in two orders, such as '{day_first}' and '{month_first}'.",
-            "Write every date like 2014-06-28.",
-        )
+        raise TwoOrders(day_first, month_first)
     return "DMY" if day_first else "MDY"
 
 
@@ -80,14 +90,14 @@ def month(text: str) -> Span:
         found = pattern.fullmatch(plain)
         if found:
             return _months(int(found[year_at]), int(found[month_at]), 1)
-    raise _bad("A month is expected.", "Write it like 2018-07 or July 2018.")
+    raise BadValue("A month is expected.", "Write it like 2018-07 or July 2018.")
 
 
 def month_end(text: str, order: Order = "MDY") -> date:
     """The first day after the month in which the written day lies: 12/31/2019 gives 2020-01-01; BadValue if none."""
     found = day(text, order)
     if found is None:
-        raise _bad("A date is expected.", "Write the last day of the month, like 12/31/2019.")
+        raise BadValue("A date is expected.", "Write the last day of the month, like 12/31/2019.")
     return add_months(found.replace(day=1), 1)
 
 
@@ -107,7 +117,7 @@ def period(text: str, order: Order = "MDY") -> Span:
     if _ISO.fullmatch(plain) or _SLASHED.fullmatch(plain):
         written = day(plain, order)
         if written is None:
-            raise _bad("The date stands for 'unknown'.", "Give the row a period, or leave it out.")
+            raise BadValue("The date stands for 'unknown'.", "Give the row a period, or leave it out.")
         return written, written + timedelta(days=1)
     try:
         read = Period.parse(plain)
@@ -132,8 +142,4 @@ def _date(year: int, month_: int, number: int) -> date:
     try:
         return date(year, month_, number)
     except ValueError as error:
-        raise _bad("There is no such day.", "Correct the date; this column writes the month first, or ISO.") from error
-
-
-def _bad(rule: str, fix: str) -> BadValue:
-    return BadValue(rule, fix)
+        raise BadValue("There is no such day.", "Correct the date; the month comes first, or write ISO.") from error

@@ -41,10 +41,16 @@ def _plain(name: str) -> str:
     if comma and state_code(after.strip(" .")):
         text = before
     text = re.sub(r"['`]", "", text)
-    words = re.sub(r"[^a-z0-9&]+", " ", text).split()
-    if words and len(words) > 1:
+    words = _without_prefix(" ".join(re.sub(r"[^a-z0-9&]+", " ", text).split())).split()
+    if len(words) > 1:
         words[0] = FIRST_WORDS.get(words[0], words[0])
     return " ".join(_word(word) for word in words)
+
+
+def _without_prefix(text: str) -> str:
+    for prefix in PREFIXES:
+        text = text.removeprefix(prefix)
+    return text
 
 
 def _word(word: str) -> str:
@@ -53,8 +59,6 @@ def _word(word: str) -> str:
 
 
 def _without_kind(whole: str) -> str:
-    for prefix in PREFIXES:
-        whole = whole.removeprefix(prefix)
     for suffix in SUFFIXES:
         if whole.endswith(suffix):
             return whole.removesuffix(suffix)

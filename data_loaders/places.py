@@ -13,6 +13,8 @@ from dashboard.intake import PlaceCode
 from data_loaders.placenames import spellings
 
 CODE_LENGTHS = (2, 5, 10)
+NEAR_ENOUGH = 65
+"""Percent of letters that a suggestion shares with what was written."""
 
 
 class PlaceIndex:
@@ -106,16 +108,17 @@ class PlaceIndex:
                 return self._places.get(owners.pop())
         return None
 
-    def suggest(self, name: str, *, state: str = "", limit: int = 3) -> list[str]:
+    def suggest(self, name: str, *, state: str = "", level: Level = Level.TOWN, limit: int = 3) -> list[str]:
         """Names of the places spelled nearest, best first; a village is followed by its town in brackets."""
         wanted = state_code(state) if state else ""
         choices: dict[str, str] = {}
-        for form, places in (*self._aliases.items(), *self._names.items()):
-            for place in places:
-                if place.level == Level.TOWN and place.state.startswith(wanted):
-                    choices[form] = place.name
+        for names, own in ((self._aliases, False), (self._names, True)):
+            for form, places in names.items():
+                for place in places:
+                    if place.level == level and place.state.startswith(wanted):
+                        choices[form] = place.name if own else f"{place.name} ({form.title()})"
         forms = process.extract(
-            spellings(name)[0], choices.keys(), scorer=fuzz.WRatio, limit=limit * 3, score_cutoff=60
+            spellings(name)[0], choices.keys(), scorer=fuzz.ratio, limit=limit * 3, score_cutoff=NEAR_ENOUGH
         )
         return list(dict.fromkeys(choices[form] for form, _score, _at in forms))[:limit]
 

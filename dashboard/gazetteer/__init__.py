@@ -8,6 +8,7 @@ Health. `aliases.csv` holds older and shorter spellings and villages. Boundaries
 from __future__ import annotations
 
 import csv
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -66,7 +67,7 @@ def _aliases(code: str, rows: list[dict[str, str]]) -> Names:
 
 
 def _planning_code(row: dict[str, str]) -> PlaceCode:
-    return PlaceCode(row["geoid"], PLANNING_REGIONS, row["geoid_2022"])
+    return PlaceCode(row["geoid"], PLANNING_REGIONS, row["geoid_2022"], date(2022, 1, 1))
 
 
 def populations(state: str) -> list[tuple[str, int, int]]:
