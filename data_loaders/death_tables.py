@@ -31,6 +31,7 @@ class Deaths:
     towns: dict[str, dict[int, Reading]] = field(default_factory=dict)
     others: dict[str, dict[int, Reading]] = field(default_factory=dict)
     years: set[int] = field(default_factory=set)
+    rows: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass
@@ -49,8 +50,8 @@ class Tables:
         basis = header_basis(cells)
         if basis:
             self._begin(row, basis, cells)
-        elif not any(cells[1:]) and not self._names_a_town(cells[0]):
-            self.texts.append(cells[0])
+        elif self._is_text(cells):
+            self.texts.append(", ".join(cell for cell in cells if cell))
         elif self.open is None:
             rule, fix = "The row stands before any header.", "Begin the table with 'City/Town of Residence,2016,...'."
             self.report.problem(rule, fix, row=row, value=",".join(cells))
@@ -77,6 +78,7 @@ class Tables:
         if not key:
             return
         known = (deaths.others if kind else deaths.towns).setdefault(key, {})
+        deaths.rows[key] = row
         for column, cell in zip(self.columns[1:], cells[1:], strict=True):
             found = reading(cell, values.count, self.report, row=row, column=column)
             if not found or not column.isdigit():
@@ -85,6 +87,15 @@ class Tables:
                 rule = f"'{cells[0]}' has a second number for {column}."
                 self.report.problem(rule, "Remove one of the rows.", row=row, column=column, value=cell)
             known[int(column)] = found
+
+    def _is_text(self, cells: list[str]) -> bool:
+        """True for titles and footnotes, even those whose commas no quotation marks protect."""
+        rest = cells[1:]
+        if self._names_a_town(cells[0]):
+            return False
+        if self.open is None or not any(rest):
+            return True
+        return len(cells) != len(self.columns) and not any(cell[:1].isdigit() for cell in rest)
 
     def _names_a_town(self, name: str) -> bool:
         return bool(name.casefold() in NOT_TOWNS or find_geoid(name, self.context))

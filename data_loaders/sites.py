@@ -72,18 +72,12 @@ class Listing:
         points, false_points, cities = len(self._without_point), len(self._false_points), len(self._unplaced)
         unplaced = _some(sorted(self._unplaced, key=str))
         sentences = (
-            (doubles, "rows repeat a site (same name, street and city) and were merged into it."),
-            (points, f"sites have no coordinates: rows {_some(self._without_point)}."),
-            (
-                false_points,
-                f"points lie outside the United States and were left out: rows {_some(self._false_points)}.",
-            ),
-            (
-                cities,
-                f"cities are no town or village we know, so their sites have no town: {unplaced}.",
-            ),
+            (doubles, "Rows that repeat a site (same name, street and city), merged into it: {}."),
+            (points, f"Sites without coordinates: {{}} (rows {_some(self._without_point)})."),
+            (false_points, f"Points outside the United States, left out: {{}} (rows {_some(self._false_points)})."),
+            (cities, f"Cities that are no town or village we know, their sites have no town: {{}} ({unplaced})."),
         )
-        intake.notes += [f"{number:,} {sentence}" for number, sentence in sentences if number]
+        intake.notes += [sentence.format(f"{number:,}") for number, sentence in sentences if number]
         intake.notes.append("Every site is listed by its publisher and verified by nobody yet.")
 
     def _facility(self, site: Site) -> Facility:

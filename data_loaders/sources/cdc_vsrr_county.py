@@ -70,6 +70,7 @@ def read(file: RawFile, context: Context, report: Report) -> Intake:
         intake.observations.add(
             MEASURE, county.geoid, window, cell[0], basis=Basis.RESIDENCE, state=cell[1], provisional=True
         )
+        report.origin(row, COUNT)
     return _finished(intake, spans, as_of)
 
 

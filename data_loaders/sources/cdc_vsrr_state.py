@@ -52,6 +52,8 @@ class Counts:
     cells: dict[str, dict[Series, Reading]] = field(default_factory=dict)
     left_out: Counter[str] = field(default_factory=Counter)
     footnotes: Counter[str] = field(default_factory=Counter)
+    kept: int = 0
+    predicted: int = 0
 
     def windows(self) -> list[Window]:
         """All windows, oldest first."""
@@ -74,7 +76,7 @@ def read(file: RawFile, context: Context, report: Report) -> Intake:
     intake.coverage = [
         Coverage(measure, windows[0][0], last, Level.STATE, basis=Basis.OCCURRENCE) for measure in measures
     ]
-    intake.rows_accepted = len(intake.observations)
+    intake.rows_accepted = counts.kept
     intake.notes = _notes(counts)
     return intake
 
@@ -108,7 +110,8 @@ def _keep(record: dict[str, str], row: int, counts: Counts, report: Report, wind
         report.problem("The row repeats a state, month and indicator.", "Remove one of the two.", row=row)
     known[measure, window, stratum] = cell
     counts.footnotes[record["Footnote"]] += 1
-    counts.left_out["predicted counts"] += bool(record["Predicted Value"])
+    counts.kept += 1
+    counts.predicted += bool(record["Predicted Value"])
 
 
 def _count(record: dict[str, str], report: Report, row: int) -> Reading | None:
@@ -151,6 +154,8 @@ def _notes(counts: Counts) -> list[str]:
     ]
     if NEW_YORK in counts.cells:
         notes.append("New York State is the sum of the file's New York, which leaves the city out, and New York City.")
+    if counts.predicted:
+        notes.append(f"{counts.predicted:,} predicted counts were left out: they are modelled, not reported.")
     notes += [f"{number:,} rows not used: {what}." for what, number in counts.left_out.items() if number]
     notes += [f"{number:,} counts carry the footnote '{text}'" for text, number in counts.footnotes.items() if text]
     return notes

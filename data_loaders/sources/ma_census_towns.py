@@ -73,6 +73,7 @@ def _add_residents(intake: Intake, geoid: str, record: dict[str, str], report: R
         if found:
             value, state = found
             intake.observations.add("population", geoid, period, value, basis=Basis.RESIDENCE, state=state)
+            report.origin(row, column)
 
 
 SOURCE = Source(

@@ -61,6 +61,7 @@ def _add(intake: Intake, deaths: Deaths, context: Context, report: Report) -> No
         intake.rows_accepted += 1
         for year, (value, state) in cells.items():
             intake.observations.add(MEASURE, geoid, _span(year), value, basis=deaths.basis, state=state)
+            report.origin(deaths.rows[geoid], str(year))
     for year in sorted(deaths.years):
         intake.coverage.append(Coverage(MEASURE, *_span(year), Level.TOWN, basis=deaths.basis, scope=STATE))
         _add_state(intake, deaths, year, report)
@@ -87,6 +88,7 @@ def _add_state(intake: Intake, deaths: Deaths, year: int, report: Report) -> Non
     value = inside if total is None else total - outside if total == inside + outside else total
     span = _span(year)
     intake.observations.add(MEASURE, STATE, span, value, basis=deaths.basis)
+    report.origin(deaths.rows["unknown" if total is None else "total"], str(year))
     intake.coverage.append(Coverage(MEASURE, *span, Level.STATE, basis=deaths.basis, scope=STATE))
 
 

@@ -14,6 +14,9 @@ from data_loaders.massachusetts import STATE, find_geoid
 from data_loaders.placenames import spellings
 from data_loaders.rawfile import RawFile
 
+KNOWN = {"Buzzards Bay": "Bourne", "Onset": "Wareham", "Vineyard Haven": "Tisbury"}
+"""Villages of which the points say nothing or two things; the town is a matter of common knowledge."""
+
 
 @dataclass
 class Hints:
@@ -39,12 +42,15 @@ def read(file: RawFile, context: Context, report: Report) -> Intake:
 def _take(record: dict[str, str], hints: Hints, context: Context, report: Report, row: int) -> None:
     """One ZIP code: its place is a town by that name, or else a village of the town in which its point lies."""
     code, name, point = record["zip"].zfill(5), record["place_name"], record["town_geoid"]
-    if not re.fullmatch(r"\d{5}", code):
+    if not re.fullmatch(r"\d{3,5}", record["zip"]):
         rule = "A ZIP code has five digits."
         report.problem(rule, "Write it as text, like 01002.", row=row, column="zip", value=record["zip"])
         return
-    place = context.places.by_code(point) if point else None
-    if point and (place is None or place.level is not Level.TOWN):
+    if name in KNOWN:
+        place = context.places.find(KNOWN[name], state=STATE, level=Level.TOWN)
+    else:
+        place = context.places.by_code(point) if point else None
+    if (point or name in KNOWN) and (place is None or place.level is not Level.TOWN):
         rule = "No town has this code."
         report.problem(rule, "Load the towns first, or correct it.", row=row, column="town_geoid", value=point)
         return

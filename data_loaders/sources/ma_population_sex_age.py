@@ -33,7 +33,11 @@ def read(file: RawFile, context: Context, report: Report) -> Intake:
         geoid = town(record["TOWN20"], context, report, row=row, column="TOWN20")
         groups = _groups(record, report, row)
         if geoid and groups and once.first(geoid, row, record["TOWN20"]):
-            _add_groups(intake, geoid, groups)
+            for stratum, (value, state) in _strata(groups).items():
+                intake.observations.add(
+                    "population", geoid, YEAR, value, basis=Basis.RESIDENCE, stratum=stratum, state=state
+                )
+                report.origin(row, stratum)
             intake.rows_accepted += 1
     intake.coverage.append(Coverage("population", *YEAR, Level.TOWN, basis=Basis.RESIDENCE, scope=STATE))
     intake.notes = list(NOTES)
@@ -50,12 +54,11 @@ def _groups(record: dict[str, str], report: Report, row: int) -> dict[Group, Rea
     return read_ if len(read_) == len(COLUMNS) else None
 
 
-def _add_groups(intake: Intake, geoid: str, groups: dict[Group, Reading]) -> None:
+def _strata(groups: dict[Group, Reading]) -> dict[str, Reading]:
+    """Residents by sex and age, by sex, and by age."""
     strata = {f"age={age};sex={sex}": groups[sex, age] for sex, age in COLUMNS.values()}
     strata |= {f"sex={sex}": _sum(groups[sex, age] for age in AGES) for sex in SEXES}
-    strata |= {f"age={age}": _sum(groups[sex, age] for sex in SEXES) for age in AGES}
-    for stratum, (value, state) in strata.items():
-        intake.observations.add("population", geoid, YEAR, value, basis=Basis.RESIDENCE, stratum=stratum, state=state)
+    return strata | {f"age={age}": _sum(groups[sex, age] for sex in SEXES) for age in AGES}
 
 
 def _sum(parts: Iterable[Reading]) -> Reading:

@@ -33,8 +33,10 @@ def read(file: RawFile, context: Context, report: Report) -> Intake:
         if geoid and amounts and once.first(geoid, row, record["Municipality"]):
             statuses[record["Reporting Status"]] += 1
             intake.rows_accepted += 1
-            for measure, (value, state) in amounts.items():
+            for column, measure in MEASURES.items():
+                value, state = amounts[measure]
                 intake.observations.add(measure, geoid, period, value, state=state)
+                report.origin(row, column)
     intake.coverage = [Coverage(measure, *period, Level.TOWN, scope=STATE) for measure in MEASURES.values()]
     intake.notes = [said, *_notes(statuses), *_absent(once.rows, context)]
     return intake
@@ -54,11 +56,16 @@ def _amounts(record: dict[str, str], report: Report, row: int) -> dict[str, Read
     for column, measure in MEASURES.items():
         amount = reading(record[column], values.money, report, row=row, column=column)
         if amount is None:
-            return None
+            continue
         if amount[0] is not None and amount[0] < 0:
             rule = "Money received or spent is never negative."
             report.problem(rule, "Correct the amount.", row=row, column=column, value=record[column])
         found[measure] = amount
+    return _by_status(found, record, report, row) if len(found) == len(MEASURES) else None
+
+
+def _by_status(found: dict[str, Reading], record: dict[str, str], report: Report, row: int) -> dict[str, Reading]:
+    """A town that did not receive funding received zero dollars; the publisher leaves its cells blank."""
     value, state = found["settlement_received"]
     if record["Reporting Status"].casefold() == NOT_FUNDED:
         if value:
