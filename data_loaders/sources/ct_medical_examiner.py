@@ -31,11 +31,12 @@ def read(file: RawFile, context: Context, report: Report) -> Intake:
     for number, row in table.records(file, report):
         if schema:
             reading.take(number, row)
-    if not report.problems and not reading.accepted:
+    if not report.problems and not reading.by_year:
         report.problem("No row has a date.", "Check the column of dates.", column=reading.schema.date)
     if report.problems:
         return Intake(SOURCE.id, file.name, file.sha256, context.today)
-    intake = Intake(SOURCE.id, file.name, file.sha256, as_of=reading.last, rows_accepted=reading.accepted)
+    intake = Intake(SOURCE.id, file.name, file.sha256, as_of=reading.last)
+    intake.rows_accepted, intake.rows_refused = reading.counted, reading.refused
     intake.coverage = list(_coverage(reading))
     intake.notes = notes(reading)
     reading.tally.write(intake)

@@ -19,7 +19,7 @@ ALWAYS = (
 def notes(reading: Reading) -> list[str]:
     """All sentences about one file that has been read."""
     said = [
-        f"Read as the {reading.schema.name}: {reading.accepted:,} deaths from {reading.first} to {reading.last}.",
+        f"Read as the {reading.schema.name}: {reading.by_year.total():,} deaths, {reading.first} to {reading.last}.",
         *_rows(reading),
         f"{reading.derived:,} deaths have nothing under '{reading.schema.any_opioid}'; a mark in any of these columns"
         f" makes them opioid-related: {', '.join(reading.schema.opioids)}.",

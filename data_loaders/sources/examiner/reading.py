@@ -26,7 +26,7 @@ class Reading:
         if schema.injury:
             self.placers[Basis.OCCURRENCE] = Placer(context.places, schema.injury)
         self.first, self.last = date.max, date.min
-        self.accepted = self.undated = self.repeated = self.derived = 0
+        self.counted = self.nowhere = self.undated = self.repeated = self.derived = 0
         self.date_types: Counter[str] = Counter()
         self.by_year: Counter[int] = Counter()
         self.place_unsaid: Counter[tuple[Basis, int]] = Counter()
@@ -71,16 +71,25 @@ class Reading:
     def _count(self, day: date, age: str, row: dict[str, str]) -> None:
         opioid, derived = groups.opioid(row, self.schema)
         strata = groups.strata(row, self.schema, age, is_opioid=opioid)
-        self.accepted += 1
         self.derived += derived
         self.first, self.last = min(self.first, day), max(self.last, day)
         self.by_year[day.year] += 1
         if self.schema.date_type:
             self.date_types[row[self.schema.date_type] or "not said"] += 1
+        places = 0
         for basis, placer in self.placers.items():
             placement = placer.place(row)
             self.place_unsaid[basis, day.year] += placement.found is Found.NOWHERE
-            self.tally.add(day.replace(day=1), basis, _counted_in(placement, basis), strata, opioid=opioid)
+            geoids = _counted_in(placement, basis)
+            self.tally.add(day.replace(day=1), basis, geoids, strata, opioid=opioid)
+            places += len(geoids)
+        self.counted += places > 0
+        self.nowhere += places == 0
+
+    @property
+    def refused(self) -> int:
+        """Rows that count nowhere: without a date, entered twice, or of people known to have lived elsewhere."""
+        return self.undated + self.repeated + self.nowhere
 
     def mostly_placed(self, basis: Basis, year: int) -> bool:
         """Whether at least three quarters of a year's deaths say where; else a town without deaths is no zero."""
