@@ -5,6 +5,9 @@
   const parts = (window.TownMapParts = window.TownMapParts || {});
   const AT_ONCE = 1000; // rows a frame: thousands of places must not stop the page
 
+  /** Names begin at the left, numbers and the words in their place end at the right. */
+  const look = (column) => (column === "place" || column === "county" ? "tabletwin-text" : undefined);
+
   class TableTwin {
     constructor(element) {
       this.element = element;
@@ -29,7 +32,7 @@
       const table = make(this.holder, "table");
       make(table, "caption", {}, caption);
       const row = make(make(table, "thead"), "tr");
-      for (const label of head) make(row, "th", { scope: "col" }, label);
+      this.payload.table.columns.forEach((column, at) => make(row, "th", { scope: "col", class: look(column) }, head[at]));
       this.rows(make(table, "tbody"), parts.inOrder(this.geometry, this.payload.classes));
     }
 
@@ -42,13 +45,13 @@
     row(body, index) {
       const row = parts.make(body, "tr");
       for (const column of this.payload.table.columns) {
-        if (column === "place") parts.make(row, "th", { scope: "row" }, this.geometry.name[index]);
+        if (column === "place") parts.make(row, "th", { scope: "row", class: look(column) }, this.geometry.name[index]);
         else this.cell(row, column, index);
       }
     }
 
     cell(row, column, index) {
-      if (column === "county") return parts.make(row, "td", { class: "tabletwin-word" }, parts.countyName(this.geometry, index));
+      if (column === "county") return parts.make(row, "td", { class: look(column) }, parts.countyName(this.geometry, index));
       const text = parts.valueText(column, this.payload.columns[column][index]);
       if (text !== undefined) return parts.make(row, "td", {}, text);
       const words = parts.words(this.payload);

@@ -17,7 +17,7 @@
   class TownMap {
     constructor(element, { onSelect, onHover } = {}) {
       const id = `townmap${(made += 1)}`;
-      Object.assign(this, { onSelect, onHover, id, shape: null, payload: null, classes: "", order: [] });
+      Object.assign(this, { onSelect, onHover, id, shape: null, payload: null, classes: "", sorted: null });
       Object.assign(this, { current: -1, pointed: -1, chosen: -1, turn: 0, mask: "" });
       this.build(element);
       this.listen();
@@ -33,7 +33,7 @@
       this.svg = draw(this.frame, "svg", { class: "townmap-picture", "aria-hidden": "true", focusable: "false" });
       this.defs = draw(this.svg, "defs");
       this.options = [0, 1].map((each) => make(this.frame, "div", {
-        class: "townmap-unseen", role: "option", id: `${this.id}-option${each}`, "aria-selected": "false",
+        class: "townmap-unseen", role: "option", id: `${this.id}-option${each}`, "aria-selected": "false", hidden: "",
       }));
       this.view = new parts.View(this.frame, this.svg, (box, unit) => this.viewed(box, unit));
       this.buttons = new parts.ZoomButtons(this.stage, this.view);
@@ -72,11 +72,13 @@
       const restyled = this.palette.set(payload.legend);
       Object.assign(this, { payload, classes: payload.classes, words: parts.words(payload) });
       if (restyled) this.towns.restyle(payload.legend);
+      if (restyled && this.view.box) this.palette.scale(this.view.unit());
       const changed = this.towns.paint(payload.classes, restyled && this.view.slow ? "" : before);
       this.overlay.outlineHollow(payload.classes, payload.legend);
       this.frameTowns();
       this.write(payload);
       this.choose(this.known(payload.selected));
+      this.describeSoon();
       return changed;
     }
 
@@ -85,9 +87,15 @@
       const mask = this.classes.replace(/[^ ]/g, "x");
       if (mask === this.mask && this.view.home) return;
       this.mask = mask;
-      this.order = parts.inOrder(this.shape, this.classes);
+      this.sorted = null;
       if (this.classes[this.current] === " ") this.current = -1;
       this.view.setHome(parts.visibleBox(this.shape, this.boxes, this.classes));
+    }
+
+    /** Towns of the chosen part by name, sorted when first asked for. */
+    get order() {
+      if (!this.sorted) this.sorted = this.payload ? parts.inOrder(this.shape, this.classes) : [];
+      return this.sorted;
     }
 
     write(payload) {
@@ -98,7 +106,6 @@
       parts.writeLegend(this.legend, payload, this.words);
       this.overlay.mark((payload.mark || []).map((each) => this.known(each.geoid)).filter((index) => index >= 0));
       this.overlay.scale(this.view.unit());
-      this.palette.scale(this.view.unit());
       if (this.pointed >= 0) this.point(this.classes[this.pointed] === " " ? -1 : this.pointed);
       else this.tooltip.hide();
     }
@@ -136,7 +143,7 @@
       this.frame.addEventListener("pointermove", (event) => this.moved(event, drag));
       this.frame.addEventListener("pointerleave", () => this.point(-1));
       this.frame.addEventListener("click", (event) => this.clicked(event, drag));
-      this.frame.addEventListener("focus", () => this.payload && this.focused());
+      this.frame.addEventListener("focus", () => this.order.length && this.focused());
       this.frame.addEventListener("blur", () => this.point(-1));
       parts.listenToKeys(this.frame, {
         step: (key) => this.go(this.current < 0 ? this.start() : parts.step(this.shape, this.classes, this.current, key)),
@@ -178,7 +185,6 @@
 
     focused() {
       if (this.current < 0) this.current = this.start();
-      if (this.current === undefined) return;
       this.describe(this.current);
       if (this.frame.matches(":focus-visible")) this.point(this.current);
     }
@@ -199,10 +205,19 @@
       this.point(index);
     }
 
+    /** The option follows the new picture once it is on screen: first the paint, then the words. */
+    describeSoon() {
+      clearTimeout(this.soon);
+      this.soon = setTimeout(() => this.describe(this.current < 0 ? this.start() : this.current), 30);
+    }
+
     /** Say a town through the option whose turn it is. */
     describe(index) {
+      if (index === undefined) return; // no town is in the chosen part
+      this.options[this.turn].hidden = true;
       this.turn = 1 - this.turn;
       const option = this.options[this.turn];
+      option.hidden = false;
       option.textContent = this.sentence(index);
       option.setAttribute("aria-setsize", this.order.length);
       option.setAttribute("aria-posinset", this.order.indexOf(index) + 1);

@@ -4,6 +4,8 @@
   const parts = (window.TownMapParts = window.TownMapParts || {});
   const CELLS = 128; // the coarse grid that finds the place under the pointer: 128 x 128 lists of candidates
 
+  const ROOM_FOR_BORDERS = 9; // pixels across a place: below, lines would hide the colours and double the time
+
   /** A tile of a texture as a canvas pattern, in device pixels. */
   function texture(context, entry, ink, ratio) {
     const size = Math.round((entry.texture === "hatch" ? 7 : 8) * ratio);
@@ -60,25 +62,40 @@
       };
       this.canvas.width = Math.round(width * ratio); // also clears it
       this.canvas.height = Math.round(height * ratio);
-      if (this.classes) this.fill(this.shapes.keys());
+      if (this.classes) this.fill([...this.shapes.keys()]);
     }
 
     fill(indices) {
       const { scale, x, y } = this.transform;
       const ratio = window.devicePixelRatio || 1;
       const style = getComputedStyle(this.svg);
-      const styles = this.styles(style, ratio);
+      const fills = this.styles(style, ratio);
       this.context.setTransform(scale, 0, 0, scale, x, y);
-      this.context.strokeStyle = style.getPropertyValue("--townmap-border");
-      // 36,000 places leave no room for a line of full width: it grows to 0.6 pixels as one zooms in
-      this.context.lineWidth = (Math.min(0.6, this.pixelsAPlace() / 40) * ratio) / scale;
-      for (const index of indices) if (this.inView(index)) this.one(index, styles);
+      for (const [key, shapes] of this.byClass(indices)) {
+        this.context.fillStyle = fills.get(key) || fills.get(" ");
+        for (const index of shapes) this.context.fill(this.shapes[index]);
+      }
+      this.borders(indices, style.getPropertyValue("--townmap-border"), ratio / scale);
     }
 
-    one(index, styles) {
-      this.context.fillStyle = styles.get(this.classes[index]) || styles.get(" ");
-      this.context.fill(this.shapes[index]);
-      this.context.stroke(this.shapes[index]);
+    /** Places in sight, by class: a change of colour costs more than a small shape. */
+    byClass(indices) {
+      const found = new Map();
+      for (const index of indices) {
+        if (!this.inView(index)) continue;
+        const key = this.classes[index];
+        if (!found.has(key)) found.set(key, []);
+        found.get(key).push(index);
+      }
+      return found;
+    }
+
+    /** Borders where there is room for them; `pixel` is a pixel in map units. */
+    borders(indices, colour, pixel) {
+      if (this.pixelsAPlace() < ROOM_FOR_BORDERS) return;
+      this.context.strokeStyle = colour;
+      this.context.lineWidth = 0.6 * pixel;
+      for (const index of indices) if (this.inView(index)) this.context.stroke(this.shapes[index]);
     }
 
     styles(style, ratio) {

@@ -17,6 +17,9 @@
   /** Write the classes in words, in the payload's order; a state that no town is in is left out. */
   function writeLegend(list, payload, words) {
     const entries = payload.legend.filter((each) => !STATE_KEYS.includes(each.key) || payload.classes.includes(each.key));
+    const written = JSON.stringify([entries, words.legend]);
+    if (list.townmapWritten === written) return;
+    list.townmapWritten = written;
     list.setAttribute("aria-label", words.legend);
     list.replaceChildren();
     for (const entry of entries) {

@@ -11,8 +11,8 @@
   class View {
     /** `changed(box, unit)` is called with every new view: the box in map units, and map units a pixel. */
     constructor(frame, svg, changed) {
-      Object.assign(this, { frame, svg, changed, home: null, box: null, glide: 0, slow: false });
-      new ResizeObserver(() => this.box && this.show(this.box)).observe(frame);
+      Object.assign(this, { frame, svg, changed, home: null, box: null, glide: 0, slow: false, room: null });
+      new ResizeObserver(() => this.resized()).observe(frame);
     }
 
     /** The box the map comes back to: glides there from what is seen now. */
@@ -40,8 +40,17 @@
       return width && height ? Math.max(this.box.w / width, this.box.h / height) : 1;
     }
 
+    /** Pixels of the frame, remembered: to ask the browser in the middle of a repaint would cost a layout. */
     size() {
-      return { width: this.frame.clientWidth, height: this.frame.clientHeight };
+      if (!this.room) this.room = { width: this.frame.clientWidth, height: this.frame.clientHeight };
+      return this.room;
+    }
+
+    resized() {
+      const { width, height } = this.size();
+      this.room = null;
+      const now = this.size();
+      if (this.box && (now.width !== width || now.height !== height)) this.show(this.box);
     }
 
     /** Closer (factor above 1) or further, about a point of the map (default: the middle); never beyond home. */
@@ -120,7 +129,7 @@
 
   /** The box around the places whose class is not blank, with a margin; the whole map when none is blank. */
   function visibleBox(geometry, boxes, classes) {
-    if (!classes.includes(" ") || !classes.trim()) return { x: 0, y: 0, w: geometry.width, h: geometry.height };
+    if (!classes.includes(" ") || !classes.trim()) return around(0, 0, geometry.width, geometry.height, 0.015);
     let [x0, y0, x1, y1] = [Infinity, Infinity, -Infinity, -Infinity];
     for (let index = 0; index < classes.length; index += 1) {
       if (classes[index] === " ") continue;
@@ -129,7 +138,11 @@
       x1 = Math.max(x1, boxes[index * 4 + 2]);
       y1 = Math.max(y1, boxes[index * 4 + 3]);
     }
-    const margin = 0.06 * Math.max(x1 - x0, y1 - y0) + 2;
+    return around(x0, y0, x1, y1, 0.06);
+  }
+
+  function around(x0, y0, x1, y1, share) {
+    const margin = share * Math.max(x1 - x0, y1 - y0);
     return { x: x0 - margin, y: y0 - margin, w: x1 - x0 + 2 * margin, h: y1 - y0 + 2 * margin };
   }
 

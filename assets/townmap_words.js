@@ -81,12 +81,15 @@
     return text.normalize("NFD").replace(/[\u0300-\u036f'’.]/g, "").toLowerCase().trim();
   }
 
+  const orders = new WeakMap(); // by geometry: sorting 36,000 names takes longer than painting them
+
   /** Indices of the places that are part of the picture (blank ones are not), in alphabetical order. */
   function inOrder(geometry, classes) {
-    const collator = new Intl.Collator(document.documentElement.lang || "en");
-    const shown = [];
-    for (let index = 0; index < classes.length; index += 1) if (classes[index] !== " ") shown.push(index);
-    return shown.sort((a, b) => collator.compare(geometry.name[a], geometry.name[b]));
+    if (!orders.has(geometry)) {
+      const { compare } = new Intl.Collator(document.documentElement.lang || "en");
+      orders.set(geometry, [...geometry.name.keys()].sort((a, b) => compare(geometry.name[a], geometry.name[b])));
+    }
+    return orders.get(geometry).filter((index) => classes[index] !== " ");
   }
 
   Object.assign(parts, { STATES, fill, words, valueText, countyName, sentence, fold, inOrder });
