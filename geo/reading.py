@@ -51,8 +51,14 @@ def read_shapes(content: bytes, name: str, path: Path | None = None) -> ShapeFil
     sound = [replace(place, geometry=make_sound(place.geometry, _label(place), repairs)) for place in places]
     land = [place for place in sound if place.geoid[5:] != "00000"]
     notes = repairs.sentences()
-    if len(land) < len(sound):
-        notes.append(f"{len(sound) - len(land)} shapes of water (codes that end in 00000) were left out.")
+    water = len(sound) - len(land)
+    if water:
+        left_out = (
+            "1 shape of water (code ending in 00000) was"
+            if water == 1
+            else f"{water} shapes of water (codes ending in 00000) were"
+        )
+        notes.append(f"{left_out} left out.")
     return ShapeFile(joined(land), notes)
 
 

@@ -28,15 +28,20 @@ class Repairs:
         """One sentence for each kind of repair: how many rings, in how many places, and which."""
         told = []
         if self.closed:
-            told.append(f"{_rings(self.closed)} not closed; closed: {_names(self.closed)}.")
+            told.append(f"{_rings(self.closed)} {_was(self.closed)} not closed; closed: {_names(self.closed)}.")
         if self.dropped:
             told.append(
-                f"{_rings(self.dropped)} of fewer than three different points; left out: {_names(self.dropped)}."
+                f"{_rings(self.dropped)} of fewer than three different points {_was(self.dropped)} left out:"
+                f" {_names(self.dropped)}."
             )
         if self.rebuilt:
-            told.append(
-                f"The outline of {len(self.rebuilt)} places crossed itself; rebuilt: {', '.join(sorted(self.rebuilt))}."
+            one = len(self.rebuilt) == 1
+            outlines = (
+                "1 outline crossed itself and was"
+                if one
+                else f"{len(self.rebuilt)} outlines crossed themselves and were"
             )
+            told.append(f"{outlines} rebuilt: {', '.join(sorted(self.rebuilt))}.")
         if self.closed_by_reader:
             told.append("Rings that were not closed were closed as the file was read; which ones is not known.")
         return told
@@ -95,7 +100,11 @@ def _point(position: Sequence[float]) -> tuple[float, float]:
 
 def _rings(counts: Mapping[str, int]) -> str:
     total = sum(counts.values())
-    return f"{total} ring was" if total == 1 else f"{total} rings were"
+    return "1 ring" if total == 1 else f"{total} rings"
+
+
+def _was(counts: Mapping[str, int]) -> str:
+    return "was" if sum(counts.values()) == 1 else "were"
 
 
 def _names(counts: Mapping[str, int]) -> str:
