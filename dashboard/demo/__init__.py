@@ -1,0 +1,5 @@
+"""The demonstration coalition: invented numbers on real towns, made by a seeded program. Never real data."""
+
+from dashboard.demo.generate import demonstration
+
+__all__ = ["demonstration"]

@@ -1,0 +1,83 @@
+"""Which numbers are told: the whole of every measure always, groups and partners as far as the rows reach."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dashboard.demo.blocks import Block
+from dashboard.demo.detail import Details
+from dashboard.demo.emit import Positions, Told, larger_levels, own_levels, towns_at
+from dashboard.demo.rules import Rule
+from dashboard.domain import Level
+
+Unit = tuple[int, list[Block]]
+TOWN_PLACES = ("state", "coalitions")
+CORE_THEMES = ("continuity", "naloxone")
+FIRST, COALITIONS, TOWN_PARTNERS, OUTCOME_TOWNS, CORE_TOWNS, OTHER_TOWNS = range(6)
+"""In this order details are told until the rows are used up."""
+
+
+def chosen(details: Details, rows: int) -> list[Block]:
+    """The blocks to tell, about `rows` observations; what is left out are whole groups of a measure, never cells."""
+    found = [block for rule in details.rules.values() for block in wholes(details, rule)]
+    left = rows - sum(map(len, found))
+    units = [unit for rule in details.rules.values() for unit in (*_groups(details, rule), *_partners(details, rule))]
+    for rank, blocks in sorted(units, key=lambda unit: unit[0]):
+        size = sum(map(len, blocks))
+        if rank == FIRST or size <= left:
+            found += blocks
+            left -= size
+    return found
+
+
+def wholes(details: Details, rule: Rule) -> Iterator[Block]:
+    """The measure itself on its own places, and above them where towns cannot be added up or are hidden."""
+    for basis in rule.bases:
+        values = details.totals[rule.measure.id, basis]
+        told = Told(rule, basis, details.world.spans.of(rule.cadence), values)
+        yield from own_levels(details.world, told)
+        if rule.places not in TOWN_PLACES or rule.hidden_below:
+            yield from larger_levels(details.world, told)
+
+
+def _groups(details: Details, rule: Rule) -> Iterator[Unit]:
+    """Groups of whole coalitions (and counties and the state where it is known) first, of their towns after."""
+    for basis in rule.bases:
+        for dimension in rule.dims:
+            told = details.by_group(rule, basis, dimension)
+            if rule.places not in TOWN_PLACES:
+                yield COALITIONS, [block for one in told for block in own_levels(details.world, one)]
+                continue
+            yield COALITIONS, [block for one in told for block in larger_levels(details.world, one)]
+            for rank, towns in _town_tiers(details, rule):
+                yield rank, [towns_at(details.world, one, towns) for one in told]
+
+
+def _town_tiers(details: Details, rule: Rule) -> Iterator[tuple[int, Positions]]:
+    rank = {"outcomes": OUTCOME_TOWNS}.get(rule.theme, CORE_TOWNS if rule.theme in CORE_THEMES else OTHER_TOWNS)
+    for coalition in details.world.coalitions:
+        if coalition.town_detail or rule.theme == "outcomes":
+            yield rank, coalition.towns
+
+
+def _partners(details: Details, rule: Rule) -> Iterator[Unit]:
+    """Partners' own numbers: of their coalition as a whole, and of its towns where the detail reaches."""
+    if rule.places not in TOWN_PLACES or not rule.sectors or rule.cadence not in ("month", "quarter"):
+        return
+    detailed = {coalition.id: coalition for coalition in details.world.coalitions}
+    for basis in rule.bases:
+        for partner, told in details.by_partner(rule, basis):
+            coalition = detailed[partner.coalition]
+            blocks = [block for block in larger_levels(details.world, told) if block.level is Level.CATCHMENT]
+            yield COALITIONS, [only(block, coalition.id) for block in blocks]
+            if coalition.town_detail:
+                yield TOWN_PARTNERS, [towns_at(details.world, told, coalition.towns)]
+
+
+def only(block: Block, geoid: str) -> Block:
+    """The block of one of its places."""
+    at = block.geoids.index(geoid)
+    return Block(
+        block.measure, block.basis, block.level, (geoid,), block.spans, block.provisional,
+        block.values[at : at + 1], block.states[at : at + 1], block.partner, block.stratum,
+    )  # fmt: skip

@@ -1,0 +1,131 @@
+"""The demonstration as intakes: first the places and people, then the numbers, theme by theme."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from datetime import date
+
+import numpy as np
+
+from dashboard.demo.blocks import VALUE, Block, digest, write
+from dashboard.demo.budget import chosen
+from dashboard.demo.coalitions import coalitions
+from dashboard.demo.detail import Details
+from dashboard.demo.places import Ground, ground
+from dashboard.demo.rules import POPULATION, rules
+from dashboard.demo.shapes import boundaries, planning_areas, schematic_towns
+from dashboard.demo.sites import sites
+from dashboard.demo.spans import Span, Spans
+from dashboard.demo.targets import targets
+from dashboard.demo.world import World
+from dashboard.domain import Basis, FloatArray, Level
+from dashboard.indicators import THEMES, registry
+from dashboard.intake import Coverage, Intake
+
+SOURCE = "demonstration"
+NOTE = "Demonstration data, not real: invented by a seeded program for real towns."
+FULL_ROWS = 1_000_000
+MONTHS, FEWEST_MONTHS = 60, 24
+DEATHS = ("opioid_deaths", Basis.RESIDENCE.value)
+PLANNING_MONTHS = 36
+
+
+def demonstration(*, seed: int = 20, today: date, rows: int = FULL_ROWS) -> Iterator[Intake]:
+    """Intakes of the demonstration: places, residents, coalitions, sites and targets first, then the numbers.
+
+    The same seed, month of `today` and `rows` give the same content. The last month lies two months before that of
+    `today`. `rows` is about how many observations come out: fewer than a million means fewer months, then fewer
+    groups and partners; the whole of every measure is always there.
+    """
+    today = today.replace(day=1)
+    months = int(np.clip(round(MONTHS * rows / FULL_ROWS), FEWEST_MONTHS, MONTHS))
+    place = ground(seed, today.year)
+    world = World(seed, place, coalitions(place), Spans.before(today, months))
+    measured = rules(registry())
+    details = Details(world, world.totals(measured), measured)
+    first = _places_intake(details, today)
+    yield first
+    blocks = chosen(details, rows - first.rows_accepted)
+    for theme in THEMES:
+        ours = [block for block in blocks if measured[block.measure].theme == theme]
+        if ours:
+            yield _numbers_intake(
+                theme, ours, today, [rule.break_note for rule in measured.values() if rule.theme == theme]
+            )
+
+
+def _places_intake(details: Details, today: date) -> Intake:
+    """Places, sets, shapes, residents, coalitions, partners, sites and targets."""
+    world = details.world
+    place = world.ground
+    people = list(_residents(place))
+    shapes = schematic_towns(place)
+    intake = _intake("places and residents", people, today)
+    intake.places = [*place.places, *(coalition.place() for coalition in world.coalitions)]
+    intake.aliases, intake.place_codes = place.aliases, place.codes
+    intake.place_sets = [
+        *place.regions,
+        *(coalition.catchment(place) for coalition in world.coalitions),
+        *planning_areas(place, shapes, _deaths(details)),
+    ]
+    intake.boundaries = boundaries(place, shapes)
+    intake.coalitions = [(coalition.id, coalition.name, coalition.id) for coalition in world.coalitions]
+    intake.partners = [partner for coalition in world.coalitions for partner in coalition.partners]
+    intake.facilities = sites(place, world.seed, today)
+    intake.targets = targets(world, details.rules, details.totals, registry())
+    return intake
+
+
+def _numbers_intake(theme: str, blocks: list[Block], today: date, notes: list[str]) -> Intake:
+    intake = _intake(theme, blocks, today)
+    intake.notes += [note for note in notes if note]
+    return intake
+
+
+def _intake(part: str, blocks: list[Block], today: date) -> Intake:
+    sha = hashlib.sha256(f"{part} {today} {digest(blocks)}".encode()).hexdigest()
+    return Intake(
+        source=SOURCE, file_name=f"demonstration: {part}", sha256=sha, as_of=today, observations=write(blocks),
+        coverage=_coverage(blocks), rows_accepted=sum(map(len, blocks)), notes=[NOTE], demonstration=True,
+    )  # fmt: skip
+
+
+def _coverage(blocks: list[Block]) -> list[Coverage]:
+    """One entry for each measure, level, basis and partner, from its first to its last day."""
+    spoken: dict[tuple[str, Level, str, str], list[Span]] = {}
+    for block in blocks:
+        key = block.measure, block.level, block.basis, block.partner
+        spoken.setdefault(key, []).extend((block.spans[0], block.spans[-1]))
+    return [
+        Coverage(measure, min(spans)[0], max(end for _, end in spans), level, Basis(basis), partner)
+        for (measure, level, basis, partner), spans in spoken.items()
+    ]
+
+
+def _residents(place: Ground) -> Iterator[Block]:
+    """Residents of every known year, and by group in 2020 and the newest year, adding up to the whole."""
+    yield _people(place, place.residents, place.years)
+    edges = (1, len(place.years) - 1)
+    for dimension, values in place.groups.items():
+        newest = place.people_in(dimension, edges[1])
+        for number, value in enumerate(values):
+            counts = np.column_stack([place.people[dimension][:, number], newest[:, number]])
+            yield _people(place, counts, tuple(place.years[edge] for edge in edges), f"{dimension}={value}")
+
+
+def _people(place: Ground, counts: np.ndarray, years: tuple[int, ...], stratum: str = "") -> Block:
+    spans = tuple((date(year, 1, 1), date(year + 1, 1, 1)) for year in years)
+    return Block(
+        measure=POPULATION, basis=Basis.RESIDENCE.value, level=Level.TOWN, geoids=place.geoids, spans=spans,
+        provisional=(False,) * len(spans), values=counts.astype(float),
+        states=np.full(counts.shape, VALUE, dtype=np.int8), stratum=stratum,
+    )  # fmt: skip
+
+
+def _deaths(details: Details) -> FloatArray:
+    """Each town's deaths in the window that planning areas are made for; all alike if nobody counts deaths."""
+    deaths = details.totals.get(DEATHS)
+    if deaths is None:
+        return np.ones(len(details.world.ground.towns))
+    return np.asarray(deaths[:, -PLANNING_MONTHS:].sum(axis=1))

@@ -1,0 +1,157 @@
+"""The invented numbers of every measure on the places that report it, before anything is hidden or missing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dashboard.demo.coalitions import Coalition
+from dashboard.demo.draws import Draw, Places, draw
+from dashboard.demo.places import STATE, Ground
+from dashboard.demo.rules import Rule
+from dashboard.demo.spans import Span, Spans, seeded
+from dashboard.domain import Basis, FloatArray, Level
+
+CITY_PULL = 0.12
+"""Events happen where the hospitals are: by occurrence a town weighs its size to this power more."""
+TOWN_CHANCE = 0.6
+"""The part of a measure's spread between towns that is its own; the rest is shared by all measures."""
+
+
+@dataclass(frozen=True)
+class Areas:
+    """Places that report: geoid, level and, for adding towns up, which of the ground's towns each one holds."""
+
+    geoids: tuple[str, ...]
+    levels: tuple[Level, ...]
+    members: FloatArray
+    """Areas by towns, 1 where the town belongs to the area."""
+
+    def __len__(self) -> int:
+        return len(self.geoids)
+
+    def of_level(self, level: Level) -> NDArray[np.int64]:
+        """Positions of the areas of this level."""
+        return np.array([n for n, own in enumerate(self.levels) if own is level], dtype=np.int64)
+
+
+@dataclass(frozen=True)
+class World:
+    """Everything the numbers depend on."""
+
+    seed: int
+    ground: Ground
+    coalitions: list[Coalition]
+    spans: Spans
+
+    @cached_property
+    def coalition_towns(self) -> NDArray[np.int64]:
+        """Positions of all towns of any coalition."""
+        return np.unique(np.concatenate([coalition.towns for coalition in self.coalitions]))
+
+    @cached_property
+    def areas(self) -> Mapping[str, Areas]:
+        """The words of rates.toml for places, and `whole`: the state."""
+        towns = self._towns(np.arange(len(self.ground.towns)))
+        catchments = self._catchments()
+        counties = self._counties()
+        return {
+            "state": towns,
+            "coalitions": self._towns(self.coalition_towns),
+            "catchments": catchments,
+            "counties": counties,
+            "areas": _joined(catchments, counties),
+            "whole": Areas((STATE,), (Level.STATE,), np.ones((1, len(towns)))),
+        }
+
+    def totals(self, rules: Mapping[str, Rule]) -> dict[tuple[str, str], FloatArray]:
+        """Places by spans for every measure and basis."""
+        found: dict[tuple[str, str], FloatArray] = {}
+        for rule in rules.values():
+            for basis in rule.bases:
+                whole = found.get(
+                    (rule.of, basis), found.get((rule.of, rules[rule.of].bases[0]) if rule.of else ("", ""))
+                )
+                found[rule.measure.id, basis] = draw(self.task(rule, basis, whole))
+        return found
+
+    def task(self, rule: Rule, basis: str, whole: FloatArray | None, stratum: str = "") -> Draw:
+        """What a way of counting needs; `stratum` gives groups that do not add up a chance of their own."""
+        spans = self.spans.of(rule.cadence)
+        areas = self.areas[rule.places]
+        chance = seeded(self.seed, rule.measure.id, basis, stratum)
+        steady = seeded(self.seed, rule.of or rule.measure.id, rule.measure.id, stratum).random(len(areas))
+        shape = (len(areas), len(spans))
+        return Draw(
+            rule, self._places(rule, basis, spans), spans, self.spans.elapsed(spans),
+            np.zeros(shape) if whole is None else whole, chance, steady,
+        )  # fmt: skip
+
+    def _places(self, rule: Rule, basis: str, spans: tuple[Span, ...]) -> Places:
+        areas = self.areas[rule.places]
+        towns = self.ground.residents_in(spans)
+        effect = self._effect(rule, basis)
+        held = areas.members.sum(axis=1)
+        weight = areas.members * self.ground.residents[:, 1]
+        return Places(
+            residents=areas.members @ towns,
+            effect=weight @ effect / weight.sum(axis=1),
+            quality=areas.members @ self._quality / held,
+            hub=(areas.members @ self._hubs) > 0,
+        )
+
+    @cached_property
+    def _quality(self) -> FloatArray:
+        quality = np.zeros(len(self.ground.towns))
+        for coalition in self.coalitions:
+            quality[coalition.towns] = coalition.quality
+        return quality
+
+    @cached_property
+    def _hubs(self) -> FloatArray:
+        hubs = np.zeros(len(self.ground.towns))
+        for coalition in self.coalitions:
+            hubs[coalition.hubs] = 1
+        return hubs
+
+    def _effect(self, rule: Rule, basis: str) -> FloatArray:
+        """Each town's burden with the rule's spread, half shared by all measures; 1 on average over residents."""
+        size = len(self.ground.towns)
+        if rule.spread == 0:
+            return np.ones(size)
+        shared = seeded(self.seed, "shared burden").normal(0, 1, size)
+        own = seeded(self.seed, rule.measure.id, "burden").normal(0, 1, size)
+        log = rule.spread * (np.sqrt(1 - TOWN_CHANCE**2) * shared + TOWN_CHANCE * own)
+        residents = self.ground.residents[:, 1]
+        effect = self.ground.burden * np.exp(log)
+        if basis == Basis.OCCURRENCE:
+            effect = effect * (residents / np.median(residents)) ** CITY_PULL
+        return np.asarray(effect / np.average(effect, weights=residents))
+
+    def _towns(self, positions: NDArray[np.int64]) -> Areas:
+        geoids = tuple(self.ground.geoids[n] for n in positions)
+        return Areas(geoids, (Level.TOWN,) * len(geoids), np.eye(len(self.ground.towns))[positions])
+
+    def _catchments(self) -> Areas:
+        members = np.zeros((len(self.coalitions), len(self.ground.towns)))
+        for number, coalition in enumerate(self.coalitions):
+            members[number, coalition.towns] = 1
+        return Areas(tuple(one.id for one in self.coalitions), (Level.CATCHMENT,) * len(members), members)
+
+    def _counties(self) -> Areas:
+        geoids = tuple(county.geoid for county in self.ground.counties)
+        members = np.array([[float(town.county == geoid) for town in self.ground.towns] for geoid in geoids])
+        return Areas(geoids, (Level.COUNTY,) * len(geoids), members)
+
+
+def _joined(first: Areas, second: Areas) -> Areas:
+    return replace(
+        first,
+        geoids=first.geoids + second.geoids,
+        levels=first.levels + second.levels,
+        members=np.vstack([first.members, second.members]),
+    )
