@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import groupby
 
-from dashboard.domain import Level, add_months
+from dashboard.domain import Basis, Level, add_months
 from dashboard.intake import Coverage, Intake
 from data_loaders import table
 from data_loaders.contract import Context, Report, Source
@@ -45,14 +46,22 @@ def read(file: RawFile, context: Context, report: Report) -> Intake:
 
 def _coverage(reading: Reading) -> Iterator[Coverage]:
     """The file lists every death: no row is a true zero, except in towns in years that mostly say no place."""
-    for year in sorted(reading.by_year):
-        start = max(date(year, 1, 1), reading.first.replace(day=1))
-        end = min(date(year + 1, 1, 1), add_months(reading.last.replace(day=1), 1))
-        for basis in reading.placers:
-            in_towns = "zero" if reading.mostly_placed(basis, year) else "not_reported"
-            for measure in MEASURES:
-                yield Coverage(measure, start, end, Level.TOWN, basis, scope=STATE, absence=in_towns)
-                yield Coverage(measure, start, end, Level.STATE, basis, scope=STATE, absence="zero")
+    start, end = reading.first.replace(day=1), add_months(reading.last.replace(day=1), 1)
+    for basis in reading.placers:
+        for measure in MEASURES:
+            yield Coverage(measure, start, end, Level.STATE, basis, scope=STATE, absence="zero")
+            for placed, first, last in _runs(reading, basis):
+                span = max(start, date(first, 1, 1)), min(end, date(last + 1, 1, 1))
+                absence = "zero" if placed else "not_reported"
+                yield Coverage(measure, *span, Level.TOWN, basis, scope=STATE, absence=absence)
+
+
+def _runs(reading: Reading, basis: Basis) -> Iterator[tuple[bool, int, int]]:
+    """(mostly placed, first year, last year) of each unbroken run, so that a window of years lies within one."""
+    years = range(reading.first.year, reading.last.year + 1)
+    for placed, run in groupby(years, key=lambda year: reading.mostly_placed(basis, year)):
+        members = list(run)
+        yield placed, members[0], members[-1]
 
 
 SOURCE = Source(

@@ -180,8 +180,7 @@ def test_a_town_without_rows_is_a_true_zero(current):
             for each in current.coverage
             if (each.measure, each.basis, each.level) == ("drug_deaths_examiner", basis, Level.TOWN)
         ]
-        assert {absence for _, _, absence in spans} == {"zero"}
-        assert (min(spans)[0], max(spans)[1]) == (date(2012, 1, 1), date(2023, 1, 1))
+        assert spans == [(date(2012, 1, 1), date(2023, 1, 1), "zero")]
 
 
 def test_the_file_is_dated_by_its_last_death(current):
@@ -201,12 +200,13 @@ def test_the_older_form_says_where_only_from_2016_on(shared, connecticut):
     assert report.problems == []
     assert deaths(intake, years=range(2012, 2019))["09"] == 5103
     assert any("2 rows have no date" in note for note in intake.notes)
-    absence = {
-        each.start.year: each.absence
+    in_towns = [
+        (each.start, each.end, each.absence)
         for each in intake.coverage
         if (each.basis, each.level, each.measure) == ("occurrence", Level.TOWN, "drug_deaths_examiner")
-    }
-    assert absence == {year: "zero" if year > 2015 else "not_reported" for year in range(2012, 2019)}
+    ]
+    change = date(2016, 1, 1)
+    assert in_towns == [(date(2012, 1, 1), change, "not_reported"), (change, date(2019, 1, 1), "zero")]
 
 
 def test_the_oldest_form_speaks_of_residence_only(shared, connecticut, geoids):
