@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 
 from dashboard.domain import State
 from dashboard.figures.tables import Point, Table, long_table
-from dashboard.figures.words import axis_words, counted_words, digits_for
+from dashboard.figures.words import absent_words, axis_words, capital, counted_words, digits_for
 
 Numbers = tuple[float | None, ...]
 
@@ -122,7 +122,9 @@ class IntervalChart:
     @property
     def reading(self) -> str:
         """How to read the marks that occur: sentences for the caption."""
-        return _reading("The line through a point is its 95% interval.", [row.point for row in self.rows])
+        return _reading(
+            "The line through a point is its 95% interval.", [row.point for row in self.rows], crosses=False
+        )
 
     def table(self) -> Table:
         """Head and rows of the table twin: one row a group or place."""
@@ -170,6 +172,20 @@ def segments(series: Series, breaks: Sequence[tuple[str, str]] = ()) -> list[lis
     return runs
 
 
+def stands_out(chart: IntervalChart, row: IntervalRow) -> bool:
+    """Whether a row is drawn in the accent: it is the one the page is about, or there is no such row."""
+    return row.highlight or not any(other.highlight for other in chart.rows)
+
+
+def nothing_shown(chart: TrendChart) -> str:
+    """What to write across a chart that has no number at all; empty where it has one."""
+    points = [point for series in chart.series for point in series.points]
+    if any(point.value is not None for point in points):
+        return ""
+    reasons = dict.fromkeys(absent_words(point.state, None) for point in points)
+    return capital(" or ".join(reasons)) if reasons else "Nothing to show"
+
+
 def _broken(breaks: Sequence[tuple[str, str]], before: str, after: str) -> bool:
     return any(before < day <= after for day, _ in breaks)
 
@@ -182,12 +198,12 @@ def _wide_table(named: Sequence[tuple[str, Series, int]]) -> Table:
     return ("Period", *(heading for heading, _, _ in named)), rows
 
 
-def _reading(interval: str, points: Iterable[Point]) -> str:
+def _reading(interval: str, points: Iterable[Point], crosses: bool = True) -> str:
     shown = list(points)
     said = {
         interval: any(p.lower is not None for p in shown),
         "Hollow: provisional, may still change.": any(p.value is not None and p.provisional for p in shown),
         "Diamond: few events, unstable.": any(p.value is not None and p.state == State.UNSTABLE for p in shown),
-        "Cross: no number can be shown; the table says why.": any(p.value is None for p in shown),
+        "Cross: no number can be shown; the table says why.": crosses and any(p.value is None for p in shown),
     }
     return " ".join(sentence for sentence, occurs in said.items() if occurs)

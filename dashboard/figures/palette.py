@@ -14,13 +14,13 @@ AXIS = "#8b989e"
 PAPER = "#ffffff"
 SHADE = "#f5f7f7"
 ACCENT = "#0a5660"
+QUIET = "#5f7c8a"
+"""Rows that stand beside the highlighted one."""
 
 SERIES = (ACCENT, "#c8641f", "#6b3fa0", "#7690a8")
 """Marks of up to four series; they differ in lightness too, and in the shape of their points."""
 SERIES_LABELS = (ACCENT, "#a64f12", "#6b3fa0", "#4f6a83")
 """The same hues, dark enough for text."""
-SERIES_BANDS = ("#d5e4e5", "#f6e2d4", "#e3d9ee", "#e0e7ed")
-"""The same hues as interval bands, where they are drawn solid; lines lie on top of them."""
 
 RAMP = ("#efe6cc", "#b5d6c2", "#6cb3b0", "#2b7b91", "#1b3d63")
 """Five classes of a map, from low to high: sand to deep sea."""

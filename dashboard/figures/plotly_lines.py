@@ -8,6 +8,7 @@ from dashboard.domain import State
 from dashboard.figures.chart import Series, TrendChart, segments
 from dashboard.figures.palette import MUTED, PAPER, SERIES
 from dashboard.figures.plotly_style import plain
+from dashboard.figures.scale import dot_size
 
 Trace = dict[str, Any]
 SYMBOLS = ("circle", "square", "triangle-up", "cross")
@@ -24,14 +25,14 @@ def traces(chart: TrendChart, i: int, bottom: float) -> list[Trace]:
 
 
 def _band(series: Series, run: list[int], i: int) -> Trace:
+    """The interval: an area along a line, a bar through a point that stands alone."""
     known = [k for k in run if series.lower[k] is not None and series.upper[k] is not None]
-    there, back = (known, known[::-1]) if len(known) > 1 else ([], [])
+    colour = SERIES[i] + BAND_OPACITY
+    alone = {"mode": "lines", "line": {"color": colour, "width": 9}}
     return {
-        "x": [series.x[k] for k in there + back],
-        "y": [_short(series.upper[k]) for k in there] + [_short(series.lower[k]) for k in back],
-        "fill": "toself",
-        "fillcolor": SERIES[i] + BAND_OPACITY,
-        "mode": "none",
+        "x": [series.x[k] for k in known + known[::-1]],
+        "y": [_short(series.upper[k]) for k in known] + [_short(series.lower[k]) for k in known[::-1]],
+        **({"fill": "toself", "fillcolor": colour, "mode": "none"} if len(known) > 1 else alone),
         "hoverinfo": "skip",
     }
 
@@ -64,7 +65,7 @@ def _points(chart: TrendChart, i: int) -> Trace:
         "mode": "markers",
         "marker": {
             "symbol": ["diamond" if few else SYMBOLS[i] for few in unstable],
-            "size": 9,
+            "size": dot_size(len(series.x)),
             "color": [PAPER if series.provisional[k] else SERIES[i] for k in known],
             "line": {"color": SERIES[i], "width": 2},
         },
@@ -81,7 +82,11 @@ def _absent(chart: TrendChart, i: int, bottom: float) -> Trace:
         "x": [series.x[k] for k in absent],
         "y": [bottom] * len(absent),
         "mode": "markers",
-        "marker": {"symbol": "x-thin", "size": 8, "line": {"color": SERIES[i] if i else MUTED, "width": 2}},
+        "marker": {
+            "symbol": "x-thin",
+            "size": dot_size(len(series.x)),
+            "line": {"color": SERIES[i] if i else MUTED, "width": 1.5},
+        },
         "text": [hover(chart, i, k) for k in absent],
         "hovertemplate": "%{text}<extra></extra>",
         "cliponaxis": False,

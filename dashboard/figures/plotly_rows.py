@@ -5,40 +5,41 @@ from __future__ import annotations
 from typing import Any
 
 from dashboard.domain import State
-from dashboard.figures.chart import IntervalChart, IntervalRow
-from dashboard.figures.palette import ACCENT, INK, MUTED, PAPER
+from dashboard.figures.chart import IntervalChart, IntervalRow, stands_out
+from dashboard.figures.palette import ACCENT, INK, MUTED, PAPER, QUIET
 from dashboard.figures.plotly_style import LETTER, caption, layout, note, plain, value_axis
 from dashboard.figures.scale import value_ticks, wrapped
 from dashboard.figures.words import absent_words, number
 
-ROW_HEIGHT = 38
+ROW_HEIGHT = 40
 LABEL_LETTERS = 18
-QUIET = "#5f7c8a"
 
 
 def figure(chart: IntervalChart) -> dict[str, Any]:
     """One chart of rows, first row on top."""
-    ticks = value_ticks([chart])
+    ticks = value_ticks([chart], about=4)
     labels = [wrapped(row.label, LABEL_LETTERS) for row in chart.rows]
     left = 20 + int(LETTER * max((len(line) for label in labels for line in label), default=0))
     return {
         "data": [*(trace for strong in (False, True) for trace in _whiskers(chart, strong)), _dots(chart)],
         "layout": layout(
-            ROW_HEIGHT * len(chart.rows) + 74,
+            ROW_HEIGHT * (len(chart.rows) + bool(chart.reference)) + 74,
             {"l": left, "r": 58},
             xaxis=value_axis(ticks, "x"),
-            yaxis=_row_axis(chart.rows, ["<br>".join(plain(line) for line in label) for label in labels]),
+            yaxis=_row_axis(chart, ["<br>".join(plain(line) for line in label) for label in labels]),
             shapes=[_reference_line(chart.reference[0])] if chart.reference else [],
             annotations=[caption(chart.axis, left), *_reference_label(chart), *_row_notes(chart, ticks[0])],
         ),
     }
 
 
-def _row_axis(rows: tuple[IntervalRow, ...], texts: list[str]) -> dict[str, Any]:
+def _row_axis(chart: IntervalChart, texts: list[str]) -> dict[str, Any]:
+    """Rows downwards from 0; the name of the reference has a row of its own above them."""
+    bold = [f"<b>{text}</b>" if row.highlight else text for row, text in zip(chart.rows, texts, strict=True)]
     return {
-        "range": [len(rows) - 0.5, -0.5],
-        "tickvals": list(range(len(rows))),
-        "ticktext": [f"<b>{text}</b>" if row.highlight else text for row, text in zip(rows, texts, strict=True)],
+        "range": [len(texts) - 0.5, -1.5 if chart.reference else -0.5],
+        "tickvals": list(range(len(texts))),
+        "ticktext": bold,
         "tickfont": {"color": INK, "size": 14},
         "ticklabelstandoff": 8,
         "showgrid": False,
@@ -48,8 +49,7 @@ def _row_axis(rows: tuple[IntervalRow, ...], texts: list[str]) -> dict[str, Any]
 
 
 def _colour(chart: IntervalChart, row: IntervalRow) -> str:
-    """The row the page is about stands out; where none does, all are equal."""
-    return ACCENT if row.highlight or not any(other.highlight for other in chart.rows) else QUIET
+    return ACCENT if stands_out(chart, row) else QUIET
 
 
 def _whiskers(chart: IntervalChart, strong: bool) -> list[dict[str, Any]]:
@@ -104,7 +104,7 @@ def _reference_label(chart: IntervalChart) -> list[dict[str, Any]]:
         return []
     value, label = chart.reference
     text = f"{label} {number(value, chart.digits)}"
-    return [note(text, x=value, y=0, yref="paper", yanchor="bottom", xshift=5)]
+    return [note(text, x=value, y=-1, xshift=5, bgcolor=PAPER)]
 
 
 def _row_notes(chart: IntervalChart, start: float) -> list[dict[str, Any]]:
@@ -113,7 +113,7 @@ def _row_notes(chart: IntervalChart, start: float) -> list[dict[str, Any]]:
     for i, row in enumerate(chart.rows):
         if row.value is None:
             why = f"<i>{plain(absent_words(row.state, row.numerator))}</i>"
-            notes.append(note("", x=start, y=i, xshift=4) | {"text": why})
+            notes.append(note("", x=start, y=i, xshift=4, bgcolor=PAPER) | {"text": why})
         else:
             edge = {"x": 1, "xref": "paper", "y": i, "xanchor": "right", "xshift": 52}
             notes.append(note(number(row.value, chart.digits), **edge) | {"font": {"color": INK, "size": 14}})

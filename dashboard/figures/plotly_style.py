@@ -38,13 +38,15 @@ def value_axis(ticks: Sequence[float], letter: str = "y") -> dict[str, Any]:
     """An axis of values with round ticks and thin lines across."""
     digits = tick_digits(ticks)
     return {
-        "range": [ticks[0], ticks[-1]],
+        # A hair beyond the last tick, or Plotly leaves out the line there.
+        "range": [ticks[0], ticks[-1] + (ticks[-1] - ticks[0]) * 0.004],
         "tickvals": list(ticks),
         "ticktext": [number(tick, digits) for tick in ticks],
         "gridcolor": RULE,
         "gridwidth": 1,
         "zeroline": False,
         "ticks": "",
+        "tickangle": 0,
         "fixedrange": True,
         "tickfont": {"color": MUTED, "size": 13},
         **({"ticklabelstandoff": 6} if letter == "y" else {}),

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from dashboard.figures import plotly_lines
-from dashboard.figures.chart import Series, SmallMultiples, TrendChart
-from dashboard.figures.palette import AXIS, MUTED, SERIES_LABELS
+from dashboard.figures.chart import Series, SmallMultiples, TrendChart, nothing_shown
+from dashboard.figures.palette import AXIS, INK, MUTED, PAPER, SERIES_LABELS
 from dashboard.figures.plotly_style import LETTER, caption, layout, note, plain, value_axis
-from dashboard.figures.scale import apart, tick_labels, value_ticks, wrapped
+from dashboard.figures.scale import apart, time_span, time_ticks, value_ticks, wrapped
 
 HEIGHT, PANEL_HEIGHT = 340, 190
 PHONE_PLOT, PANEL_PLOT = 260, 150
 """Pixels a plot is wide where it is narrowest: as many period labels are written as fit there."""
-LABEL_LETTERS = 14
+LABEL_LETTERS, BREAK_LETTERS = 14, 11
 LABEL_GAP = 19
 
 Notes = list[dict[str, Any]]
@@ -32,7 +32,7 @@ def figure(chart: TrendChart) -> dict[str, Any]:
             xaxis=_time_axis(chart, PHONE_PLOT - right / 2),
             yaxis=value_axis(ticks),
             shapes=[_break_line(day) for day, _ in chart.breaks],
-            annotations=[caption(chart.axis, left), *_end_labels(chart, ticks), *_break_labels(chart)],
+            annotations=[caption(chart.axis, left), *_end_labels(chart, ticks), *_break_labels(chart), *_empty(chart)],
         ),
     }
 
@@ -49,7 +49,7 @@ def multiples(chart: SmallMultiples, columns: int) -> dict[str, Any]:
         axis = str(i + 1) if i else ""
         figure[f"xaxis{axis}"] = _time_axis(panel, PANEL_PLOT)
         figure[f"yaxis{axis}"] = value_axis(ticks) | {"showticklabels": i % columns == 0}
-        figure["annotations"].append(_panel_title(panel.title, axis))
+        figure["annotations"] += [_panel_title(panel.title, axis), *_empty(panel, axis)]
         figure["shapes"] += [_break_line(day, axis) for day, _ in panel.breaks]
         traces = [trace for n in range(len(panel.series)) for trace in plotly_lines.traces(panel, n, ticks[0])]
         data += [trace | {"xaxis": f"x{axis}", "yaxis": f"y{axis}"} for trace in traces]
@@ -58,7 +58,13 @@ def multiples(chart: SmallMultiples, columns: int) -> dict[str, Any]:
 
 def _panel_title(title: str, axis: str) -> dict[str, Any]:
     place = {"x": 0, "y": 1, "xref": f"x{axis} domain", "yref": f"y{axis} domain", "yanchor": "bottom", "yshift": 6}
-    return note(title, **place) | {"text": f"<b>{plain(title)}</b>"}
+    return note("", **place) | {"text": f"<b>{plain(title)}</b>", "font": {"color": INK, "size": 14}}
+
+
+def _empty(chart: TrendChart, axis: str = "") -> Notes:
+    """The reason across a chart that has no number at all."""
+    middle = {"x": 0.5, "y": 0.5, "xref": f"x{axis} domain", "yref": f"y{axis} domain", "xanchor": "center"}
+    return [note(text, **middle) for text in [nothing_shown(chart)] if text]
 
 
 def _left(ticks: Sequence[float]) -> int:
@@ -72,12 +78,12 @@ def _right(chart: TrendChart) -> int:
 
 
 def _time_axis(chart: TrendChart, width: float) -> dict[str, Any]:
-    spans = {x: label for s in chart.series for x, label in zip(s.x, s.period_labels, strict=True)}
-    days = sorted(spans)
+    ticks = time_ticks([chart], width)
     return {
         "type": "date",
-        "tickvals": days,
-        "ticktext": [plain(label) for label in tick_labels([spans[x] for x in days], width)],
+        "range": list(time_span([chart])),
+        "tickvals": [x for x, _ in ticks],
+        "ticktext": [plain(label) for _, label in ticks],
         "tickangle": 0,
         "ticks": "outside",
         "ticklen": 5,
@@ -96,8 +102,8 @@ def _end_labels(chart: TrendChart, ticks: Sequence[float]) -> Notes:
     named = [i for i, end in enumerate(ends) if end and len(ends) > 1]
     pixel = (ticks[-1] - ticks[0]) / (HEIGHT - 68)
     lines = [wrapped(chart.series[i].label, LABEL_LETTERS) for i in named]
-    gap = pixel * LABEL_GAP * max((len(part) for part in lines), default=1)
-    heights = apart([end[1] for i in named if (end := ends[i])], gap, ticks[0], ticks[-1])
+    sizes = [pixel * LABEL_GAP * len(part) for part in lines]
+    heights = apart([end[1] for i in named if (end := ends[i])], sizes, ticks[0], ticks[-1])
     last = max((end[0] for end in ends if end), default="")
     return [
         note("", x=last, y=float(f"{y:.4g}"), xshift=10, yanchor="middle")
@@ -123,7 +129,7 @@ def _break_labels(chart: TrendChart) -> Notes:
     days = sorted(x for series in chart.series for x in series.x)
     return [
         note("", x=day, y=1, yref="paper", yanchor="top", xshift=5 * side, xanchor="left" if side > 0 else "right")
-        | {"text": "<br>".join(plain(line) for line in wrapped(label, 18))}
+        | {"text": "<br>".join(plain(line) for line in wrapped(label, BREAK_LETTERS)), "bgcolor": PAPER}
         for day, label in chart.breaks
         for side in [1 if day <= days[len(days) // 2] else -1]
     ]
