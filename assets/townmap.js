@@ -3,6 +3,10 @@
    const map = new TownMap(element, { onSelect(geoid), onHover(geoid) });
    map.geometry(json); map.paint(payload); map.select(geoid); map.search(text);
 
+   One payload: classes (a character a town, blank: not in the chosen part), legend [{key, label, fill, texture}] with
+   keys 0-9 and z u s n, sentence (a template a state), states (v z u s n), columns {name: [values]}, and if wanted
+   title, selected, mark [{geoid, label}] with mark_label, table {caption, head, columns}, words (see townmap_words.js).
+
    For assistive technology the map is a list box, one tab stop, whose active option is the current town's sentence.
    role="img" would leave the arrow keys to the screen reader's reading mode; role="application" silences the rest of
    its commands. A list box passes arrows and letters on to us by itself, in every screen reader. There are two option
@@ -18,7 +22,7 @@
     constructor(element, { onSelect, onHover } = {}) {
       const id = `townmap${(made += 1)}`;
       Object.assign(this, { onSelect, onHover, id, shape: null, payload: null, classes: "", sorted: null });
-      Object.assign(this, { current: -1, pointed: -1, chosen: -1, turn: 0, mask: "" });
+      Object.assign(this, { current: -1, pointed: -1, chosen: -1, mask: "" });
       this.build(element);
       this.listen();
     }
@@ -32,15 +36,12 @@
       });
       this.svg = draw(this.frame, "svg", { class: "townmap-picture", "aria-hidden": "true", focusable: "false" });
       this.defs = draw(this.svg, "defs");
-      this.options = [0, 1].map((each) => make(this.frame, "div", {
-        class: "townmap-unseen", role: "option", id: `${this.id}-option${each}`, "aria-selected": "false", hidden: "",
-      }));
+      this.voice = new parts.Voice(this.root, this.frame, this.id);
       this.view = new parts.View(this.frame, this.svg, (box, unit) => this.viewed(box, unit));
       this.buttons = new parts.ZoomButtons(this.stage, this.view);
       this.note = make(this.stage, "p", { class: "townmap-note", hidden: "" });
       this.help = make(this.stage, "p", { class: "townmap-help", id: `${this.id}-help` });
       this.legend = make(this.root, "ol", { class: "townmap-legend" });
-      this.status = make(this.root, "p", { class: "townmap-unseen", role: "status" });
       this.tooltip = new parts.Tooltip(this.root);
       this.palette = new parts.Palette(this.root, this.defs, this.id);
     }
@@ -77,7 +78,7 @@
       this.overlay.outlineHollow(payload.classes, payload.legend);
       this.frameTowns();
       this.write(payload);
-      this.choose(this.known(payload.selected));
+      if (payload.selected !== undefined) this.choose(this.known(payload.selected));
       this.describeSoon();
       return changed;
     }
@@ -136,6 +137,7 @@
       this.palette.scale(unit);
       this.overlay.scale(unit);
       this.buttons.zoomed(this.view.zoomed());
+      if (this.pointed >= 0) this.point(document.activeElement === this.frame ? this.pointed : -1);
     }
 
     listen() {
@@ -192,7 +194,7 @@
     type(text) {
       const sought = parts.fold(text);
       const found = this.order.find((index) => parts.fold(this.shape.name[index]).startsWith(sought));
-      if (found === undefined) this.status.textContent = parts.fill(this.words.no_match, { text });
+      if (found === undefined) this.voice.say(parts.fill(this.words.no_match, { text }));
       else this.go(found);
     }
 
@@ -211,22 +213,15 @@
       this.soon = setTimeout(() => this.describe(this.current < 0 ? this.start() : this.current), 30);
     }
 
-    /** Say a town through the option whose turn it is. */
     describe(index) {
       if (index === undefined) return; // no town is in the chosen part
-      this.options[this.turn].hidden = true;
-      this.turn = 1 - this.turn;
-      const option = this.options[this.turn];
-      option.hidden = false;
-      option.textContent = this.sentence(index);
-      option.setAttribute("aria-setsize", this.order.length);
-      option.setAttribute("aria-posinset", this.order.indexOf(index) + 1);
-      option.setAttribute("aria-selected", String(index === this.chosen));
-      this.frame.setAttribute("aria-activedescendant", option.id);
+      this.voice.option(this.sentence(index), this.order.indexOf(index) + 1, this.order.length, index === this.chosen);
     }
 
     sentence(index) {
-      return parts.sentence(this.shape, this.payload, index);
+      const mark = (this.payload.mark || []).find((each) => each.geoid === this.shape.geoid[index]);
+      const said = parts.sentence(this.shape, this.payload, index);
+      return mark && mark.label ? `${said}. ${mark.label}` : said;
     }
 
     /** Outline a town and show its tooltip at `anchor`, or beside the town; -1 for none. */
@@ -250,7 +245,7 @@
     choose(index) {
       this.chosen = index;
       this.overlay.outline(this.overlay.chosen, index);
-      this.options[this.turn].setAttribute("aria-selected", String(index >= 0 && index === this.current));
+      this.voice.chosen(index >= 0 && index === this.current);
     }
 
     /** A person chose a town (-1: none). */
@@ -258,7 +253,7 @@
       if (index === this.chosen) return;
       this.choose(index);
       const place = index < 0 ? "" : this.shape.name[index];
-      this.status.textContent = index < 0 ? this.words.cleared : parts.fill(this.words.chosen, { place });
+      this.voice.say(index < 0 ? this.words.cleared : parts.fill(this.words.chosen, { place }));
       if (this.onSelect) this.onSelect(index < 0 ? "" : this.shape.geoid[index]);
     }
   }

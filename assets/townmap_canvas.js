@@ -53,6 +53,8 @@
 
     /** Show this part of the map: `box` in map units on `width` x `height` pixels. */
     view(box, width, height) {
+      this.transform = null;
+      if (!width || !height) return; // not on screen: comes back when it has a size
       const ratio = window.devicePixelRatio || 1;
       const scale = Math.min(width / box.w, height / box.h);
       this.transform = {

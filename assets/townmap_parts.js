@@ -1,4 +1,4 @@
-/* The small parts around the picture: legend, tooltip, zoom buttons. */
+/* The small parts around the picture: legend, tooltip, zoom buttons, and what a screen reader hears. */
 (function () {
   "use strict";
   const parts = (window.TownMapParts = window.TownMapParts || {});
@@ -17,34 +17,44 @@
   /** Write the classes in words, in the payload's order; a state that no town is in is left out. */
   function writeLegend(list, payload, words) {
     const entries = payload.legend.filter((each) => !STATE_KEYS.includes(each.key) || payload.classes.includes(each.key));
-    const written = JSON.stringify([entries, words.legend]);
+    const circled = (payload.mark || []).length && payload.mark_label ? [{ label: payload.mark_label, texture: "ring" }] : [];
+    const written = JSON.stringify([entries, circled, words.legend]);
     if (list.townmapWritten === written) return;
     list.townmapWritten = written;
     list.setAttribute("aria-label", words.legend);
     list.replaceChildren();
-    for (const entry of entries) {
+    for (const entry of [...entries, ...circled]) {
       const item = make(list, "li");
       const swatch = parts.draw(item, "svg", { class: "townmap-swatch", width: 28, height: 18, "aria-hidden": "true" });
-      const frame = entry.texture === "outline" ? "townmap-swatch-hollow" : "";
-      parts.draw(swatch, "rect", { x: 1, y: 1, width: 26, height: 16, rx: 2, class: `q${entry.key} ${frame}` });
+      if (entry.texture === "ring") parts.draw(swatch, "circle", { class: "townmap-ring", cx: 14, cy: 9, r: 5 });
+      else parts.draw(swatch, "rect", { x: 1, y: 1, width: 26, height: 16, rx: 2, class: swatchClass(entry) });
       make(item, "span", {}, words[entry.texture] ? parts.fill(words[entry.texture], entry) : entry.label);
     }
   }
 
+  const swatchClass = (entry) => `q${entry.key}` + (entry.texture === "outline" ? " townmap-swatch-hollow" : "");
+
   /** A tooltip beside `anchor` (left, top, right, bottom in window pixels), inside the window, never over the anchor. */
   class Tooltip {
     constructor(parent) {
+      this.parent = parent;
       this.element = make(parent, "div", { class: "townmap-tooltip", "aria-hidden": "true", hidden: "" });
     }
 
     show(place, sentence, anchor) {
-      const rest = sentence.startsWith(place) ? sentence.slice(place.length) : "";
-      this.element.replaceChildren();
-      make(this.element, "strong", {}, rest ? place : sentence);
-      this.element.append(rest);
+      this.write(place, sentence);
       this.element.hidden = false;
       const [left, top] = beside(anchor, this.element.offsetWidth, this.element.offsetHeight);
-      this.element.style.transform = `translate(${Math.round(left)}px, ${Math.round(top)}px)`;
+      const from = this.parent.getBoundingClientRect(); // placed in the page, so that it scrolls with its town
+      this.element.style.transform = `translate(${Math.round(left - from.left)}px, ${Math.round(top - from.top)}px)`;
+    }
+
+    write(place, sentence) {
+      if (this.element.textContent === sentence) return;
+      const named = sentence.startsWith(place);
+      this.element.replaceChildren();
+      make(this.element, "strong", {}, named ? place : "");
+      this.element.append(named ? sentence.slice(place.length) : sentence);
     }
 
     hide() {
@@ -96,5 +106,37 @@
     }
   }
 
-  Object.assign(parts, { make, writeLegend, Tooltip, ZoomButtons });
+  /** The active option of the list box, and a live region for what is no option. */
+  class Voice {
+    constructor(root, frame, id) {
+      this.frame = frame;
+      this.options = [0, 1].map((each) => make(frame, "div", {
+        class: "townmap-unseen", role: "option", id: `${id}-option${each}`, "aria-selected": "false", hidden: "",
+      }));
+      this.status = make(root, "p", { class: "townmap-unseen", role: "status" });
+    }
+
+    /** Say a town through the option whose turn it is: number `at` of `of`. */
+    option(text, at, of, chosen) {
+      this.options.reverse();
+      const [now, before] = this.options;
+      before.hidden = true;
+      now.hidden = false;
+      now.textContent = text;
+      now.setAttribute("aria-posinset", at);
+      now.setAttribute("aria-setsize", of);
+      this.chosen(chosen);
+      this.frame.setAttribute("aria-activedescendant", now.id);
+    }
+
+    chosen(yes) {
+      this.options[0].setAttribute("aria-selected", String(yes));
+    }
+
+    say(text) {
+      this.status.textContent = text;
+    }
+  }
+
+  Object.assign(parts, { make, writeLegend, Tooltip, ZoomButtons, Voice });
 })();

@@ -21,6 +21,7 @@
     hatch: "hatched: {label}",
     dots: "dotted: {label}",
     outline: "outlined: {label}",
+    ring: "circled: {label}",
     table: "The same numbers as a table",
     suppressed: "hidden to protect people",
     not_reported: "not reported",

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -41,15 +41,21 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture
-def page(browser: Browser, harness: str) -> Iterator[Page]:
+@pytest.fixture(scope="module")
+def context(browser: Browser) -> Iterator[BrowserContext]:
     context = browser.new_context(viewport={"width": 1366, "height": 768}, reduced_motion="reduce")
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext, harness: str) -> Iterator[Page]:
     page = context.new_page()
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.goto(harness)
     yield page
-    context.close()
+    page.close()
     assert faults == []
 
 
@@ -340,6 +346,29 @@ def test_a_drag_moves_a_zoomed_map_and_chooses_nothing(page: Page) -> None:
     page.mouse.up()
     assert seen(page) != before
     assert page.evaluate("chosen") == []
+
+
+def test_a_marked_town_is_circled_and_the_legend_says_why(page: Page) -> None:
+    mount(page, mark=[{"geoid": "g1-1", "label": "Part of a hotspot."}], mark_label="hotspot")
+    assert page.locator(".townmap-marks circle").count() == 1
+    assert page.locator(".townmap-legend li").last.inner_text() == "circled: hotspot"
+    assert hover(page, 1, 1) == "B2 Town: no deaths among 20,005 residents. Part of a hotspot."
+
+
+@pytest.mark.parametrize("columns", [4, 80])
+def test_a_map_that_was_out_of_sight_is_there_when_shown(page: Page, columns: int) -> None:
+    page.evaluate("document.querySelector('main').hidden = true")
+    mount(page, "1234" * columns * 20, columns=columns, rows=80)
+    page.evaluate("document.querySelector('main').hidden = false")
+    page.wait_for_function("map.view.size().width > 0")
+    assert hover(page, 2, 1).startswith("B3 Town: ")
+
+
+def test_the_tooltip_leaves_when_the_map_moves_under_the_pointer(page: Page) -> None:
+    mount(page)
+    hover(page, 1, 1)
+    page.evaluate("map.view.zoom(2)")
+    assert page.locator(".townmap-tooltip").is_hidden()
 
 
 def test_schematic_shapes_say_so(page: Page) -> None:
