@@ -18,9 +18,11 @@ NOT_REPORTED = frozenset(
 # The publisher knows and does not say. "Unreliable" (CDC) stands where too few events were counted to print the
 # number: it is withheld, not absent, so it is hidden too.
 SUPPRESSED = frozenset({"†", "‡", "-9999", "-9999.0", "suppressed", "unreliable", "redacted", "withheld", "masked"})
-_HIDDEN_FORMS = re.compile(r"\*+|[<≤]\s*=?\s*\d+|(fewer|less) than \d+|\(?\s*\d+\s*(-|–|to)\s*\d+\s*\)?", re.IGNORECASE)
-_WHOLE = re.compile(r"(\d+|\d{1,3}(,\d{3})+)(\.0*)?")
-_AMOUNT = re.compile(r"(\d+|\d{1,3}(,\d{3})+)?(\.\d+)?")
+_HIDDEN_FORMS = re.compile(
+    r"\*+|[<≤]\s*=?\s*\d+|(fewer|less) than \d+|\(?\s*\d+\s*(-|–|to)\s*\d+\s*\)?", re.IGNORECASE | re.ASCII
+)
+_WHOLE = re.compile(r"(\d+|\d{1,3}(,\d{3})+)(\.0*)?", re.ASCII)
+_AMOUNT = re.compile(r"(\d+|\d{1,3}(,\d{3})+)?(\.\d+)?", re.ASCII)
 
 
 class BadValue(LoadRefused):
@@ -57,6 +59,10 @@ def count(text: str) -> Reading:
 
 def _bad_count(plain: str) -> BadValue:
     number = _float(plain)
+    if number is None and re.match(r"[\d,]+\s*\D+$", plain):
+        return BadValue(
+            "A mark is glued to the number.", "Write the number alone; keep the footnote in a column of its own."
+        )
     if number is None:
         return BadValue(
             "A count is a whole number.", "Write the number alone, or a marker such as 'NA' or 'Suppressed'."
