@@ -149,6 +149,12 @@ def test_a_zip_code_that_two_towns_claim_is_no_hint(hints: PlaceIndex) -> None:
     assert hints.find("01002", state="MA") is None
 
 
+def test_no_hint_carries_the_name_of_a_town(shared: Path, census: Intake, places: PlaceIndex) -> None:
+    intake, _ = read(ma_place_names.SOURCE, RawFile.open(shared / "ma/zip_place_to_town_hint.csv"), places)
+    towns = {place.name for place in census.places if place.level == Level.TOWN}
+    assert towns & {name for _, name in intake.aliases} == set()
+
+
 def test_hints_can_be_read_again_after_they_were_loaded(shared: Path, census: Intake, hints: PlaceIndex) -> None:
     file = RawFile.open(shared / "ma/zip_place_to_town_hint.csv")
     once, _ = read(ma_place_names.SOURCE, file, PlaceIndex(census.places, census.aliases))
