@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 import numpy as np
 import shapely
@@ -16,11 +16,6 @@ def dissolve(geometries: Iterable[BaseGeometry], groups: Iterable[str]) -> dict[
         if group:
             members.setdefault(group, []).append(geometry)
     return {group: _union(members[group]) for group in sorted(members)}
-
-
-def named(groups: Iterable[str], names: Mapping[str, str]) -> dict[str, str]:
-    """The name of each group, its code where it has none."""
-    return {group: names.get(group, group) for group in groups}
 
 
 def _union(geometries: list[BaseGeometry]) -> BaseGeometry:

@@ -124,6 +124,11 @@ def test_a_shape_that_cannot_be_repaired_is_refused_by_name(geometry: object, re
         read_shapes(content, "towns.geojson")
 
 
+def test_islands_beyond_the_date_line_are_drawn_west_of_alaska() -> None:
+    parts = [feature(square(west, 52.0), GEOID="02016", NAME="Aleutians West") for west in (-179.0, 179.0)]
+    assert read_shapes(collection(*parts), "counties.geojson").shapes[0].geometry.bounds[0] == pytest.approx(-181)
+
+
 def test_a_collection_without_features_is_refused() -> None:
     with pytest.raises(BoundaryError, match="holds no shapes"):
         read_shapes(collection(), "towns.geojson")
