@@ -21,7 +21,13 @@ LEGEND_WORDS = {
     "s": "hidden to protect people",
     "n": "not reported",
 }
-OF_STATE = {State.UNSTABLE: "u", State.SUPPRESSED: "s", State.NOT_REPORTED: "n", State.VALUE: "c"}
+OF_STATE: dict[str, str] = {
+    State.UNSTABLE: "u",
+    State.SUPPRESSED: "s",
+    State.NOT_REPORTED: "n",
+    State.VALUE: "c",
+    "": " ",
+}
 
 
 @dataclass(frozen=True)
@@ -70,7 +76,7 @@ def classify(values: ArrayLike, states: Sequence[str], breaks: tuple[float, ...]
     limits = class_breaks(shown) if breaks is None else breaks
     ramp = SPREAD[len(limits) + 1]
     steps = np.array(list(ramp))[np.searchsorted(np.array(limits), np.nan_to_num(shown), side="right")]
-    absent = np.array([OF_STATE[State(state)] if state else " " for state in states], dtype="U1")
+    absent = np.array([OF_STATE[state] for state in states], dtype="U1")
     codes = np.where(np.isnan(shown), absent, np.where(shown == 0, "0", steps))
     return Classes("".join(codes.tolist()), limits, _legend(codes, shown, limits, ramp))
 

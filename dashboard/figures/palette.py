@@ -28,7 +28,7 @@ RAMP = ("#efe6cc", "#b5d6c2", "#6cb3b0", "#2b7b91", "#1b3d63")
 
 @dataclass(frozen=True)
 class Fill:
-    """How an area is filled: a colour, and a texture of marks in another colour (none, dots, hatch or cross)."""
+    """How an area is filled: a colour and a texture (none, hatch, dots, or outline: hollow with a broken edge)."""
 
     colour: str
     texture: str = ""
@@ -38,10 +38,10 @@ class Fill:
 FILLS: dict[str, Fill] = {
     **{str(i + 1): Fill(colour) for i, colour in enumerate(RAMP)},
     "0": Fill(PAPER),
-    "u": Fill("#eceff0", "dots", MUTED),
+    "u": Fill("#eceff0", "outline", MUTED),
     "c": Fill("#eceff0"),
     "s": Fill("#d3dadd", "hatch", INK),
-    "n": Fill(PAPER, "cross", AXIS),
+    "n": Fill(PAPER, "dots", MUTED),
     " ": Fill(SHADE),
 }
 """Class character -> fill; the characters are those of `classes.classify`."""

@@ -69,7 +69,7 @@ def _points(chart: TrendChart, i: int) -> Trace:
             "color": [PAPER if series.provisional[k] else SERIES[i] for k in known],
             "line": {"color": SERIES[i], "width": 2},
         },
-        "text": [hover(chart, i, k) for k in known],
+        "text": hovers(chart, i, known),
         "hovertemplate": "%{text}<extra></extra>",
         "cliponaxis": False,
     }
@@ -87,17 +87,18 @@ def _absent(chart: TrendChart, i: int, bottom: float) -> Trace:
             "size": dot_size(len(series.x)),
             "line": {"color": SERIES[i] if i else MUTED, "width": 1.5},
         },
-        "text": [hover(chart, i, k) for k in absent],
+        "text": hovers(chart, i, absent),
         "hovertemplate": "%{text}<extra></extra>",
         "cliponaxis": False,
     }
 
 
-def hover(chart: TrendChart, i: int, k: int) -> str:
-    """What a point says when hovered: name and period, then number, interval and remarks, then what is counted."""
-    point = chart.series[i].points[k]
-    head = f"<b>{plain(', '.join(filter(None, (chart.series[i].label, point.label))))}</b>"
-    return "<br>".join((head, plain(point.said(chart.digits)), plain(chart.axis)))
+def hovers(chart: TrendChart, i: int, which: list[int]) -> list[str]:
+    """What these points say when hovered: name and period, number with interval and remarks, what is counted."""
+    series, digits, axis = chart.series[i], chart.digits, plain(chart.axis)
+    points = series.points
+    heads = [plain(", ".join(filter(None, (series.label, points[k].label)))) for k in which]
+    return [f"<b>{head}</b><br>{plain(points[k].said(digits))}<br>{axis}" for head, k in zip(heads, which, strict=True)]
 
 
 def _short(value: float | None) -> float | None:

@@ -50,8 +50,8 @@ def series_parts(chart: TrendChart, i: int, plane: Plane) -> list[str]:
     runs = [[places[k] for k in run] for run in segments(series, chart.breaks)]
     bands = [_band(run, plane) for run in runs]
     lines = [part for run in runs for part in _lines(run)]
-    told = len(places) <= MOST_TOLD
-    marks = [_mark(place, i, dot_size(len(places)), chart.digits if told else None) for place in places]
+    digits = chart.digits if len(places) <= MOST_TOLD else None
+    marks = [_mark(place, i, dot_size(len(places)), digits) for place in places]
     return [
         tag("g", "".join(bands), fill=SERIES[i], fill_opacity=0.17, stroke="none"),
         tag("g", "".join(lines), fill="none", stroke=SERIES[i], stroke_width=2.5, stroke_linejoin="round"),
