@@ -1,5 +1,5 @@
 """The demonstration coalition: invented numbers on real towns, made by a seeded program. Never real data."""
 
-from dashboard.demo.generate import demonstration
+from dashboard.demo.generate import CARD, demonstration
 
-__all__ = ["demonstration"]
+__all__ = ["CARD", "demonstration"]

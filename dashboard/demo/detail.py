@@ -105,8 +105,7 @@ class Details:
     def _some(self, rule: Rule, key: Key, value: str) -> FloatArray:
         total = self.total(rule, key[1])
         if rule.way in ("residents", "modelled", "days") or rule.each == 1:
-            again = draw(self.world.task(rule, key[1], None, value)) if rule.way == "days" else total
-            return again
+            return draw(self.world.task(rule, key[1], None, value)) if rule.way == "days" else total
         part = COUNTED_IN_GROUP * seeded(self.world.seed, "part", *key, value).uniform(0.5, 1.5)
         return np.floor(total * part)
 

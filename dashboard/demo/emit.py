@@ -85,7 +85,8 @@ def _hidden(rule: Rule, values: FloatArray) -> NDArray[np.bool_]:
 
 def _fall_silent(world: World, told: Told, geoids: tuple[str, ...], states: StateArray) -> None:
     """Mark the quarters in which a coalition, or the partner, reported nothing."""
-    if told.rule.cadence not in ("month", "quarter") or told.rule.places == "state" and not told.partner:
+    statewide = told.rule.places == "state" and not told.partner
+    if told.rule.cadence not in ("month", "quarter") or statewide:
         return
     back = len(world.spans.quarter) - 1 - world.spans.quarter_of(told.spans)
     for coalition in world.coalitions:

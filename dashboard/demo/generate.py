@@ -19,12 +19,19 @@ from dashboard.demo.sites import sites
 from dashboard.demo.spans import Span, Spans
 from dashboard.demo.targets import targets
 from dashboard.demo.world import World
-from dashboard.domain import Basis, FloatArray, Level
+from dashboard.domain import Basis, FloatArray, Level, SourceCard
 from dashboard.indicators import THEMES, registry
 from dashboard.intake import Coverage, Intake
 
 SOURCE = "demonstration"
 NOTE = "Demonstration data, not real: invented by a seeded program for real towns."
+CARD = SourceCard(
+    id=SOURCE,
+    title="Demonstration coalition",
+    publisher="made by this program, not published by anybody",
+    licence="none needed: the numbers are invented",
+    description="Real towns of Massachusetts with invented numbers, calibrated to published totals. Not real data.",
+)
 FULL_ROWS = 1_000_000
 MONTHS, FEWEST_MONTHS = 60, 24
 DEATHS = ("opioid_deaths", Basis.RESIDENCE.value)

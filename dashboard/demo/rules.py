@@ -115,7 +115,7 @@ def _resolve(
 
 def _rule(measure: Measure, use: _Use, own: dict[str, Any], above: Rule | None) -> Rule:
     theme = parameters()["theme"][use.indicator.theme]
-    natural = {"places": _places(measure, theme), "cadence": _cadence(measure, theme)}
+    natural: dict[str, Any] = {"places": _places(measure, theme), "cadence": _cadence(measure, theme)}
     if above:
         natural = {"places": above.places, "cadence": above.cadence, "hidden_below": above.hidden_below}
     entry = {**theme, **natural, **own}

@@ -38,7 +38,7 @@ def boundaries(ground: Ground, towns: list[Shape]) -> list[Boundary]:
 
 
 def planning_areas(ground: Ground, towns: list[Shape], events: FloatArray) -> list[PlaceSet]:
-    """Groups of neighbouring towns with about ten deaths each; `events` are the towns' expected deaths in the window."""
+    """Groups of neighbouring towns with about ten deaths each; `events` are the towns' deaths in the window."""
     if not towns:
         return []
     found = grouped(
