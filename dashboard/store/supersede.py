@@ -24,13 +24,33 @@ def keep_newest(
     for number, load in enumerate(loads):
         by_source.setdefault(load["source"], []).append(number)
     kept = np.ones(len(columns["load"]), dtype=bool)
+    first_load = _first_loads(columns, series)
     for part in coverage:
         newer = position[part["load_id"]]
         source = loads[newer]["source"]
         older = [number for number in by_source[source] if number < newer]
-        if older:
+        if older and first_load.get(_key(part, source), newer) < newer:
             kept &= ~_covered(part, source, older, columns, series, geoids)
     return {name: column[kept] for name, column in columns.items()}
+
+
+def _first_loads(
+    columns: Mapping[str, NDArray[Any]], series: Sequence[Mapping[str, Any]]
+) -> dict[tuple[str, ...], int]:
+    """The oldest load with rows of each source, measure, basis, partner and level: most coverage replaces nothing."""
+    order = np.lexsort((columns["load"], columns["series"]))
+    ids, at = np.unique(columns["series"][order], return_index=True)
+    oldest = dict(zip(ids.tolist(), columns["load"][order][at].tolist(), strict=True))
+    first: dict[tuple[str, ...], int] = {}
+    for row in series:
+        if row["id"] in oldest:
+            key = _key(row, row["source"])
+            first[key] = min(oldest[row["id"]], first.get(key, oldest[row["id"]]))
+    return first
+
+
+def _key(row: Mapping[str, Any], source: str) -> tuple[str, ...]:
+    return (source, *(str(row[name]) for name in ("measure", "basis", "partner", "level")))
 
 
 def _covered(
