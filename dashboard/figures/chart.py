@@ -12,6 +12,7 @@ from dashboard.domain import State
 from dashboard.figures.tables import Point, Table, long_table
 from dashboard.figures.words import absent_words, axis_words, capital, counted_words, digits_for
 
+MOST_SERIES = 4
 Numbers = tuple[float | None, ...]
 
 
@@ -56,6 +57,10 @@ class TrendChart:
     series: tuple[Series, ...]
     breaks: tuple[tuple[str, str], ...] = ()
     y_from_zero: bool = True
+
+    def __post_init__(self) -> None:
+        if not 1 <= len(self.series) <= MOST_SERIES:
+            raise ValueError(f"a trend chart shows 1 to {MOST_SERIES} series, not {len(self.series)}")
 
     @property
     def axis(self) -> str:
@@ -202,7 +207,7 @@ def _reading(interval: str, points: Iterable[Point], crosses: bool = True) -> st
     shown = list(points)
     said = {
         interval: any(p.lower is not None for p in shown),
-        "Hollow: provisional, may still change.": any(p.value is not None and p.provisional for p in shown),
+        "Hollow or dashed: provisional, may still change.": any(p.value is not None and p.provisional for p in shown),
         "Diamond: few events, unstable.": any(p.value is not None and p.state == State.UNSTABLE for p in shown),
         "Cross: no number can be shown; the table says why.": crosses and any(p.value is None for p in shown),
     }

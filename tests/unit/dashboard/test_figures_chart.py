@@ -92,7 +92,7 @@ def test_columns_of_different_length_are_refused():
 
 def test_the_caption_explains_the_marks_that_occur_and_no_others():
     assert trend().reading == (
-        "Shaded: the 95% interval. Hollow: provisional, may still change. Diamond: few events, unstable. "
+        "Shaded: the 95% interval. Hollow or dashed: provisional, may still change. Diamond: few events, unstable. "
         "Cross: no number can be shown; the table says why."
     )
     assert IntervalChart("Groups", "s", "deaths", 1, (IntervalRow("Men", 3),)).reading == ""
@@ -106,3 +106,9 @@ def test_a_chart_without_any_number_says_why():
 
 def test_columns_for_a_chart_are_rounded_and_absent_numbers_are_none():
     assert numbers(np.array([1.23456789, np.nan, 0])) == (1.2346, None, 0)
+
+
+@pytest.mark.parametrize("lines", [(), (series(),) * 5])
+def test_a_trend_shows_one_to_four_series(lines):
+    with pytest.raises(ValueError, match="1 to 4 series"):
+        TrendChart("Deaths", "s", "deaths", 1, lines)
