@@ -52,16 +52,17 @@ def _check_states(rows: Observations, report: Report) -> None:
 
 
 def _check_residents(rows: Observations, report: Report, people: set[str], residents: Residents) -> None:
+    nearest: dict[tuple[str, int], int] = {}
     for at, measure in enumerate(rows.measure):
-        value = rows.value[at]
-        if value is None or measure not in people or value < 1:
+        value, geoid = rows.value[at], rows.geoid[at]
+        if value is None or measure not in people or geoid not in residents:
             continue
-        known = residents.get(rows.geoid[at])
-        if not known:
-            continue
-        year = min(known, key=lambda candidate: abs(candidate - rows.start[at].year))
+        known, asked = residents[geoid], rows.start[at].year
+        year = nearest.get((geoid, asked))
+        if year is None:
+            year = nearest[geoid, asked] = min(known, key=lambda candidate: abs(candidate - asked))
         if value > known[year]:
-            rule = f"The count is above the {known[year]:,.0f} residents of {rows.geoid[at]} in {year}."
+            rule = f"The count is above the {known[year]:,.0f} residents of {geoid} in {year}."
             _problem(report, at, rule, "Check the number and the town.", f"{value:g}")
 
 
