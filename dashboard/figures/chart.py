@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from dashboard.domain import State
-from dashboard.figures.tables import Point, Table, long_table
+from dashboard.figures.tables import Point, Table, long_table, reading, wide_table
 from dashboard.figures.words import absent_words, axis_words, capital, counted_words, digits_for
 
 MOST_SERIES = 4
@@ -75,13 +75,13 @@ class TrendChart:
     @property
     def reading(self) -> str:
         """How to read the marks that occur: sentences for the caption."""
-        return _reading("Shaded: the 95% interval.", [point for series in self.series for point in series.points])
+        return reading("Shaded: the 95% interval.", [point for series in self.series for point in series.points])
 
     def table(self) -> Table:
         """Head and rows of the table twin: one row a period, newest last."""
         if len(self.series) == 1:
             return long_table("Period", self.axis, counted_words(self.unit, self.per), self.series[0].points)
-        return _wide_table([(s.label, s, self.digits) for s in self.series])
+        return wide_table([(s.label, s.x, s.points, self.digits) for s in self.series])
 
 
 @dataclass(frozen=True)
@@ -127,9 +127,7 @@ class IntervalChart:
     @property
     def reading(self) -> str:
         """How to read the marks that occur: sentences for the caption."""
-        return _reading(
-            "The line through a point is its 95% interval.", [row.point for row in self.rows], crosses=False
-        )
+        return reading("The line through a point is its 95% interval.", [row.point for row in self.rows], crosses=False)
 
     def table(self) -> Table:
         """Head and rows of the table twin: one row a group or place."""
@@ -149,16 +147,16 @@ class SmallMultiples:
     def reading(self) -> str:
         """How to read the marks that occur in any of the charts."""
         series = [series for chart in self.charts for series in chart.series]
-        return _reading("Shaded: the 95% interval.", [point for s in series for point in s.points])
+        return reading("Shaded: the 95% interval.", [point for s in series for point in s.points])
 
     def table(self) -> Table:
         """Head and rows of the table twin: a column per chart (per series, where a chart has several)."""
         named = [
-            (chart.title if len(chart.series) == 1 else f"{chart.title}: {series.label}", series, chart.digits)
+            (chart.title if len(chart.series) == 1 else f"{chart.title}: {s.label}", s.x, s.points, chart.digits)
             for chart in self.charts
-            for series in chart.series
+            for s in chart.series
         ]
-        return _wide_table(named)
+        return wide_table(named)
 
 
 Chart = TrendChart | IntervalChart | SmallMultiples
@@ -193,22 +191,3 @@ def nothing_shown(chart: TrendChart) -> str:
 
 def _broken(breaks: Sequence[tuple[str, str]], before: str, after: str) -> bool:
     return any(before < day <= after for day, _ in breaks)
-
-
-def _wide_table(named: Sequence[tuple[str, Series, int]]) -> Table:
-    """A row per period and a column per (heading, series, decimals)."""
-    spans = {x: label for _, s, _ in named for x, label in zip(s.x, s.period_labels, strict=True)}
-    cells = [{x: p.said(digits) for x, p in zip(s.x, s.points, strict=True)} for _, s, digits in named]
-    rows = [(spans[x], *(cell.get(x, "not reported") for cell in cells)) for x in sorted(spans)]
-    return ("Period", *(heading for heading, _, _ in named)), rows
-
-
-def _reading(interval: str, points: Iterable[Point], crosses: bool = True) -> str:
-    shown = list(points)
-    said = {
-        interval: any(p.lower is not None for p in shown),
-        "Hollow or dashed: provisional, may still change.": any(p.value is not None and p.provisional for p in shown),
-        "Diamond: few events, unstable.": any(p.value is not None and p.state == State.UNSTABLE for p in shown),
-        "Cross: no number can be shown; the table says why.": crosses and any(p.value is None for p in shown),
-    }
-    return " ".join(sentence for sentence, occurs in said.items() if occurs)

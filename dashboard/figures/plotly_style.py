@@ -28,7 +28,12 @@ def layout(height: int, margin: dict[str, int], **more: Any) -> dict[str, Any]:
         "separators": ".,",
         "hovermode": "closest",
         "hoverdistance": 30,
-        "hoverlabel": {"bgcolor": INK, "bordercolor": INK, "font": {"color": PAPER, "size": 14}, "align": "left"},
+        "hoverlabel": {
+            "bgcolor": INK,
+            "bordercolor": INK,
+            "font": {"family": FONT, "color": PAPER, "size": 14},
+            "align": "left",
+        },
         "dragmode": False,
         **more,
     }

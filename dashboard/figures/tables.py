@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from dashboard.figures.words import absent_words, capital, digits_for, interval_words, number, remarks
+from dashboard.domain import State
+from dashboard.figures.words import STATE_WORDS, absent_words, capital, digits_for, interval_words, number, remarks
 
 Table = tuple[tuple[str, ...], list[tuple[str, ...]]]
 
@@ -46,6 +47,27 @@ def long_table(first: str, axis: str, counted: str, points: Sequence[Point]) -> 
     kept = [(head, column) for head, column in columns if any(column)]
     rows = zip(*(column for _, column in kept), strict=True)
     return tuple(head for head, _ in kept), [tuple(cell or "–" for cell in row) for row in rows]
+
+
+def wide_table(named: Sequence[tuple[str, Sequence[str], Sequence[Point], int]]) -> Table:
+    """A row per period and a column per (heading, ISO dates, points, decimals)."""
+    spans = {x: point.label for _, days, points, _ in named for x, point in zip(days, points, strict=True)}
+    cells = [
+        {x: point.said(digits) for x, point in zip(days, points, strict=True)} for _, days, points, digits in named
+    ]
+    rows = [(spans[x], *(cell.get(x, STATE_WORDS[State.NOT_REPORTED]) for cell in cells)) for x in sorted(spans)]
+    return ("Period", *(heading for heading, *_ in named)), rows
+
+
+def reading(interval: str, points: Sequence[Point], crosses: bool = True) -> str:
+    """How to read the marks of these points: a sentence for each kind of mark that occurs."""
+    said = {
+        interval: any(p.lower is not None for p in points),
+        "Hollow or dashed: provisional, may still change.": any(p.value is not None and p.provisional for p in points),
+        "Diamond: few events, unstable.": any(p.value is not None and p.state == State.UNSTABLE for p in points),
+        "Cross: no number can be shown; the table says why.": crosses and any(p.value is None for p in points),
+    }
+    return " ".join(sentence for sentence, occurs in said.items() if occurs)
 
 
 def _value(point: Point, digits: int) -> str:
