@@ -31,6 +31,7 @@ class Coalition:
     quality: float
     town_detail: bool
     partners: tuple[Partner, ...]
+    sectors_missing: int
     missed: dict[str, list[int]] = field(default_factory=dict)
     zero: dict[str, list[int]] = field(default_factory=dict)
     silent: dict[str, list[int]] = field(default_factory=dict)
@@ -74,6 +75,7 @@ def _coalition(entry: dict[str, Any], settings: dict[str, Any], ground: Ground) 
         quality=entry["quality"],
         town_detail=entry["detail"] == "towns",
         partners=_partners(entry, settings["sectors"]),
+        sectors_missing=len(entry["without"]),
         missed={gap["partner"]: gap.get("missed", []) for gap in gaps},
         zero={gap["partner"]: gap.get("zero", []) for gap in gaps},
         silent={

@@ -12,7 +12,7 @@ from dashboard.demo.emit import Told
 from dashboard.demo.rules import Rule, parameters
 from dashboard.demo.spans import Span, seeded
 from dashboard.demo.splits import split, split_dollars, split_inside
-from dashboard.demo.world import World
+from dashboard.demo.world import World, regrouped
 from dashboard.domain import FloatArray, Partner
 
 Key = tuple[str, str, str]
@@ -42,9 +42,7 @@ class Details:
         """What is told of every value of a dimension."""
         values = rule.dims[dimension]
         key = rule.measure.id, basis, dimension
-        whole = self.groups.get((rule.of, basis, dimension))
-        if whole is not None and whole.shape[-1] != len(values):
-            whole = None
+        whole = self._whole_groups(rule, basis, dimension)
         made = self._adding(rule, key, whole) if rule.adds_groups else self._overlapping(rule, key, whole)
         self.groups[key] = made
         return [
@@ -72,6 +70,16 @@ class Details:
             for n, partner in enumerate(partners):
                 yield partner, Told(rule, basis, self.spans(rule), made[..., n], partner=partner.id)
 
+    def _whole_groups(self, rule: Rule, basis: str, dimension: str) -> FloatArray | None:
+        """The same groups of what the measure is a part of, on the measure's spans; None where nobody counts them."""
+        if not rule.of:
+            return None
+        above = self.rules[rule.of]
+        whole = self.groups.get((rule.of, basis if basis in above.bases else above.bases[0], dimension))
+        if whole is None or whole.shape[-1] != len(rule.dims[dimension]):
+            return None
+        return regrouped(above, whole, self.spans(above), self.spans(rule))
+
     def _partner_weights(self, partners: list[Partner], zero: Mapping[str, list[int]]) -> FloatArray:
         """Quarters by partners: the first sector carries most; a partner that truly had nobody weighs nothing."""
         quarters = len(self.world.spans.quarter)
@@ -87,7 +95,7 @@ class Details:
         uneven = np.array([rule.uneven.get(value, 1.0) for value in rule.dims[key[2]]])
         if rule.measure.kind == "money":
             return split_dollars(total, self._weights(rule, key[2])[:, None, :])
-        if whole is None or whole.shape[:-1] != total.shape:
+        if whole is None:
             return split(rng, total, self._weights(rule, key[2])[:, None, :] * uneven)
         return split_inside(rng, total, whole, uneven)
 

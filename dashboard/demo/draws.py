@@ -22,13 +22,15 @@ SPAN_NOISE = 0.05
 class Places:
     """Places of one kind: `residents` is places by spans; the others one number a place.
 
-    `effect` is the burden beside the average, `quality` shifts parts on the logit scale, `hub` marks larger towns.
+    `effect` is the burden beside the average, `quality` shifts parts on the logit scale, `hub` marks larger towns,
+    `missing` counts the sectors that a coalition lacks.
     """
 
     residents: FloatArray
     effect: FloatArray
     quality: FloatArray
     hub: NDArray[np.bool_]
+    missing: FloatArray
 
 
 @dataclass(frozen=True)
@@ -159,9 +161,15 @@ def _residents(task: Draw) -> FloatArray:
     return np.floor(task.places.residents)
 
 
+def _sectors(task: Draw) -> FloatArray:
+    more = np.floor(np.outer(task.steady * (task.rule.start + 1), 1 - task.elapsed))
+    return np.asarray(task.places.missing[:, None] + more)
+
+
 FAR_FIRST = ("residents_beyond_threshold", "overdoses_beyond_threshold", "towns_fragile")
 """What befalls small places first; the other all-or-nothing measures begin with the large ones."""
 _WAYS: dict[str, Callable[[Draw], FloatArray]] = {
     "events": _events, "share": _share, "steady": _steady, "ratio": _ratio, "level": _level, "modelled": _modelled,
     "hub": _hub, "whole": _whole, "amount": _amount, "days": _days, "residents": _residents,
+    "sectors": _sectors,
 }  # fmt: skip

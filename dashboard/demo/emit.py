@@ -33,6 +33,9 @@ class Told:
 def own_levels(world: World, told: Told) -> Iterator[Block]:
     """A block for each level on which the measure's own places stand."""
     areas = world.areas[told.rule.places]
+    if told.rule.towns == "coalitions" and told.rule.places == "state":
+        yield towns_at(world, told, world.coalition_towns)
+        return
     for level in dict.fromkeys(areas.levels):
         at = areas.of_level(level)
         yield _block(world, told, level, tuple(areas.geoids[n] for n in at), told.values[at])
@@ -90,7 +93,7 @@ def _fall_silent(world: World, told: Told, geoids: tuple[str, ...], states: Stat
         return
     back = len(world.spans.quarter) - 1 - world.spans.quarter_of(told.spans)
     for coalition in world.coalitions:
-        missing = [*coalition.silent.get(told.rule.theme, []), *coalition.missed.get(told.partner, [])]
+        missing = [*coalition.silent.get(told.rule.silent_with, []), *coalition.missed.get(told.partner, [])]
         if missing:
             members = {world.ground.geoids[n] for n in coalition.towns} | {coalition.id}
             rows = np.array([geoid in members for geoid in geoids])

@@ -16,6 +16,7 @@ from dashboard.indicators import Registry
 
 RATES_FILE = Path(__file__).with_name("rates.toml")
 POPULATION = "population"
+ROOT_WAYS = ("events", "level", "hub", "amount", "days", "residents", "modelled", "sectors")
 KINDS_IN_ORDER = ("proportion", "rate", "ratio", "count", "stock", "money", "days")
 
 
@@ -25,9 +26,12 @@ class Rule:
 
     measure: Measure
     theme: str
+    silent_with: str
+    """The theme whose silences it shares: that of the measure at the root of what it is a part of."""
     way: str
     of: str
     places: str
+    towns: str
     cadence: str
     bases: tuple[str, ...]
     dims: dict[str, tuple[str, ...]]
@@ -90,9 +94,9 @@ def _uses(registry: Registry) -> dict[str, _Use]:
 
 
 def _terms(indicator: Indicator) -> Iterator[tuple[str, str]]:
-    """The indicator's measures, each with the one it is a part of ("" for none)."""
+    """The indicator's measures, each with the one it is a part of (residents for a rate's, "" for none)."""
     below = indicator.denominator.measures[0] if indicator.denominator else ""
-    yield indicator.numerator.measures[0], "" if below == POPULATION else below
+    yield indicator.numerator.measures[0], below
     if below and below != POPULATION:
         yield below, ""
 
@@ -106,9 +110,9 @@ def _resolve(
     if id_ in waiting or id_ not in uses:
         return None
     own = parameters()["measure"].get(id_, {})
-    roots = own.get("way") in ("events", "level", "hub", "amount", "days", "residents", "modelled")
+    roots = own.get("way") in ROOT_WAYS
     whole = "" if roots else own.get("of", uses[id_].whole)
-    above = _resolve(whole, uses, registry, found, (*waiting, id_)) if whole else None
+    above = _resolve(whole, uses, registry, found, (*waiting, id_)) if whole not in ("", POPULATION) else None
     found[id_] = _rule(registry.measures[id_], uses[id_], own, above)
     return found[id_]
 
@@ -117,8 +121,10 @@ def _rule(measure: Measure, use: _Use, own: dict[str, Any], above: Rule | None) 
     theme = parameters()["theme"][use.indicator.theme]
     natural: dict[str, Any] = {"places": _places(measure, theme), "cadence": _cadence(measure, theme)}
     if above:
-        natural = {"places": above.places, "cadence": above.cadence, "hidden_below": above.hidden_below}
-    entry = {**theme, **natural, **own}
+        natural = {name: getattr(above, name) for name in ("places", "towns", "cadence", "hidden_below")}
+        if _cadence(measure, theme) == "windows":
+            natural["cadence"] = "windows"
+    entry = {"towns": "all", **theme, **natural, **own}
     if entry["cadence"] in ("month", "windows") and entry.get("hidden_below") and "cadence" not in own and not above:
         entry["cadence"] = "quarter" if entry["cadence"] == "month" else "windows"
     settings = {key: value for key, value in entry.items() if key not in ("way", "of", "groups", "uneven", "sectors")}
@@ -126,6 +132,7 @@ def _rule(measure: Measure, use: _Use, own: dict[str, Any], above: Rule | None) 
     return Rule(
         measure=measure,
         theme=use.indicator.theme,
+        silent_with=above.silent_with if above else use.indicator.theme,
         way=own.get("way") or _way(measure, use.indicator, above),
         of=above.measure.id if above else "",
         bases=tuple(use.bases) or (Basis.NONE.value,),
@@ -148,7 +155,7 @@ def _cadence(measure: Measure, theme: dict[str, Any]) -> str:
 
 def _way(measure: Measure, indicator: Indicator, above: Rule | None) -> str:
     if above:
-        steady = measure.kind in ("stock", "money") or above.cadence == "windows"
+        steady = measure.kind in ("stock", "money") or "time" not in measure.adds_over
         return "steady" if steady else "ratio" if indicator.kind == "ratio" else "share"
     if measure.kind in ("stock", "status") or "time" not in measure.adds_over:
         return "days" if measure.kind == "days" else "level"

@@ -73,11 +73,18 @@ class World:
         found: dict[tuple[str, str], FloatArray] = {}
         for rule in rules.values():
             for basis in rule.bases:
-                whole = found.get(
-                    (rule.of, basis), found.get((rule.of, rules[rule.of].bases[0]) if rule.of else ("", ""))
-                )
-                found[rule.measure.id, basis] = draw(self.task(rule, basis, whole))
+                found[rule.measure.id, basis] = draw(self.task(rule, basis, self._whole(rule, basis, rules, found)))
         return found
+
+    def _whole(
+        self, rule: Rule, basis: str, rules: Mapping[str, Rule], found: Mapping[tuple[str, str], FloatArray]
+    ) -> FloatArray | None:
+        """What the measure is a part of, on the measure's own spans; None for a measure that stands alone."""
+        if not rule.of:
+            return None
+        above = rules[rule.of]
+        values = found[rule.of, basis if basis in above.bases else above.bases[0]]
+        return regrouped(above, values, self.spans.of(above.cadence), self.spans.of(rule.cadence))
 
     def task(self, rule: Rule, basis: str, whole: FloatArray | None, stratum: str = "") -> Draw:
         """What a way of counting needs; `stratum` gives groups that do not add up a chance of their own."""
@@ -102,6 +109,7 @@ class World:
             effect=weight @ effect / weight.sum(axis=1),
             quality=areas.members @ self._quality / held,
             hub=(areas.members @ self._hubs) > 0,
+            missing=np.array([self._sectors_missing.get(geoid, 0) for geoid in areas.geoids], dtype=float),
         )
 
     @cached_property
@@ -117,6 +125,10 @@ class World:
         for coalition in self.coalitions:
             hubs[coalition.hubs] = 1
         return hubs
+
+    @cached_property
+    def _sectors_missing(self) -> dict[str, int]:
+        return {coalition.id: coalition.sectors_missing for coalition in self.coalitions}
 
     def _effect(self, rule: Rule, basis: str) -> FloatArray:
         """Each town's burden with the rule's spread, half shared by all measures; 1 on average over residents."""
@@ -155,3 +167,14 @@ def _joined(first: Areas, second: Areas) -> Areas:
         levels=first.levels + second.levels,
         members=np.vstack([first.members, second.members]),
     )
+
+
+def regrouped(rule: Rule, values: FloatArray, known: tuple[Span, ...], wanted: tuple[Span, ...]) -> FloatArray:
+    """Values (places by spans, perhaps by groups) on other spans: summed, or the last one inside for stocks."""
+    if known == wanted:
+        return values
+    inside = np.array([[start >= s and end <= e for s, e in wanted] for start, end in known], dtype=float)
+    if rule.measure.kind in ("stock", "status"):
+        last = np.cumsum(inside[::-1], axis=0)[::-1] == 1
+        inside = inside * last
+    return np.asarray(np.einsum("ps...,sw->pw...", values, inside))
