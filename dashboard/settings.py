@@ -28,7 +28,9 @@ class Settings(BaseSettings):
     def store_url(self) -> str:
         """The address of the store: COALITION_DATABASE_URL, or SQLite in COALITION_HOME."""
         url = self.database_url or f"sqlite:///{self.home_path / 'coalition.db'}"
-        return url.replace("postgresql://", "postgresql+psycopg://", 1).replace("postgres://", "postgresql+psycopg://", 1)
+        return url.replace("postgresql://", "postgresql+psycopg://", 1).replace(
+            "postgres://", "postgresql+psycopg://", 1
+        )
 
     @property
     def allowed_hosts(self) -> frozenset[str]:

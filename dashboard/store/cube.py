@@ -60,11 +60,16 @@ def current_version(engine: Engine) -> str:
         return f"{get_setting(connection, 'store_id')}-{get_setting(connection, 'data_version')}"
 
 
+def is_built(home: Path, version: str) -> bool:
+    """Whether the cube of a data version is on this machine."""
+    return (home / "cube" / version / "index.json").is_file()
+
+
 def open_cube(engine: Engine, home: Path, *, as_of: date | None = None) -> Cube:
     """The cube of the newest data version, or of what was known at the end of `as_of`; built when it is missing."""
     version = current_version(engine) + (f"-asof-{as_of}" if as_of else "")
     folder = home / "cube" / version
-    if not (folder / "index.json").is_file():
+    if not is_built(home, version):
         build(engine, folder, as_of=as_of)
         _forget_old_versions(home / "cube", version)
     return _read(folder, version)
@@ -79,7 +84,7 @@ def build(engine: Engine, folder: Path, *, as_of: date | None = None) -> None:
             index, columns = _collect(connection, as_of)
         for name, column in columns.items():
             np.save(scratch / f"{name}.npy", column)
-        (scratch / "index.json").write_bytes(orjson.dumps(index))
+        (scratch / "index.json").write_bytes(orjson.dumps(index, option=orjson.OPT_NON_STR_KEYS))
         try:
             scratch.rename(folder)
         except OSError:  # another worker was quicker: its cube is the same
@@ -106,7 +111,7 @@ def _collect(connection: Connection, as_of: date | None) -> tuple[dict[str, Any]
         "coverage": coverage,
         "partners": _table(connection, schema.partner),
         "coalitions": _table(connection, schema.coalition),
-        "boundaries": _table(connection, schema.boundary, leave_out=("body",)),
+        "boundaries": _boundaries(connection),
         "demonstration": get_setting(connection, "demonstration") == "1",
     }
     return index, {name: column for name, column in columns.items() if name != "series"}
@@ -167,6 +172,12 @@ def _with_bounds(series: list[dict[str, Any]], columns: Mapping[str, NDArray[Any
     return [row for row in bounded if row["first"] < row["last"]]
 
 
+def _boundaries(connection: Connection) -> list[dict[str, Any]]:
+    """Shapes without their paths: what a map must know to colour them."""
+    rows = _table(connection, schema.boundary)
+    return [row | {"geoids": orjson.loads(row.pop("body"))["geoid"]} for row in rows]
+
+
 def _newest_sets(connection: Connection) -> list[dict[str, Any]]:
     newest = {row["id"]: row for row in sorted(_table(connection, schema.place_set), key=lambda row: row["version"])}
     return sorted(newest.values(), key=lambda row: row["name"])
@@ -174,7 +185,8 @@ def _newest_sets(connection: Connection) -> list[dict[str, Any]]:
 
 def _table(connection: Connection, table: Any, leave_out: tuple[str, ...] = ()) -> list[dict[str, Any]]:
     query = select(*(column for column in table.columns if column.name not in leave_out))
-    return [dict(row) for row in connection.execute(query.order_by(*table.primary_key)).mappings()]
+    rows = connection.execute(query.order_by(*table.primary_key)).mappings()
+    return [dict(row) for row in rows]
 
 
 def _read(folder: Path, version: str) -> Cube:

@@ -48,6 +48,35 @@ class CubeReader:
                 self._answers.popitem(last=False)
         return self._answers[query]
 
+    @property
+    def has_towns(self) -> bool:
+        """Whether any town is known."""
+        return any(place.level is Level.TOWN for place in self.gazetteer.places)
+
+    @property
+    def boundaries(self) -> Sequence[Mapping[str, Any]]:
+        """Shapes that are loaded: sha, state, level, vintage, schematic, geoids in their order."""
+        return self.cube.boundaries
+
+    @property
+    def loads(self) -> Sequence[Mapping[str, Any]]:
+        """Loads, oldest first."""
+        return self.cube.loads
+
+    def series_from(self, source: str) -> list[dict[str, Any]]:
+        """Every series of a source."""
+        return [row for row in self.cube.series if row["source"] == source]
+
+    def series_from_measure(self, measure: str) -> list[dict[str, Any]]:
+        """Every series of a measure."""
+        return [row for row in self.cube.series if row["measure"] == measure]
+
+    def windows(self, series: Mapping[str, Any]) -> set[Period]:
+        """The distinct periods of a series."""
+        rows = slice(series["first"], series["last"])
+        spans = np.unique(np.stack([self.cube.columns["start"][rows], self.cube.columns["end"][rows]]), axis=1)
+        return {Period(EPOCH + timedelta(int(a)), EPOCH + timedelta(int(b))) for a, b in spans.T}
+
     def series_of(self, indicator: Indicator) -> list[dict[str, Any]]:
         """Every series that can feed the numerator of an indicator."""
         return [row for row in self.cube.series if row["measure"] in indicator.numerator.measures]
@@ -73,9 +102,10 @@ class CubeReader:
         starts = {int(self.cube.columns["start"][row["first"]]) for row in rows}
         months = {(EPOCH + timedelta(day)).month for day in starts}
         yearly = bool(rows) and all(row["months"] == 12 for row in rows)
-        return months.pop() if yearly and len(months) == 1 and self._adds_over_time(indicator) else 1
+        return months.pop() if yearly and len(months) == 1 and self.adds_over_time(indicator) else 1
 
-    def _adds_over_time(self, indicator: Indicator) -> bool:
+    def adds_over_time(self, indicator: Indicator) -> bool:
+        """Whether periods of the indicator's numerator may be added up."""
         return all("time" in self.registry.measures[name].adds_over for name in indicator.numerator.measures)
 
     def _answer(self, query: Query) -> Cells:

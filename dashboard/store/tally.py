@@ -158,7 +158,7 @@ def _sum(rows: Rows, size: int) -> Tally:
     load = np.full(size, -1, dtype=np.int32)
     np.maximum.at(load, rows.cell, rows.load)
     provisional = np.bincount(rows.cell[rows.status >= PROVISIONAL], minlength=size) > 0
-    value = np.bincount(rows.cell, weights=np.nan_to_num(rows.value), minlength=size)
+    value = np.bincount(rows.cell, weights=np.nan_to_num(rows.value), minlength=size).astype(np.float64)
     return Tally(value, status.astype(np.int8), provisional, np.full(size, -1, np.int32), load)
 
 

@@ -24,7 +24,8 @@ def already_loaded(engine: Engine, source: str, digest: str) -> bool:
     """Whether this very file of this source was loaded before."""
     table = schema.load
     with engine.connect() as connection:
-        return connection.scalar(select(func.count()).where(table.c.source == source, table.c.sha256 == digest)) > 0
+        found = connection.execute(select(table.c.id).where(table.c.source == source, table.c.sha256 == digest))
+        return found.first() is not None
 
 
 def is_demonstration(engine: Engine) -> bool:
@@ -165,7 +166,7 @@ def _observation_rows(
         if last is None:
             last = days[end] = _day(end)
         series_id = numbers.of(measure, level, basis, partner, stratum, start, end)
-        status = STATUS[state] + (PROVISIONAL if provisional else 0)  # type: ignore[index]
+        status = STATUS[state] + (PROVISIONAL if provisional else 0)
         yield load_id, series_id, place_id, first, last, value, status
 
 

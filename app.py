@@ -1,0 +1,50 @@
+"""The staff server: a Dash application on one workspace. Composition root; nothing imports it but commands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import flask_bootstrap
+from dash import Dash
+from flask import Flask
+from flask_compress import Compress
+
+from callbacks import pages
+from callbacks.downloads import register_downloads
+from callbacks.guard import register_guard
+from commands.workspace import Workspace
+from layouts.shell import INDEX
+
+ROOT = Path(__file__).parent
+BOOTSTRAP = Path(flask_bootstrap.__file__).parent / "static" / "bootstrap5" / "css" / "bootstrap.min.css"
+YEAR_SECONDS = 365 * 24 * 3600
+
+
+def create_app(workspace: Workspace) -> Dash:
+    """The dashboard on a workspace, warmed up: the first request does not race Dash's own set-up."""
+    server = Flask(__name__)
+    server.config.update(
+        COMPRESS_ALGORITHM=["br", "gzip"],
+        COMPRESS_BR_LEVEL=5,
+        COMPRESS_MIMETYPES=["text/html", "text/css", "application/json", "application/javascript", "text/javascript",
+                            "image/svg+xml", "text/csv"],
+        SEND_FILE_MAX_AGE_DEFAULT=YEAR_SECONDS,
+    )  # fmt: skip
+    register_guard(server, workspace.settings.allowed_hosts)
+    Compress(server)
+    app = Dash(
+        __name__,
+        server=server,  # type: ignore[arg-type]  # Dash takes a Flask server; its annotation forgot
+        assets_folder=str(ROOT / "assets"),
+        index_string=INDEX,
+        title="Coalition dashboard",
+        update_title="",
+        add_log_handler=False,
+        enable_mcp=False,
+    )
+    register_downloads(server, workspace, bootstrap=BOOTSTRAP)
+    pages.lay_out(app, workspace)
+    pages.register(app, workspace)
+    server.test_client().get("/", headers={"Host": "localhost"})
+    server.test_client().get("/_dash-layout", headers={"Host": "localhost"})
+    return app

@@ -1,0 +1,73 @@
+"""What is fetched beside the pages: shapes, the style sheet, and CSV of exactly what is shown."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import replace
+from pathlib import Path
+
+from flask import Flask, Response, abort, request, send_file
+from sqlalchemy import select
+
+from callbacks.query import read_address, read_asked
+from callbacks.staff.places import complete
+from commands.workspace import Workspace
+from dashboard.store.schema import boundary
+from dashboard.views.asking import build_query
+
+FOREVER = "public, max-age=31536000, immutable"
+FORMULA_STARTS = ("=", "+", "@", "\t", "\r")
+
+
+def register_downloads(server: Flask, workspace: Workspace, *, bootstrap: Path) -> None:
+    """Add the routes to a server."""
+
+    @server.get("/geo/<sha>.json")
+    def _geometry(sha: str) -> Response:
+        return geometry(workspace, sha)
+
+    @server.get("/static/bootstrap.css")
+    def _bootstrap() -> Response:
+        return send_file(bootstrap, mimetype="text/css", max_age=24 * 3600)
+
+    @server.get("/csv/places.csv")
+    def _places() -> Response:
+        return places_csv(workspace)
+
+
+def geometry(workspace: Workspace, sha: str) -> Response:
+    """Prepared shapes by the hash of their content, which never changes."""
+    with workspace.engine.connect() as connection:
+        body = connection.scalar(select(boundary.c.body).where(boundary.c.sha == sha))
+    if body is None:
+        abort(404, "There are no such shapes in this store.")
+    response = Response(body, mimetype="application/json")
+    response.headers["Cache-Control"] = FOREVER
+    return response
+
+
+def places_csv(workspace: Workspace) -> Response:
+    """The rows that the map shows, as `coalition show --format csv` prints them."""
+    asked = read_asked(read_address(request.query_string.decode()))
+    reader = workspace.reader(asked.as_of)
+    rows = reader.read(build_query(reader, replace(complete(reader, asked), place=""))).rows()
+    if reader.cube.demonstration:
+        rows = [row | {"note": "demonstration data, not real"} for row in rows]
+    response = Response(to_csv(rows), mimetype="text/csv")
+    response.headers["Content-Disposition"] = "attachment; filename=places.csv"
+    return response
+
+
+def to_csv(rows: list[dict[str, object]]) -> str:
+    """Rows as CSV; a text that a spreadsheet would run as a formula is quoted."""
+    out = io.StringIO()
+    if rows:
+        writer = csv.DictWriter(out, rows[0].keys(), lineterminator="\r\n")
+        writer.writeheader()
+        writer.writerows({name: _plain(value) for name, value in row.items()} for row in rows)
+    return out.getvalue()
+
+
+def _plain(value: object) -> object:
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value

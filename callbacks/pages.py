@@ -1,0 +1,88 @@
+"""The one list of pages: path, door, what builds it and what binds its callbacks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from dash import Dash, html
+from dash.development.base_component import Component
+from flask import has_request_context, request
+
+from callbacks.query import read_address
+from callbacks.staff import bring_numbers, places, this_month, trends
+from commands.workspace import Workspace
+from dashboard.errors import InvalidQuery
+from layouts.shell import Door, Frame, build_shell
+from layouts.staff import places as places_layout
+from layouts.staff import this_month as month_layout
+from layouts.staff import trends as trends_layout
+from layouts.staff.bring_numbers import build_first_steps
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page; `door` is its name in the navigation, empty for a page behind another's door."""
+
+    path: str
+    title: str
+    door: str
+    build: Callable[[Workspace, Mapping[str, str]], Component]
+    register: Callable[[Dash, Workspace], None]
+
+
+PAGES = (
+    Page("/", "This month", "This month", this_month.build, this_month.register),
+    Page("/places", "Places", "Places", places.build, places.register),
+    Page("/places/trends", "Trends", "", trends.build, trends.register),
+    Page("/bring-numbers", "Bring numbers", "Bring numbers", bring_numbers.build, bring_numbers.register),
+)
+
+
+def register(app: Dash, workspace: Workspace) -> None:
+    """Bind every page's callbacks."""
+    for page in PAGES:
+        page.register(app, workspace)
+
+
+def lay_out(app: Dash, workspace: Workspace) -> None:
+    """Give an application its layout, made anew for every visit, and every id for validation."""
+    app.layout = lambda: build_shell(*shown(workspace))
+    app.validation_layout = validation_layout()  # type: ignore[assignment]
+
+
+def shown(workspace: Workspace) -> tuple[Frame, Component]:
+    """Frame and page of the address that asks for the layout, so that the first picture needs no second request."""
+    address = urlsplit((request.referrer if has_request_context() else None) or "/")
+    return frame(workspace, address.path), open_page(workspace, address.path, address.query)
+
+
+def frame(workspace: Workspace, path: str) -> Frame:
+    """What the frame says on a page."""
+    here = next((page.door for page in reversed(PAGES) if page.door and f"{path}/".startswith(page.path)), "")
+    return Frame([Door(p.path, p.door, p.door == here) for p in PAGES if p.door], workspace.reader().cube.demonstration)
+
+
+def open_page(workspace: Workspace, path: str | None, search: str | None) -> Component:
+    """The page of an address; one that names something unknown gets a page that says so."""
+    page = next((page for page in PAGES if page.path == (path or "/").rstrip("/") or page.path == path), None)
+    if page is None:
+        return _apology("There is no such page.", "The doors above lead to every page.")
+    try:
+        if not workspace.reader().has_towns and page.path != "/bring-numbers":
+            return build_first_steps(workspace.reader(), page.title)
+        return page.build(workspace, read_address(search))
+    except InvalidQuery as error:
+        return _apology("This address asks for something that is not here.", str(error))
+
+
+def validation_layout() -> Component:
+    """Every id of every page at once, so that Dash can tell a misspelt one."""
+    return html.Div([layout.skeleton() for layout in (month_layout, places_layout, trends_layout)])
+
+
+def _apology(title: str, reason: str) -> Component:
+    return html.Div(
+        [html.H1(title), html.P(reason), html.P(html.A("Start from this month", href="/"))], className="apology"
+    )

@@ -1,0 +1,39 @@
+"""Untrusted values from the address bar and the browser become a request, or are refused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from urllib.parse import parse_qsl
+
+from dashboard.errors import InvalidQuery
+from dashboard.views.asking import Asked
+
+LONGEST = 120
+NAMES = tuple(field.name for field in fields(Asked))
+
+
+def read_address(search: str | None) -> dict[str, str]:
+    """The names and values of a query string; InvalidQuery when it is too long or names something twice."""
+    if not search:
+        return {}
+    if len(search) > 2000:
+        raise InvalidQuery("This address is too long to be one of ours.")
+    pairs = parse_qsl(search.removeprefix("?"), keep_blank_values=False)
+    if len({name for name, _ in pairs}) != len(pairs):
+        raise InvalidQuery("This address names something twice.")
+    return dict(pairs)
+
+
+def read_asked(values: Mapping[str, object]) -> Asked:
+    """A request from named values; unknown names are left aside, anything but short text is refused."""
+    return Asked(**{name: short_text(name, values.get(name)) for name in NAMES})
+
+
+def short_text(name: str, value: object) -> str:
+    """A value of the browser as text; InvalidQuery for anything else."""
+    if value is None:
+        return ""
+    if not isinstance(value, str) or len(value) > LONGEST:
+        raise InvalidQuery(f"The {name} is not a short text.")
+    return value

@@ -1,0 +1,44 @@
+"""`coalition demo`: the demonstration store."""
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+from rich.progress import Progress
+
+from commands.workspace import open_workspace
+from dashboard.demo import CARD, demonstration
+from dashboard.errors import StoreError
+from dashboard.store.writer import is_demonstration, is_empty, write
+
+
+def command(
+    seed: Annotated[int, typer.Option(help="Seed of the generator; the same seed makes the same numbers.")] = 20,
+    rows: Annotated[int, typer.Option(help="About how many observations to make.")] = 1_000_000,
+    if_empty: Annotated[bool, typer.Option("--if-empty", help="Do nothing when the store holds anything.")] = False,
+) -> None:
+    """Make the demonstration coalition in an empty store: invented numbers for real towns, marked as such."""
+    with open_workspace() as workspace:
+        if not is_empty(workspace.engine):
+            if if_empty:
+                return
+            _refuse(is_demonstration(workspace.engine))
+        now = datetime.now(UTC).replace(tzinfo=None)
+        with Progress() as progress:
+            task = progress.add_task("Making the demonstration", total=None)
+            for intake in demonstration(seed=seed, today=now.date(), rows=rows):
+                write(workspace.engine, intake, CARD, now)
+                progress.update(task, advance=len(intake.observations))
+        reader = workspace.reader()
+        print(
+            f"{len(reader.cube.columns['value']):,} observations of demonstration data, not real. Now: coalition serve"
+        )
+
+
+def _refuse(demonstration_already: bool) -> None:
+    if demonstration_already:
+        raise StoreError("This store already holds the demonstration. `coalition serve` shows it.")
+    raise StoreError(
+        "This store holds real data; demonstration data never joins it. "
+        "Set COALITION_DATABASE_URL (or COALITION_HOME) to another place and run `coalition demo` again."
+    )

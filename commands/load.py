@@ -1,0 +1,47 @@
+"""`coalition load`: files as their publishers wrote them, each recognised by its content."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from commands.workspace import Workspace, open_workspace
+from dashboard.domain import Level
+from dashboard.errors import LoadRefused
+from data_loaders.load import load_files
+from data_loaders.report import render
+from data_loaders.sources.boundaries import download
+
+BOUNDARIES = "boundaries"
+
+
+def command(
+    files: Annotated[list[Path], typer.Argument(help="Files to load; 'boundaries' alone downloads official shapes.")],
+    source: Annotated[str, typer.Option(help="Read as this source, whatever the content looks like.")] = "",
+    mapping: Annotated[Path | None, typer.Option(help="Mapping file (TOML) for a table of any shape.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Report, write nothing.")] = False,
+) -> None:
+    """Load files; each is one transaction, and a file with any problem is not loaded at all (exit code 1)."""
+    with open_workspace() as workspace, TemporaryDirectory() as scratch:
+        if files[0] == Path(BOUNDARIES) and not files[0].exists():
+            source, files = BOUNDARIES, files[1:] or download(_states(workspace), Level.TOWN, Path(scratch))
+        missing = [str(path) for path in files if not path.is_file()]
+        if missing:
+            raise LoadRefused(f"No such file: {', '.join(missing)}. Nothing was loaded.")
+        outcomes = load_files(
+            workspace.engine, files, source=source or None, dry_run=dry_run, mapping=mapping,
+            now=datetime.now(UTC).replace(tzinfo=None),
+        )  # fmt: skip
+        Console().print(render(outcomes))
+        if not dry_run:
+            workspace.reader()
+    if any(outcome.problems for outcome in outcomes):
+        raise typer.Exit(1)
+
+
+def _states(workspace: Workspace) -> list[str]:
+    """States whose towns the store knows."""
+    return sorted({place.state for place in workspace.reader().gazetteer.places if place.level is Level.TOWN})

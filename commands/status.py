@@ -1,0 +1,46 @@
+"""`coalition status`: what the store holds and how fresh each source is."""
+
+from datetime import UTC, date, datetime
+from typing import Annotated
+
+import orjson
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from commands.workspace import open_workspace
+from dashboard.views.bring_numbers import SourceStatus, source_statuses
+
+
+def command(
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")] = False,
+) -> None:
+    """Say what the store holds and how fresh each source is."""
+    with open_workspace() as workspace:
+        reader = workspace.reader()
+        statuses = source_statuses(reader, datetime.now(UTC).date())
+        kind = "demonstration data, not real" if reader.cube.demonstration else "real data"
+        places = len(reader.gazetteer.places)
+    if as_json:
+        print(orjson.dumps({"kind": kind, "places": places, "sources": statuses}, option=orjson.OPT_INDENT_2).decode())
+        return
+    console = Console()
+    if not statuses:
+        console.print("The store is empty. `coalition load FILE...` brings numbers; `coalition demo` makes an example.")
+        return
+    console.print(f"{places:,} places, {kind}.")
+    console.print(_table(statuses))
+
+
+def _table(statuses: list[SourceStatus]) -> Table:
+    table = Table("source", "covers", "published", "age", "loads", "rows accepted", "rows not placed", "last file")
+    for status in statuses:
+        table.add_row(
+            status.source, status.covers, _text(status.as_of), f"{status.age_days} days", str(status.loads),
+            f"{status.rows_accepted:,}", f"{status.rows_refused:,}", status.file_name,
+        )  # fmt: skip
+    return table
+
+
+def _text(day: date) -> str:
+    return day.isoformat()

@@ -1,0 +1,92 @@
+"""What commands and servers work on: the store, its readers and the settings, put together once."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from multiprocessing import get_context
+from pathlib import Path
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
+
+from dashboard.settings import Settings
+from dashboard.store.cube import current_version, is_built, open_cube
+from dashboard.store.engine import connect, open_engine
+from dashboard.store.reader import CubeReader
+from dashboard.views.asking import parse_day
+from data_loaders.registry import sources
+
+POLL_SECONDS = 1.0
+KEPT_AS_OF = 2
+
+
+class Workspace:
+    """A store and the readers of its newest and of earlier versions; safe to share between threads."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.home = settings.home_path
+        self.engine: Engine = connect(settings.store_url)
+        self._lock = threading.Lock()
+        self._newest: CubeReader | None = None
+        self._earlier: OrderedDict[tuple[str, str], CubeReader] = OrderedDict()
+        self._looked_at = 0.0
+
+    def reader(self, as_of: str = "") -> CubeReader:
+        """The reader of the newest data version, or of what was known on a day; InvalidQuery for no day."""
+        with self._lock:
+            newest = self._poll()
+            return self._as_of(newest, parse_day(as_of)) if as_of else newest
+
+    @property
+    def readable(self) -> list[tuple[str, str, str, str]]:
+        """What can be loaded: id, title, publisher and licence of every source."""
+        return [(source.id, source.title, source.publisher, source.licence) for source in sources().values()]
+
+    def _poll(self) -> CubeReader:
+        """Look for a newer version at most once a second; keep serving the last one when the store is away."""
+        if self._newest is None or time.monotonic() - self._looked_at > POLL_SECONDS:
+            try:
+                version = current_version(self.engine)
+                if self._newest is None or self._newest.cube.version != version:
+                    self._newest = self._open(version)
+            except SQLAlchemyError:
+                if self._newest is None:
+                    raise
+            self._looked_at = time.monotonic()
+        return self._newest
+
+    def _as_of(self, newest: CubeReader, day: date) -> CubeReader:
+        key = (newest.cube.version, day.isoformat())
+        if key not in self._earlier:
+            self._earlier[key] = self._open(f"{key[0]}-asof-{day}", day)
+            if len(self._earlier) > KEPT_AS_OF:
+                self._earlier.popitem(last=False)
+        return self._earlier[key]
+
+    def _open(self, version: str, day: date | None = None) -> CubeReader:
+        """Map the cube; a missing one is built in a process of its own, so that a worker stays small."""
+        if not is_built(self.home, version):
+            child = get_context("spawn").Process(target=_build, args=(self.settings.store_url, self.home, day))
+            child.start()
+            child.join()
+        return CubeReader(open_cube(self.engine, self.home, as_of=day))
+
+
+def _build(url: str, home: Path, day: date | None) -> None:
+    open_cube(open_engine(url), home, as_of=day)
+
+
+@contextmanager
+def open_workspace() -> Iterator[Workspace]:
+    """The workspace that the environment names, closed afterwards."""
+    workspace = Workspace(Settings())
+    try:
+        yield workspace
+    finally:
+        workspace.engine.dispose()

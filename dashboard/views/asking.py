@@ -1,0 +1,162 @@
+"""From words people write (a place, a period, a level) to the exact terms of a query."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import TypeVar
+from urllib.parse import urlencode
+
+from rapidfuzz import process
+
+from dashboard.domain import Basis, Indicator, Level, Period, Query
+from dashboard.errors import InvalidQuery
+from dashboard.views.source import ViewReader
+
+Word = TypeVar("Word", Level, Basis)
+WINDOWS = (12, 24, 36)
+STATE_CODES = {"ct": "09", "me": "23", "ma": "25", "nh": "33", "ri": "44", "vt": "50"}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A request in words, as the command line and the address bar carry it; empty means the default."""
+
+    indicator: str
+    place: str = ""
+    level: str = ""
+    within: str = ""
+    period: str = ""
+    basis: str = ""
+    group: str = ""
+    partner: str = ""
+    as_of: str = ""
+
+
+def build_query(reader: ViewReader, asked: Asked) -> Query:
+    """The query for a request; InvalidQuery names what is unknown and the nearest known."""
+    indicator = reader.registry.indicator(asked.indicator)
+    level = choose(Level, asked.level, "level") if asked.level else None
+    geoids: tuple[str, ...] = ()
+    if asked.place:
+        id_ = find_place(reader, asked.place, level)
+        level, geoids = reader.gazetteer.level_of(id_), (id_,)
+    return Query(
+        indicator=indicator.id,
+        periods=(resolve_period(reader, indicator, asked.period),),
+        level=level or Level.TOWN,
+        geoids=geoids,
+        within=find_place(reader, asked.within) if asked.within else "",
+        basis=choose(Basis, asked.basis, "basis") if asked.basis else None,
+        stratum=asked.group,
+        partner=find_partner(reader, asked.partner),
+        as_of=parse_day(asked.as_of) if asked.as_of else None,
+    )
+
+
+def resolve_period(reader: ViewReader, indicator: Indicator, text: str) -> Period:
+    """The period that "2018", "36m" or "" (the indicator's own window) means for this indicator's data.
+
+    A calendar year of an indicator published only by fiscal years is the fiscal year of that name, and says so (FY).
+    """
+    newest = reader.span(indicator)
+    end = newest[1] if newest else date(2020, 1, 1)
+    months = re.fullmatch(r"(\d{1,3})m", text.strip()) if text else None
+    if months or not text:
+        return Period.ending(end, max(int(months[1]) if months else default_months(reader, indicator), 1))
+    period = Period.parse(text)
+    if reader.year_starts(indicator) == 7 and period.start.month == 1 and period.months % 12 == 0 and period.months:
+        return Period.of_months(period.start.year - 1, 7, period.months)
+    return period
+
+
+def default_months(reader: ViewReader, indicator: Indicator) -> int:
+    """The window a map opens on: the indicator's own, no longer than what was ever reported."""
+    newest = reader.span(indicator)
+    if not newest:
+        return indicator.months
+    published = sorted({row["months"] for row in reader.series_of(indicator) if row["months"]})
+    if not reader.adds_over_time(indicator):
+        return published[-1] if published else indicator.months
+    held = Period(*newest).months or indicator.months
+    return min(indicator.months, held)
+
+
+def find_place(reader: ViewReader, name: str, level: Level | None = None) -> str:
+    """The id of a place or set from its id, "Boston", "Franklin, CT" or "Worcester County"; towns win over the rest."""
+    gazetteer = reader.gazetteer
+    if name in gazetteer.number or name in gazetteer.set_by_id:
+        return name
+    plain, state, wanted = _plain_name(name)
+    level = level or wanted
+    found = [
+        (place.geoid, place.level)
+        for place in gazetteer.places
+        if fold(place.name) == plain and (not state or place.state == state) and (level is None or place.level is level)
+    ]
+    found += [(s.id, s.level) for s in gazetteer.sets if fold(s.name) == plain and (level is None or s.level is level)]
+    for preferred in (Level.TOWN, Level.COUNTY, Level.STATE, *Level):
+        ids = [id_ for id_, found_level in found if found_level is preferred]
+        if len(ids) == 1:
+            return ids[0]
+        if ids:
+            raise InvalidQuery(
+                f"'{name}' names {len(ids)} places ({', '.join(ids)}). Add the state, as in 'Franklin, CT'."
+            )
+    raise InvalidQuery(f"There is no place '{name[:60]}' in this store.{_nearest(reader, plain)}")
+
+
+def find_partner(reader: ViewReader, name: str) -> str:
+    """The id of a partner from its id or name; "" stays ""."""
+    if not name or name in reader.partners:
+        return name
+    for id_, row in reader.partners.items():
+        if fold(row["name"]) == fold(name):
+            return id_
+    near = process.extract(name, [row["name"] for row in reader.partners.values()], limit=3)
+    known = ", ".join(choice for choice, _, _ in near) or "no partner has reported yet"
+    raise InvalidQuery(f"There is no partner '{name[:60]}' in this store. Nearest: {known}.")
+
+
+def write_address(path: str, asked: Asked) -> str:
+    """The address of a request; what is empty is left out."""
+    named = {name: value for name, value in asdict(asked).items() if value}
+    return f"{path}?{urlencode(named)}" if named else path
+
+
+def choose(words: type[Word], text: str, what: str) -> Word:
+    """The member of an enum that `text` names; InvalidQuery lists the members."""
+    try:
+        return words(text)
+    except ValueError:
+        raise InvalidQuery(f"The {what} '{text[:40]}' is not one of {', '.join(words)}.") from None
+
+
+def parse_day(text: str) -> date:
+    """An ISO day; InvalidQuery otherwise."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise InvalidQuery(f"The date '{text[:40]}' is not a day like 2026-09-30.") from None
+
+
+def fold(name: str) -> str:
+    """A name without case, punctuation and doubled blanks."""
+    return " ".join(re.sub(r"[^\w]+", " ", name.casefold()).split())
+
+
+def _plain_name(name: str) -> tuple[str, str, Level | None]:
+    head, _, tail = name.rpartition(",")
+    state = STATE_CODES.get(tail.strip().casefold(), "") if head else ""
+    plain = fold(head if state else name)
+    if plain.endswith(" county"):
+        return plain.removesuffix(" county"), state, Level.COUNTY
+    return plain, state, None
+
+
+def _nearest(reader: ViewReader, plain: str) -> str:
+    names: Iterable[str] = {place.name for place in reader.gazetteer.places} | {s.name for s in reader.gazetteer.sets}
+    near = process.extract(plain, sorted(names), limit=3, processor=fold)
+    return f" Did you mean {', '.join(choice for choice, _, _ in near)}?" if near else ""

@@ -1,0 +1,137 @@
+"""What may be chosen on screen for an indicator: only what somebody reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from dashboard.domain import Basis, Indicator, Level, Period
+from dashboard.indicators import THEMES
+from dashboard.views.asking import WINDOWS
+from dashboard.views.source import ViewReader
+from dashboard.views.words import (
+    BASIS_WORDS,
+    DIMENSION_WORDS,
+    LEVEL_WORDS,
+    THEME_WORDS,
+    group_words,
+    month_words,
+    period_label,
+)
+
+SET_LEVELS = (Level.CATCHMENT, Level.REGION, Level.PLANNING_AREA)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One entry of a menu; a heading cannot be chosen."""
+
+    value: str
+    label: str
+    heading: bool = False
+
+
+def indicators(reader: ViewReader) -> list[Choice]:
+    """Indicators that somebody reports, by theme."""
+    reported = [i for i in reader.registry.indicators.values() if reader.series_of(i)]
+    choices: list[Choice] = []
+    for theme in THEMES:
+        named = sorted((i for i in reported if i.theme == theme), key=lambda indicator: indicator.name)
+        choices += _under(THEME_WORDS[theme], (Choice(i.id, i.name) for i in named))
+    return choices
+
+
+def first_indicator(reader: ViewReader) -> str:
+    """The indicator a page opens on: overdose deaths where they are reported, else the first there is."""
+    ids = [choice.value for choice in indicators(reader) if not choice.heading]
+    preferred = ("opioid_overdose_death_rate", "overdose_death_rate_any_drug")
+    return next((id_ for id_ in preferred if id_ in ids), ids[0] if ids else preferred[0])
+
+
+def periods(reader: ViewReader, indicator: Indicator) -> list[Choice]:
+    """The last 12, 24 and 36 months, then single years, newest first; only as far as the data reach."""
+    span = reader.span(indicator)
+    if span is None:
+        return []
+    held = Period(*span)
+    choices = []
+    if reader.adds_over_time(indicator) and reader.year_starts(indicator) == 1:
+        to = month_words(held.end - timedelta(days=1))
+        choices = [Choice(f"{months}m", f"{months} months to {to}") for months in WINDOWS if months <= held.months]
+    return choices + [Choice(str(year), period_label(year)) for year in reversed(_years(reader, indicator, held))]
+
+
+def bases(reader: ViewReader, indicator: Indicator) -> list[Choice]:
+    """Residence, occurrence, as far as they are reported."""
+    reported = {row["basis"] for row in reader.series_of(indicator)}
+    return [
+        Choice(b.value, BASIS_WORDS[b].capitalize()) for b in BASIS_WORDS if b.value in reported and b is not Basis.NONE
+    ]
+
+
+def groups(reader: ViewReader, indicator: Indicator) -> list[Choice]:
+    """Population groups that are reported, by dimension; "" is everyone."""
+    strata = {row["stratum"] for row in reader.series_of(indicator) if row["stratum"] and ";" not in row["stratum"]}
+    choices = [Choice("", "Everyone")]
+    for dimension in sorted({stratum.partition("=")[0] for stratum in strata}):
+        within = sorted(stratum for stratum in strata if stratum.startswith(f"{dimension}="))
+        named = (Choice(stratum, group_words(stratum)) for stratum in within)
+        choices += _under(DIMENSION_WORDS.get(dimension, dimension), named)
+    return choices
+
+
+def partners(reader: ViewReader, indicator: Indicator) -> list[Choice]:
+    """Partners that report this indicator; "" is all."""
+    reporting = {row["partner"] for row in reader.series_of(indicator) if row["partner"]}
+    named = sorted((reader.partners[id_]["name"], id_) for id_ in reporting if id_ in reader.partners)
+    return [Choice("", "All partners"), *(Choice(id_, name) for name, id_ in named)]
+
+
+def areas(reader: ViewReader) -> list[Choice]:
+    """Where to look: states, counties and sets of towns."""
+    gazetteer = reader.gazetteer
+    with_towns = {place.state for place in gazetteer.places if place.level is Level.TOWN}
+    states = [place for place in gazetteer.places if place.level is Level.STATE and place.geoid in with_towns]
+    choices = [Choice(place.geoid, place.name) for place in states]
+    for level in SET_LEVELS:
+        choices += _under(LEVEL_WORDS[level], (Choice(s.id, s.name) for s in gazetteer.sets if s.level is level))
+    counties = sorted(
+        (place.name, place.geoid)
+        for place in gazetteer.places
+        if place.level is Level.COUNTY and place.state in with_towns
+    )
+    return choices + _under("Counties", (Choice(geoid, f"{name} County") for name, geoid in counties))
+
+
+def towns(reader: ViewReader, within: str = "") -> list[Choice]:
+    """Towns by name."""
+    gazetteer = reader.gazetteer
+    named = sorted((gazetteer.name(geoid), geoid) for geoid in gazetteer.towns_of(within))
+    return [Choice(geoid, name) for name, geoid in named]
+
+
+def colour_by(reader: ViewReader) -> list[Choice]:
+    """Whose number colours the map: towns, or the areas they belong to."""
+    levels = [
+        Level.TOWN,
+        *(level for level in (Level.PLANNING_AREA, Level.REGION) if _has_sets(reader, level)),
+        Level.COUNTY,
+    ]
+    return [Choice(level.value, LEVEL_WORDS[level]) for level in levels]
+
+
+def _has_sets(reader: ViewReader, level: Level) -> bool:
+    return any(place_set.level is level for place_set in reader.gazetteer.sets)
+
+
+def _years(reader: ViewReader, indicator: Indicator, held: Period) -> list[Period]:
+    month = reader.year_starts(indicator)
+    first = held.start.year + (0 if held.start.month <= month else 1)
+    spans = (Period.of_months(year, month, 12) for year in range(first, held.end.year + 1))
+    return [span for span in spans if span.start >= held.start and span.end <= held.end]
+
+
+def _under(heading: str, named: Iterable[Choice]) -> list[Choice]:
+    found = list(named)
+    return [Choice(f"-{heading}", heading, heading=True), *found] if found else []

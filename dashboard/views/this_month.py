@@ -1,0 +1,128 @@
+"""The handful of numbers a meeting starts with, each with its sentence and the way to its evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+
+from dashboard.comparison import compare
+from dashboard.domain import Cells, Indicator, Period, Query, State, add_months
+from dashboard.figures.chart import TrendChart
+from dashboard.figures.words import digits_for, number
+from dashboard.views import choices
+from dashboard.views.asking import Asked, build_query
+from dashboard.views.bring_numbers import SourceStatus, source_statuses
+from dashboard.views.series import trend
+from dashboard.views.source import ViewReader
+from dashboard.views.words import cell_words, count_words, per_words, period_words
+
+STARTERS = (
+    "opioid_overdose_death_rate", "overdose_death_rate_any_drug", "nonfatal_overdose_rate",
+    "naloxone_in_hand_at_discharge", "contact_next_day", "medication_started_31d", "naloxone_kits_per_100k",
+    "treatment_admissions_rate", "missed_follow_up_recovered_7d", "settlement_funds_spent",
+    "overdose_deaths_provisional_12m",
+)  # fmt: skip
+MOST_CARDS = 6
+LATE_DAYS = 365
+
+
+@dataclass(frozen=True)
+class Card:
+    """One number: its name, how large it is, what it says, how it moved, and the request that is its evidence."""
+
+    name: str
+    figure: str
+    unit: str
+    sentence: str
+    change: str
+    evidence: Asked
+    trend: TrendChart | None
+
+
+@dataclass(frozen=True)
+class ThisMonth:
+    """The page: whose numbers, the cards, and which sources are old."""
+
+    place: str
+    area: str
+    headline: str
+    cards: tuple[Card, ...]
+    late: tuple[SourceStatus, ...]
+
+
+def this_month(reader: ViewReader, area: str, today: date) -> ThisMonth:
+    """The starting numbers of an area (a set, county or state)."""
+    reported = [id_ for id_ in STARTERS if reader.series_of(reader.registry.indicator(id_))]
+    found = (_card(reader, reader.registry.indicator(id_), area) for id_ in reported)
+    cards = tuple(card for card in found if card)[:MOST_CARDS]
+    late = tuple(status for status in source_statuses(reader, today) if status.age_days > LATE_DAYS)
+    name = reader.gazetteer.name(area)
+    headline = f"{name}: {cards[0].sentence}" if cards else f"Nobody reports numbers for {name} yet."
+    return ThisMonth(name, area, headline, cards, late)
+
+
+def home_area(reader: ViewReader) -> str:
+    """Where the page opens: the first coalition's catchment, else the first state."""
+    areas = [choice.value for choice in choices.areas(reader) if not choice.heading]
+    catchments = [s.id for s in reader.gazetteer.sets if s.level == "catchment"]
+    return next(iter([*catchments, *areas]), "")
+
+
+def _card(reader: ViewReader, indicator: Indicator, area: str) -> Card | None:
+    asked = Asked(indicator.id, place=area, period=_window(reader, indicator))
+    query = build_query(reader, asked)
+    cells = reader.read(query)
+    if cells.state[0] == State.NOT_REPORTED:
+        return None
+    figure, unit = _figure(indicator, cells)
+    period = query.periods[0]
+    said = cell_words(indicator, cells, 0)
+    return Card(
+        name=indicator.name,
+        figure=figure,
+        unit=unit,
+        sentence=f"In {period_words(period)}: {said}.",
+        change=_change(reader, indicator, query, cells),
+        evidence=Asked(indicator.id, within=area, period=asked.period),
+        trend=trend(reader, indicator, [query], [""], months=12),
+    )
+
+
+def _window(reader: ViewReader, indicator: Indicator) -> str:
+    offered = [choice.value for choice in choices.periods(reader, indicator)]
+    return "12m" if "12m" in offered or not offered else offered[0]
+
+
+def _figure(indicator: Indicator, cells: Cells) -> tuple[str, str]:
+    """The number a card shows large: a proportion as percent, everything else as its count."""
+    count, rate = float(cells.numerator[0]), float(cells.rate[0])
+    if indicator.kind == "proportion" and rate == rate:
+        return f"{number(rate, digits_for([rate]))}%", per_words(indicator)
+    if count != count:
+        return "–", ""
+    return ("$" if indicator.kind == "money" else "") + number(
+        count
+    ), "" if indicator.kind == "money" else indicator.unit
+
+
+def _change(reader: ViewReader, indicator: Indicator, query: Query, cells: Cells) -> str:
+    """How the number stands beside the period before; a word for the change only beyond chance."""
+    period = query.periods[0]
+    before = Period(add_months(period.start, -period.months), period.start)
+    span = reader.span(indicator)
+    if not period.months or span is None or before.start < span[0]:
+        return "There is no period before it to compare with."
+    earlier = reader.read(replace(query, periods=(before,)))
+    terms = [float(column[0]) for cells_ in (cells, earlier) for column in (cells_.numerator, cells_.denominator)]
+    if any(np.isnan(terms)) or indicator.kind != "rate":
+        counts = "" if np.isnan(earlier.numerator[0]) else f" ({count_words(indicator, float(earlier.numerator[0]))})"
+        return (
+            f"The period before: {cell_words(indicator, earlier, 0)}." if counts else "The period before is not known."
+        )
+    found = compare(terms[0], terms[1], terms[2], terms[3])
+    past = count_words(indicator, float(earlier.numerator[0]))
+    if found.verdict == "no clear difference":
+        return f"No clear change from the period before ({past})."
+    return f"{found.verdict.capitalize()} than the period before ({past}), beyond chance."

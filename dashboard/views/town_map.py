@@ -1,0 +1,139 @@
+"""The town map: one class and one sentence a town, for whatever is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from dashboard.domain import Cells, FloatArray, Indicator, Level, Query, State
+from dashboard.figures.classes import Classes, classify
+from dashboard.figures.palette import FILLS
+from dashboard.figures.words import STATE_WORDS, capital, digits_for
+from dashboard.views.source import ViewReader
+from dashboard.views.words import BASIS_WORDS, cell_words, group_words, per_words, period_words, unit_words
+
+COLUMNS = ("numerator", "denominator", "rate", "lower", "upper")
+STATE_CODES = {State.VALUE: "v", State.UNSTABLE: "u", State.SUPPRESSED: "s", State.NOT_REPORTED: "n"}
+TEXTURES = {"s": "hatch", "n": "dots", "u": "outline"}
+FEW_TOWNS = 1 / 3
+
+
+@dataclass(frozen=True)
+class TownMap:
+    """What a map shows: the question, its cells (one a drawn town or area) and the sentences around them."""
+
+    title: str
+    headline: str
+    notes: tuple[str, ...]
+    paint: dict[str, Any]
+
+
+def town_map(reader: ViewReader, query: Query, geoids: Sequence[str], within: str, selected: str) -> TownMap:
+    """The map of `query` (towns, or areas whose number every town of theirs takes) on shapes in the order `geoids`."""
+    indicator = reader.registry.indicator(query.indicator)
+    cells = reader.read(query)
+    shown = cells.numerator if np.isnan(cells.rate).all() and indicator.denominator is None else cells.rate
+    classes = classify(shown, cells.state)
+    title = f"{indicator.name}, {period_words(query.periods[0])}"
+    paint = _paint(indicator, cells, classes, _rows_of(reader, query.level, cells, geoids))
+    paint |= {"title": title, "selected": selected, "table": _table(indicator, title)}
+    return TownMap(title, _headline(reader, query, indicator, within), _notes(reader, query, indicator, cells), paint)
+
+
+def _rows_of(reader: ViewReader, level: Level, cells: Cells, geoids: Sequence[str]) -> list[int]:
+    """For each drawn town the row of its own or its area's cell; -1 outside."""
+    row_of = {id_: row for row, id_ in enumerate(cells.geoid)}
+    if level is not Level.TOWN:
+        row_of = {town: row_of[id_] for id_ in reversed(cells.geoid) for town in reader.gazetteer.towns_of(id_)}
+    return [row_of.get(geoid, -1) for geoid in geoids]
+
+
+def _paint(indicator: Indicator, cells: Cells, classes: Classes, rows: list[int]) -> dict[str, Any]:
+    states = "".join(_state_code(cells, row) for row in range(len(cells)))
+    digits = digits_for([None if np.isnan(rate) else rate for rate in cells.rate.tolist()])
+    return {
+        "classes": "".join(classes.codes[row] if row >= 0 else " " for row in rows),
+        "states": "".join(states[row] if row >= 0 else "n" for row in rows),
+        "legend": [
+            {"key": entry.code, "label": entry.label, "fill": FILLS[entry.code].colour,
+             "texture": TEXTURES.get(entry.code, "")}
+            for entry in classes.legend if entry.areas
+        ],
+        "columns": {name: _column(getattr(cells, name), rows, 0 if name[0] in "nd" else digits) for name in COLUMNS},
+        "names": None if rows == list(range(len(rows))) else [cells.place[row] if row >= 0 else "" for row in rows],
+        "sentence": _sentences(indicator),
+    }  # fmt: skip
+
+
+def _state_code(cells: Cells, row: int) -> str:
+    state = State(cells.state[row])
+    if state is State.VALUE and np.isnan(cells.rate[row]):
+        return "c"
+    return "z" if state is State.VALUE and cells.numerator[row] == 0 else STATE_CODES[state]
+
+
+def _column(values: FloatArray, rows: list[int], digits: int) -> list[float | int | None]:
+    rounded = np.round(values, digits).tolist()
+    plain = [None if value != value else int(value) if digits == 0 else value for value in rounded]
+    return [plain[row] if row >= 0 else None for row in rows]
+
+
+def _sentences(indicator: Indicator) -> dict[str, str]:
+    """Templates the browser fills with a town's numbers."""
+    below = f" among {{denominator}} {indicator.denominator.label}" if indicator.denominator else ""
+    counted = "${numerator}" if indicator.kind == "money" else f"{{numerator}} {indicator.unit}"
+    of = "{numerator} of {denominator}" if indicator.kind == "proportion" else counted
+    percent = "%" if indicator.kind == "proportion" else ""
+    between = " ({lower} to {upper})" if indicator.kind in ("rate", "proportion") else ""
+    rate = f"{{rate}}{percent} {per_words(indicator)}{between}; {of}"
+    return {
+        "value": f"{{place}}: {rate if indicator.denominator else counted}",
+        "zero": f"{{place}}: no {indicator.unit}{below if indicator.kind == 'proportion' else ''}",
+        "unstable": f"{{place}}: {of}, too few for a rate" if indicator.denominator else f"{{place}}: {counted}",
+        "counts_only": f"{{place}}: {of}",
+        "suppressed": f"{{place}}: {STATE_WORDS[State.SUPPRESSED]}",
+        "not_reported": f"{{place}}: {STATE_WORDS[State.NOT_REPORTED]}",
+    }
+
+
+def _table(indicator: Indicator, title: str) -> dict[str, Any]:
+    """Caption, heads and columns of the table twin: only columns that the indicator has."""
+    if indicator.denominator is None:
+        return {"caption": title, "head": ["Place", capital(unit_words(indicator))], "columns": ["place", "numerator"]}
+    head = ["Place", capital(indicator.unit), capital(indicator.denominator.label), capital(per_words(indicator))]
+    columns = ["place", "numerator", "denominator", "rate"]
+    if indicator.kind in ("rate", "proportion"):
+        return {"caption": title, "head": [*head, "From", "To (95%)"], "columns": [*columns, "lower", "upper"]}
+    return {"caption": title, "head": head, "columns": columns}
+
+
+def _headline(reader: ViewReader, query: Query, indicator: Indicator, within: str) -> str:
+    """One sentence about the whole of what is drawn."""
+    level = reader.gazetteer.level_of(within)
+    whole = reader.read(replace(query, level=level, geoids=(within,), within=""))
+    whom = f" ({group_words(query.stratum).lower()})" if query.stratum else ""
+    said = cell_words(indicator, whole, 0)
+    return f"{reader.gazetteer.name(within)}, {period_words(query.periods[0])}{whom}: {said}."
+
+
+def _notes(reader: ViewReader, query: Query, indicator: Indicator, cells: Cells) -> tuple[str, ...]:
+    notes = [
+        f"Counted {BASIS_WORDS[basis]}." for basis in BASIS_WORDS if basis.value == cells.basis and BASIS_WORDS[basis]
+    ]
+    if query.partner:
+        notes.append(f"As reported by {reader.partners[query.partner]['name']}.")
+    if cells.provisional.any():
+        notes.append("Provisional: the newest months may still change.")
+    if query.level is not Level.TOWN:
+        notes.append("Every town is coloured by the number of its whole area.")
+    elif indicator.kind == "rate" and _few_rates(cells):
+        notes.append("Most towns have fewer than 10 events here: colour by planning area, or pool more months.")
+    return tuple(notes)
+
+
+def _few_rates(cells: Cells) -> bool:
+    reported = [state for state in cells.state if state not in (State.SUPPRESSED, State.NOT_REPORTED)]
+    return bool(reported) and float((cells.numerator >= 10).sum()) < FEW_TOWNS * len(reported)

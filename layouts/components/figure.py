@@ -1,0 +1,67 @@
+"""A picture with its sentence before it and its table behind it."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Sequence
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.figures import render_svg
+from dashboard.figures.chart import Chart
+from dashboard.figures.tables import Table
+from layouts.components.aria import aria
+
+
+def svg_figure(chart: Chart, *, width: int = 520, heading: str = "") -> Component:
+    """A chart as a picture of text and lines, with its sentence and its table twin."""
+    return html.Figure(
+        [
+            html.H3(heading or chart.title, className="figure-title"),
+            html.Figcaption(
+                [html.P(chart.sentence), *([html.P(chart.reading, className="quiet")] if chart.reading else [])]
+            ),
+            chart_picture(chart, width=width),
+            table_twin(chart.table(), chart.title),
+        ],
+        className="figure",
+    )
+
+
+def chart_picture(chart: Chart, *, width: int, height: int = 240) -> Component:
+    """A chart as a picture; its alternative text is the sentence it carries."""
+    svg = render_svg.figure(chart, width, height)
+    source = "data:image/svg+xml;base64," + b64encode(svg.encode()).decode()
+    return html.Img(src=source, alt=chart.sentence, className="chart-picture")
+
+
+def table_twin(table: Table, caption: str) -> Component:
+    """The same numbers as a table, folded away."""
+    head, rows = table
+    return html.Details(
+        [html.Summary("The same numbers as a table"), text_table(head, rows, caption)], className="twin"
+    )
+
+
+def text_table(head: Sequence[str], rows: Sequence[Sequence[str]], caption: str) -> Component:
+    """A table of texts with its first column as row heads; it scrolls by itself where it is too wide."""
+    return html.Div(
+        html.Table(
+            [
+                html.Caption(caption),
+                html.Thead(html.Tr([html.Th(name, scope="col") for name in head])),
+                html.Tbody([html.Tr([html.Th(row[0], scope="row"), *map(html.Td, row[1:])]) for row in rows]),
+            ],
+            className="text-table",
+        ),
+        className="table-scroll",
+        tabIndex=0,
+        role="region",
+        **aria(label=caption),
+    )
+
+
+def download(id_: str, href: str, name: str) -> Component:
+    """A link to the numbers of exactly what is shown."""
+    return html.A("Download what is shown (CSV)", id=id_, href=href, className="download", download=name)

@@ -1,0 +1,60 @@
+"""Every component id, page first."""
+
+from enum import StrEnum
+
+
+class ThisMonth(StrEnum):
+    """Ids of the first page."""
+
+    AREA = "month-area"
+    NUMBERS = "month-numbers"
+    STATE = "month-state"
+    WRITTEN = "month-written"
+
+
+class Places(StrEnum):
+    """Ids of the map page."""
+
+    INDICATOR = "places-indicator"
+    PERIOD = "places-period"
+    BASIS = "places-basis"
+    GROUP = "places-group"
+    PARTNER = "places-partner"
+    WITHIN = "places-within"
+    LEVEL = "places-level"
+    PLACE = "places-place"
+    AS_OF = "places-as-of"
+    MAP = "places-map"
+    TABLE = "places-table"
+    GEOMETRY = "places-geometry"
+    PAINT = "places-paint"
+    STATE = "places-state"
+    HEADLINE = "places-headline"
+    NOTES = "places-notes"
+    PANEL = "places-panel"
+    CSV = "places-csv"
+    PAINTED = "places-painted"
+    WRITTEN = "places-written"
+
+
+class Trends(StrEnum):
+    """Ids of the trends page."""
+
+    INDICATOR = "trends-indicator"
+    PLACE = "trends-place"
+    STEP = "trends-step"
+    BASIS = "trends-basis"
+    COMPARE = "trends-compare"
+    FIRST = "trends-first"
+    SECOND = "trends-second"
+    THIRD = "trends-third"
+    FOURTH = "trends-fourth"
+    SHAPE = "trends-shape"
+    AS_OF = "trends-as-of"
+    HEADLINE = "trends-headline"
+    CHART = "trends-chart"
+    TABLE = "trends-table"
+    CSV = "trends-csv"
+    READING = "trends-reading"
+    STATE = "trends-state"
+    WRITTEN = "trends-written"

@@ -1,0 +1,92 @@
+"""The frame around every page: the head of the document, the doors, the marks that hold everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dash import html
+from dash.development.base_component import Component
+
+from layouts.components.aria import aria
+
+INDEX = """<!DOCTYPE html>
+<html lang="en">
+<head>
+{%metas%}
+<title>{%title%}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+{%favicon%}
+<link rel="stylesheet" href="/static/bootstrap.css">
+{%css%}
+</head>
+<body>
+{%app_entry%}
+<footer>{%config%}{%scripts%}{%renderer%}</footer>
+</body>
+</html>"""
+
+
+@dataclass(frozen=True)
+class Door:
+    """One entry of the navigation."""
+
+    path: str
+    label: str
+    here: bool
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What the frame says besides the page: doors, whether this is a demonstration, an earlier day's view."""
+
+    doors: Sequence[Door]
+    demonstration: bool
+    as_of: str = ""
+
+
+def build_shell(frame: Frame, page: Component) -> Component:
+    """The whole document body: skip link, header with doors, marks, and the page."""
+    return html.Div(
+        [
+            html.A("Skip to the page", href="#main", className="skip-link"),
+            html.Header(
+                [
+                    html.Div(
+                        [
+                            html.A("Coalition dashboard", href="/", className="brand"),
+                            html.Nav(doors(frame), className="doors", **aria(label="Pages")),
+                        ],
+                        className="masthead-inner",
+                    ),
+                    *_marks(frame),
+                ],
+                className="masthead",
+            ),
+            html.Main(page, className="page", tabIndex=-1),
+        ]
+    )
+
+
+def doors(frame: Frame) -> list[Component]:
+    """Links to the pages; the one that is open says so."""
+    return [
+        html.A(
+            door.label,
+            href=door.path,
+            className="door door-here" if door.here else "door",
+            **(aria(current="page") if door.here else {}),
+        )
+        for door in frame.doors
+    ]
+
+
+def _marks(frame: Frame) -> list[Component]:
+    marks: list[Component] = []
+    if frame.demonstration:
+        marks.append(
+            html.P([html.Strong("Demonstration data, not real."), " Real towns, invented numbers."], className="mark")
+        )
+    if frame.as_of:
+        marks.append(html.P(f"As known on {frame.as_of}.", className="mark mark-quiet"))
+    return marks

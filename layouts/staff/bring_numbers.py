@@ -1,0 +1,95 @@
+"""Bring numbers: the first steps, and every source with its dates, its licence and what was taken of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.views.bring_numbers import SourceStatus, Step, first_steps
+from dashboard.views.source import ViewReader
+from dashboard.views.words import day_words
+from layouts.components.figure import text_table
+
+READABLE = ("Source", "What it is", "Publisher", "Licence")
+
+
+def build_bring_numbers(
+    steps: Sequence[Step], statuses: Sequence[SourceStatus], readable: Sequence[tuple[str, str, str, str]]
+) -> Component:
+    """The page: what to do next, what is here, what can be read."""
+    done = sum(step.done for step in steps)
+    headline = (
+        f"{len(statuses)} sources are loaded; the newest was published {day_words(max(s.as_of for s in statuses))}."
+        if statuses
+        else "Nothing is loaded yet: four steps bring the first map."
+    )
+    return html.Div(
+        [
+            html.P("Bring numbers", className="eyebrow"),
+            html.H1(headline, className="headline headline-large"),
+            *([_steps(steps)] if done < len(steps) else []),
+            *([html.H2("What is here"), *(_source(status) for status in statuses)] if statuses else []),
+            html.H2("What can be read"),
+            html.P("Load these files as their publishers wrote them; each is recognised by its content."),
+            text_table(READABLE, list(readable), "Sources that can be loaded"),
+        ]
+    )
+
+
+def build_first_steps(reader: ViewReader, page: str) -> Component:
+    """What an empty store opens with."""
+    return html.Div(
+        [
+            html.P(page, className="eyebrow"),
+            html.H1("Nothing is loaded yet: four steps bring the first map.", className="headline headline-large"),
+            _steps(first_steps(reader)),
+            html.P(["To look around first, make the example in an empty store: ", html.Code("coalition demo")]),
+        ]
+    )
+
+
+def _steps(steps: Sequence[Step]) -> Component:
+    return html.Ol(
+        [
+            html.Li(
+                [
+                    html.H2([step.title, html.Span(" done" if step.done else "", className="step-mark")]),
+                    html.P(step.why),
+                    html.Code(step.command),
+                ],
+                className="step step-done" if step.done else "step",
+            )
+            for step in steps
+        ],
+        className="steps",
+    )
+
+
+def _source(status: SourceStatus) -> Component:
+    facts = (
+        ("Published", f"{day_words(status.as_of)} ({status.age_days:,} days ago)"),
+        ("Covers", status.covers),
+        ("Publisher", status.publisher),
+        ("Licence", status.licence),
+        ("Rows accepted", f"{status.rows_accepted:,}"),
+        ("Rows not placed", f"{status.rows_refused:,}"),
+        ("Loaded", f"{day_words(status.loaded_on)}, {status.loads} file{'' if status.loads == 1 else 's'}"),
+        ("Last file", status.file_name),
+    )
+    return html.Article(
+        [
+            html.H3(status.title),
+            html.Dl([part for name, value in facts for part in (html.Dt(name), html.Dd(value))], className="facts"),
+            *_notes(status.notes),
+        ],
+        className="source",
+    )
+
+
+def _notes(notes: Sequence[str]) -> list[Component]:
+    if not notes:
+        return []
+    summary = html.Summary(f"{len(notes)} note{'' if len(notes) == 1 else 's'} from loading")
+    return [html.Details([summary, html.Ul([html.Li(note) for note in notes])], className="twin")]

@@ -1,0 +1,153 @@
+"""The map page: one sentence, the map, its table, and one place in depth beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashboard.views.asking import Asked
+from dashboard.views.choices import Choice
+from dashboard.views.place_page import PartnerRow, PlacePage, SourceRow
+from dashboard.views.town_map import TownMap
+from layouts.components.aria import aria
+from layouts.components.controls import day, select
+from layouts.components.figure import download, svg_figure, text_table
+from layouts.ids import Places
+
+
+@dataclass(frozen=True)
+class Menus:
+    """What can be chosen on the map page."""
+
+    indicators: Sequence[Choice]
+    periods: Sequence[Choice]
+    bases: Sequence[Choice]
+    groups: Sequence[Choice]
+    partners: Sequence[Choice]
+    areas: Sequence[Choice]
+    levels: Sequence[Choice]
+    towns: Sequence[Choice]
+
+
+def build_places(asked: Asked, menus: Menus, drawn: TownMap, page: PlacePage, geometry: str, csv: str) -> Component:
+    """The whole page for a state of the address bar."""
+    return html.Div(
+        [
+            html.H1("Places", className="visually-hidden"),
+            tabs("/places"),
+            _controls(asked, menus),
+            html.Div(
+                [
+                    html.Section(_map(drawn, geometry, csv), className="card-map", **aria(label="Map")),
+                    html.Section(build_panel(page), id=Places.PANEL, className="panel", **aria(label="One place")),
+                ],
+                className="map-and-panel",
+            ),
+            dcc.Store(id=Places.GEOMETRY, data=geometry),
+            dcc.Store(id=Places.PAINT, data=drawn.paint),
+            dcc.Store(id=Places.STATE),
+            dcc.Store(id=Places.PAINTED),
+            dcc.Store(id=Places.WRITTEN),
+        ]
+    )
+
+
+def skeleton() -> Component:
+    """The page without numbers: every id with the component it names."""
+    menus = Menus((), (), (), (), (), (), (), ())
+    nothing = PlacePage("", "", "", None, None, (), (), (), ())
+    return build_places(Asked(""), menus, TownMap("", "", (), {}), nothing, "-", "")
+
+
+def tabs(here: str) -> Component:
+    """Map and Trends: the two ways to look at places."""
+    links = [("/places", "Map"), ("/places/trends", "Trends")]
+    return html.Nav(
+        [
+            html.A(label, href=path, className="tab", **(aria(current="page") if path == here else {}))
+            for path, label in links
+        ],
+        className="tabs",
+        **aria(label="Ways to look at places"),
+    )
+
+
+def _controls(asked: Asked, menus: Menus) -> Component:
+    return html.Form(
+        [
+            select(Places.INDICATOR, "Indicator", menus.indicators, asked.indicator, wide=True),
+            select(Places.PERIOD, "Period", menus.periods, asked.period),
+            select(Places.WITHIN, "Where", menus.areas, asked.within),
+            select(Places.PLACE, "Town", [Choice("", "Choose a town"), *menus.towns], asked.place),
+            select(Places.GROUP, "Population group", menus.groups, asked.group),
+            select(Places.PARTNER, "Partner", menus.partners, asked.partner),
+            select(Places.BASIS, "Counted", menus.bases, asked.basis),
+            select(Places.LEVEL, "Colour by", menus.levels, asked.level),
+            day(Places.AS_OF, "As known on", asked.as_of),
+        ],
+        className="controls",
+        **aria(label="What to show"),
+    )
+
+
+def _map(drawn: TownMap, geometry: str, csv: str) -> list[Component]:
+    attributes: dict[str, Any] = {
+        "data-select": Places.PLACE.value,
+        "data-select-property": "value",
+        "data-table": Places.TABLE.value,
+    }
+    return [
+        html.H2(drawn.headline, id=Places.HEADLINE, className="headline", **aria(live="polite")),
+        html.P(" ".join(drawn.notes), id=Places.NOTES, className="quiet"),
+        html.Div(id=Places.MAP, className="townmap-place", **attributes)
+        if geometry
+        else html.P(
+            "No town shapes are loaded for this state. Bring them with: coalition load boundaries FILE",
+            className="empty",
+        ),
+        html.Details(
+            [html.Summary("The same numbers as a table"), html.Div(id=Places.TABLE)],
+            className="twin",
+            hidden=not geometry,
+        ),
+        download(Places.CSV, csv, "places.csv"),
+    ]
+
+
+def build_panel(page: PlacePage) -> list[Component]:
+    """One place in depth: number, comparison, trend, groups, partners, sources."""
+    return [
+        html.P(page.kind, className="eyebrow"),
+        html.H2(page.name, className="panel-title"),
+        html.P(page.sentence, className="panel-sentence"),
+        *([svg_figure(page.trend, heading="Over time")] if page.trend else []),
+        *([svg_figure(page.comparison)] if page.comparison else []),
+        *(svg_figure(chart, heading=f"By {chart.title.lower()}") for chart in page.groups),
+        *_partners(page.partners),
+        *_sources(page.sources),
+        *([html.H3("How to read this"), html.Ul([html.Li(text) for text in page.caveats])] if page.caveats else []),
+    ]
+
+
+def _partners(rows: Sequence[PartnerRow]) -> list[Component]:
+    if not rows:
+        return []
+    table = [(row.partner, row.sector, row.said) for row in rows]
+    return [
+        html.H3("By partner"),
+        text_table(("Partner", "Sector", "Reports"), table, "What each partner reports here"),
+    ]
+
+
+def _sources(rows: Sequence[SourceRow]) -> list[Component]:
+    if not rows:
+        return [html.H3("Sources"), html.P("Nobody reports this here yet.")]
+    items = []
+    for row in rows:
+        refused = f", {row.rows_refused:,} rows not placed in any town" if row.rows_refused else ""
+        items.append(html.Li(f"{row.title}. {row.publisher}, {row.as_of}{refused}."))
+    return [html.H3("Sources"), html.Ul(items, className="sources")]

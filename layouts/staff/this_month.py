@@ -1,0 +1,88 @@
+"""This month: one sentence, then a handful of numbers, each a way to its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashboard.views.asking import write_address
+from dashboard.views.choices import Choice
+from dashboard.views.this_month import Card, ThisMonth
+from dashboard.views.words import day_words
+from layouts.components.aria import aria
+from layouts.components.controls import select
+from layouts.components.figure import chart_picture
+from layouts.ids import ThisMonth as Ids
+
+
+def build_this_month(shown: ThisMonth, areas: Sequence[Choice]) -> Component:
+    """The page for one area."""
+    return html.Div(
+        [
+            html.Div(
+                [
+                    html.P("This month", className="eyebrow"),
+                    html.Form(
+                        [select(Ids.AREA, "Whose numbers", areas, shown.area)], className="controls controls-one"
+                    ),
+                ],
+                className="page-top",
+            ),
+            html.Div(build_numbers(shown), id=Ids.NUMBERS),
+            dcc.Store(id=Ids.STATE),
+            dcc.Store(id=Ids.WRITTEN),
+        ]
+    )
+
+
+def skeleton() -> Component:
+    """The page without numbers: every id with the component it names."""
+    return build_this_month(ThisMonth("", "", "", (), ()), ())
+
+
+def build_numbers(shown: ThisMonth) -> list[Component]:
+    """Headline, cards and what is late."""
+    return [
+        html.H1(shown.headline, className="headline headline-large", **aria(live="polite")),
+        html.Div([_card(card) for card in shown.cards], className="cards"),
+        *_late(shown),
+    ]
+
+
+def _card(card: Card) -> Component:
+    return html.Article(
+        [
+            html.H2(card.name, className="card-name"),
+            html.P([html.Span(card.figure, className="card-figure"), " ", html.Span(card.unit, className="card-unit")]),
+            html.P(card.sentence, className="card-sentence"),
+            html.P(card.change, className="card-change"),
+            *([chart_picture(card.trend, width=360, height=150)] if card.trend else []),
+            html.P(
+                [
+                    html.A(["See the map", _of(card)], href=write_address("/places", card.evidence)),
+                    " · ",
+                    html.A(["See the trend", _of(card)], href=write_address("/places/trends", card.evidence)),
+                ],
+                className="card-links",
+            ),
+        ],
+        className="card-number",
+    )
+
+
+def _of(card: Card) -> Component:
+    """What the link is about, for those who hear links one by one."""
+    return html.Span(f" of {card.name.lower()}", className="visually-hidden")
+
+
+def _late(shown: ThisMonth) -> list[Component]:
+    if not shown.late:
+        return []
+    items = [html.Li(f"{status.title}: published {day_words(status.as_of)}.") for status in shown.late]
+    return [
+        html.H2("Older than a year"),
+        html.Ul(items, className="late"),
+        html.P(html.A("All sources and their dates", href="/bring-numbers")),
+    ]

@@ -1,0 +1,131 @@
+"""Trends: an indicator over time, for up to four places, groups or partners."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashboard.figures import render_plotly
+from dashboard.figures.chart import Chart
+from dashboard.views.choices import Choice
+from dashboard.views.trends import AskedTrend, Compared
+from layouts.components.aria import aria
+from layouts.components.controls import day, select
+from layouts.components.figure import text_table
+from layouts.ids import Trends
+from layouts.staff.places import tabs
+
+COMPARE = (Choice("place", "Places"), Choice("group", "Population groups"), Choice("partner", "Partners"))
+STEPS = (Choice("1", "Months"), Choice("3", "Quarters"), Choice("12", "Years"))
+SHAPES = (Choice("together", "One chart"), Choice("apart", "Small multiples"))
+GRAPH_CONFIG: Any = render_plotly.GRAPH_CONFIG
+SLOTS = (Trends.FIRST, Trends.SECOND, Trends.THIRD, Trends.FOURTH)
+SLOT_LABELS = ("First", "Second", "Third", "Fourth")
+
+
+@dataclass(frozen=True)
+class Menus:
+    """What can be chosen on the trends page."""
+
+    indicators: Sequence[Choice]
+    places: Sequence[Choice]
+    bases: Sequence[Choice]
+    steps: Sequence[Choice]
+    slots: Sequence[Choice]
+
+
+def build_trends(compared: Compared, menus: Menus, csv: str) -> Component:
+    """The whole page for a state of the address bar."""
+    asked = compared.asked
+    chosen = (asked.first, asked.second, asked.third, asked.fourth)
+    slots = [
+        select(id_, label, [Choice("", "–"), *menus.slots], value)
+        for id_, label, value in zip(SLOTS, SLOT_LABELS, chosen, strict=True)
+    ]
+    return html.Div(
+        [
+            html.H1("Trends", className="visually-hidden"),
+            tabs("/places/trends"),
+            html.Form(
+                [
+                    select(Trends.INDICATOR, "Indicator", menus.indicators, asked.indicator, wide=True),
+                    select(Trends.PLACE, "Where", menus.places, asked.place),
+                    select(Trends.STEP, "In steps of", menus.steps, asked.step),
+                    select(Trends.BASIS, "Counted", menus.bases, asked.basis),
+                    select(Trends.COMPARE, "Compare", COMPARE, asked.compare),
+                    *slots,
+                    select(Trends.SHAPE, "Drawn as", SHAPES, asked.shape),
+                    day(Trends.AS_OF, "As known on", asked.as_of),
+                ],
+                className="controls",
+                **aria(label="What to show"),
+            ),
+            html.Section(
+                [
+                    html.H2(compared.headline, id=Trends.HEADLINE, className="headline", **aria(live="polite")),
+                    html.Figure(
+                        [
+                            html.Figcaption(compared.reading, id=Trends.READING, className="quiet"),
+                            graph(compared.chart),
+                            html.Details(
+                                [
+                                    html.Summary("The same numbers as a table"),
+                                    html.Div(twin(compared), id=Trends.TABLE),
+                                ],
+                                className="twin",
+                            ),
+                        ],
+                        className="figure-large",
+                    ),
+                    html.A(
+                        "Download what is shown (CSV)",
+                        id=Trends.CSV,
+                        href=csv,
+                        className="download",
+                        download="trends.csv",
+                    ),
+                ],
+                className="card-map",
+                **aria(label="Trend"),
+            ),
+            dcc.Store(id=Trends.STATE),
+            dcc.Store(id=Trends.WRITTEN),
+        ]
+    )
+
+
+def skeleton() -> Component:
+    """The page without numbers: every id with the component it names."""
+    return build_trends(Compared(AskedTrend(), "", "", None, ()), Menus((), (), (), (), ()), "")
+
+
+def graph(chart: Chart | None) -> Component:
+    """The one place that makes an interactive chart: no toolbar, nothing that sends a chart elsewhere."""
+    return dcc.Graph(
+        id=Trends.CHART,
+        figure=figure(chart),
+        config=GRAPH_CONFIG,
+        className="chart-large",
+        responsive=True,
+    )
+
+
+def figure(chart: Chart | None) -> dict[str, object]:
+    """The chart as Plotly takes it; an empty one where nothing was reported."""
+    return (
+        render_plotly.figure(chart)
+        if chart
+        else {"data": [], "layout": {"xaxis": {"visible": False}, "yaxis": {"visible": False}}}
+    )
+
+
+def twin(compared: Compared) -> Component:
+    """The chart's numbers as a table."""
+    if compared.chart is None:
+        return html.P("Nobody reports this yet.")
+    head, rows = compared.chart.table()
+    return text_table(head, rows, compared.chart.title)
