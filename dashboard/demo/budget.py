@@ -6,12 +6,10 @@ from collections.abc import Iterator
 
 from dashboard.demo.blocks import Block
 from dashboard.demo.detail import Details
-from dashboard.demo.emit import Positions, Told, larger_levels, own_levels, towns_at
+from dashboard.demo.emit import TOWN_PLACES, Positions, Told, catchments, larger_levels, own_levels, towns_at
 from dashboard.demo.rules import Rule
-from dashboard.domain import Level
 
 Unit = tuple[int, list[Block]]
-TOWN_PLACES = ("state", "coalitions")
 CORE_THEMES = ("continuity", "naloxone")
 FIRST, COALITIONS, TOWN_PARTNERS, OUTCOME_TOWNS, CORE_TOWNS, OTHER_TOWNS = range(6)
 """In this order details are told until the rows are used up."""
@@ -64,12 +62,11 @@ def _partners(details: Details, rule: Rule) -> Iterator[Unit]:
     """Partners' own numbers: of their coalition as a whole, and of its towns where the detail reaches."""
     if rule.places not in TOWN_PLACES or not rule.sectors or rule.cadence not in ("month", "quarter"):
         return
-    detailed = {coalition.id: coalition for coalition in details.world.coalitions}
+    by_id = {coalition.id: coalition for coalition in details.world.coalitions}
     for basis in rule.bases:
         for partner, told in details.by_partner(rule, basis):
-            coalition = detailed[partner.coalition]
-            blocks = [block for block in larger_levels(details.world, told) if block.level is Level.CATCHMENT]
-            yield COALITIONS, [only(block, coalition.id) for block in blocks]
+            coalition = by_id[partner.coalition]
+            yield COALITIONS, [only(block, coalition.id) for block in catchments(details.world, told)]
             if coalition.town_detail:
                 yield TOWN_PARTNERS, [towns_at(details.world, told, coalition.towns)]
 

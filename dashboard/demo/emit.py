@@ -16,6 +16,8 @@ from dashboard.demo.world import World
 from dashboard.domain import FloatArray, Level
 
 Positions = NDArray[np.int64]
+TOWN_PLACES = ("state", "coalitions")
+"""Words of rates.toml for places that are towns."""
 
 
 @dataclass(frozen=True)
@@ -44,29 +46,30 @@ def own_levels(world: World, told: Told) -> Iterator[Block]:
 def towns_at(world: World, told: Told, towns: Positions) -> Block:
     """The block of some towns only; `towns` are positions in the ground, and the measure's places are towns."""
     geoids = world.areas[told.rule.places].geoids
-    at = np.array([geoids.index(world.ground.geoids[town]) for town in towns])
+    numbers = {geoid: number for number, geoid in enumerate(geoids)}
+    at = np.array([numbers[world.ground.geoids[town]] for town in towns])
     return _block(world, told, Level.TOWN, tuple(geoids[n] for n in at), told.values[at])
 
 
 def larger_levels(world: World, told: Told) -> Iterator[Block]:
     """Blocks of what lies above the measure's places: told directly where towns cannot be added up, or are hidden."""
     places = told.rule.places
+    yield from catchments(world, told)
     if places == "state":
-        for name, level in (("catchments", Level.CATCHMENT), ("counties", Level.COUNTY), ("whole", Level.STATE)):
-            yield _added(world, told, name, level)
-    elif places == "coalitions":
-        yield _added(world, told, "catchments", Level.CATCHMENT)
-    else:
+        for name, level in (("counties", Level.COUNTY), ("whole", Level.STATE)):
+            yield _block(world, told, level, world.areas[name].geoids, world.sums(name, places) @ told.values)
+    elif places != "coalitions":
         level = Level.COUNTY if places == "counties" else Level.CATCHMENT
         part = told.values[world.areas[places].of_level(level)]
         whole = np.round(part.mean(axis=0), 1) if told.rule.measure.kind == "days" else part.sum(axis=0)
         yield _block(world, told, Level.STATE, (STATE,), whole[None, :])
 
 
-def _added(world: World, told: Told, name: str, level: Level) -> Block:
-    above, below = world.areas[name], world.areas[told.rule.places]
-    inside = above.members @ below.members.T
-    return _block(world, told, level, above.geoids, inside @ told.values)
+def catchments(world: World, told: Told) -> Iterator[Block]:
+    """The block of whole coalitions, added up from towns; nothing for a measure that is not told of towns."""
+    if told.rule.places in TOWN_PLACES:
+        values = world.sums("catchments", told.rule.places) @ told.values
+        yield _block(world, told, Level.CATCHMENT, world.areas["catchments"].geoids, values)
 
 
 def _block(world: World, told: Told, level: Level, geoids: tuple[str, ...], values: FloatArray) -> Block:
@@ -94,7 +97,8 @@ def _fall_silent(world: World, told: Told, geoids: tuple[str, ...], states: Stat
     back = len(world.spans.quarter) - 1 - world.spans.quarter_of(told.spans)
     for coalition in world.coalitions:
         missing = [*coalition.silent.get(told.rule.silent_with, []), *coalition.missed.get(told.partner, [])]
-        if missing:
+        columns = np.isin(back, missing)
+        if columns.any():
             members = {world.ground.geoids[n] for n in coalition.towns} | {coalition.id}
             rows = np.array([geoid in members for geoid in geoids])
-            states[np.ix_(rows, np.isin(back, missing))] = NOT_REPORTED
+            states[np.ix_(rows, columns)] = NOT_REPORTED

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +40,7 @@ class Ground:
     burden: FloatArray
     regions: list[PlaceSet]
 
-    @property
+    @cached_property
     def geoids(self) -> tuple[str, ...]:
         """The towns' geoids."""
         return tuple(town.geoid for town in self.towns)

@@ -100,7 +100,7 @@ class World:
 
     def _places(self, rule: Rule, basis: str, spans: tuple[Span, ...]) -> Places:
         areas = self.areas[rule.places]
-        towns = self.ground.residents_in(spans)
+        towns = self.residents_in(spans)
         effect = self._effect(rule, basis)
         held = areas.members.sum(axis=1)
         weight = areas.members * self.ground.residents[:, 1]
@@ -143,6 +143,27 @@ class World:
         if basis == Basis.OCCURRENCE:
             effect = effect * (residents / np.median(residents)) ** CITY_PULL
         return np.asarray(effect / np.average(effect, weights=residents))
+
+    def sums(self, above: str, below: str) -> FloatArray:
+        """The matrix that adds the places of one word of rates.toml up to those of another."""
+        key = above, below
+        if key not in self._sums:
+            self._sums[key] = self.areas[above].members @ self.areas[below].members.T
+        return self._sums[key]
+
+    @cached_property
+    def _sums(self) -> dict[tuple[str, str], FloatArray]:
+        return {}
+
+    @cached_property
+    def _residents(self) -> dict[tuple[Span, ...], FloatArray]:
+        return {}
+
+    def residents_in(self, spans: tuple[Span, ...]) -> FloatArray:
+        """The ground's residents of towns by spans, kept because every measure asks for the same few spans."""
+        if spans not in self._residents:
+            self._residents[spans] = self.ground.residents_in(spans)
+        return self._residents[spans]
 
     def _towns(self, positions: NDArray[np.int64]) -> Areas:
         geoids = tuple(self.ground.geoids[n] for n in positions)
