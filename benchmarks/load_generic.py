@@ -1,6 +1,7 @@
 """How long a million generic rows take, and how much memory: `python -m benchmarks.load_generic [rows]`.
 
-Prints seconds, processor seconds (the rest went to other programs) and peak megabytes of the process: for reading alone, for reading, checking and writing to SQLite,
+Prints seconds, processor seconds (the rest went to other programs) and peak megabytes of the process: for reading
+alone, for reading, checking and writing to SQLite,
 and for the naive way (pandas, then one Python call a row to find place and period) over the same rows.
 """
 
