@@ -19,7 +19,7 @@
 
   function mounted(node) {
     if (!mounts.has(node)) {
-      const choose = (geoid) => node.dataset.select && dash().set_props(idOf(node.dataset.select), { [node.dataset.selectProperty || "data"]: geoid });
+      const choose = (geoid) => node.dataset.select && dash().set_props(idOf(node.dataset.select), { [node.dataset.selectProperty || "data"]: geoid || node.dataset.selectNone || "" });
       mounts.set(node, { map: new window.TownMap(node, { onSelect: choose }), twins: new WeakMap(), asked: 0 });
     }
     return mounts.get(node);

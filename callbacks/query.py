@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl
 
 from dashboard.errors import InvalidQuery
 from dashboard.views.asking import Asked
+from layouts.components.controls import EVERYTHING
 
 LONGEST = 120
 NAMES = tuple(field.name for field in fields(Asked))
@@ -32,7 +33,7 @@ def read_asked(values: Mapping[str, object]) -> Asked:
 
 def short_text(name: str, value: object) -> str:
     """A value of the browser as text; InvalidQuery for anything else."""
-    if value is None:
+    if value is None or value == EVERYTHING:
         return ""
     if not isinstance(value, str) or len(value) > LONGEST:
         raise InvalidQuery(f"The {name} is not a short text.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -13,16 +13,21 @@ from callbacks.query import read_asked
 from commands.workspace import Workspace
 from dashboard.domain import Level, Query
 from dashboard.views import choices
-from dashboard.views.asking import Asked, build_query, find_place, write_address
+from dashboard.views.asking import Asked, build_query, find_place, state_of, write_address
+from dashboard.views.choices import Choice
 from dashboard.views.place_page import PlacePage, place_page
-from dashboard.views.shapes import shapes_for, state_of
+from dashboard.views.shapes import home_state, shapes_for
 from dashboard.views.source import ViewReader
 from dashboard.views.town_map import TownMap, town_map
-from layouts.components.controls import options
+from layouts.components.controls import menu
 from layouts.ids import Places
 from layouts.staff.places import Menus, build_panel, build_places
 
-PATH = "/places"
+NO_TOWN = Choice("", "Choose a town")
+AS_OF = {"as_of": Places.AS_OF}
+FOLLOWING = {"period": Places.PERIOD, "basis": Places.BASIS, "group": Places.GROUP, "partner": Places.PARTNER,
+             "place": Places.PLACE}  # fmt: skip
+"""Menus whose choices depend on the indicator and the area."""
 
 
 @dataclass(frozen=True)
@@ -59,40 +64,41 @@ def respond(reader: ViewReader, asked: Asked) -> Answer:
 
 
 def complete(reader: ViewReader, asked: Asked) -> Asked:
-    """A request with every default in words, and what this indicator does not have left out."""
-    indicator = reader.registry.indicator(asked.indicator or choices.first_indicator(reader))
-    periods = [choice.value for choice in choices.periods(reader, indicator)]
-    bases = [choice.value for choice in choices.bases(reader, indicator)]
-    groups = [choice.value for choice in choices.groups(reader, indicator)]
-    partners = [choice.value for choice in choices.partners(reader, indicator)]
+    """A request with every default in words, and what this indicator does not have here left out."""
+    within = find_place(reader, asked.within) if asked.within else home_state(reader)
+    state = state_of(reader, within)
+    indicator = reader.registry.indicator(asked.indicator or choices.first_indicator(reader, state))
+    offered = menus(reader, replace(asked, indicator=indicator.id, within=within))
     return replace(
         asked,
         indicator=indicator.id,
-        period=asked.period or _default_period(f"{indicator.months}m", periods),
-        basis=asked.basis if asked.basis in bases else next(iter(bases), ""),
-        group=asked.group if asked.group in groups else "",
-        partner=asked.partner if asked.partner in partners else "",
-        within=find_place(reader, asked.within) if asked.within else state_of(reader, ""),
+        within=within,
+        period=asked.period or _kept(f"{indicator.months}m", offered.periods),
+        basis=_kept(asked.basis, offered.bases),
+        group=_kept(asked.group, offered.groups),
+        partner=_kept(asked.partner, offered.partners),
         place=find_place(reader, asked.place, Level.TOWN) if asked.place else "",
         level=asked.level or Level.TOWN.value,
     )
 
 
-def _default_period(wanted: str, periods: list[str]) -> str:
-    return wanted if wanted in periods or not periods else periods[0]
+def _kept(value: str, offered: Sequence[Choice]) -> str:
+    """A value that is offered, else the first one that is."""
+    values = [choice.value for choice in offered if not choice.heading]
+    return value if value in values else next(iter(values), "")
 
 
 def menus(reader: ViewReader, asked: Asked) -> Menus:
-    """The menus that fit a completed request."""
-    indicator = reader.registry.indicator(asked.indicator)
-    periods = choices.periods(reader, indicator)
-    if asked.period not in [choice.value for choice in periods]:
-        periods = [choices.Choice(asked.period, asked.period), *periods]
+    """The menus that fit the indicator and the area of a request; a period that was asked for is always among them."""
+    indicator, state = reader.registry.indicator(asked.indicator), state_of(reader, asked.within)
+    periods = choices.periods(reader, indicator, state)
+    if asked.period and asked.period not in [choice.value for choice in periods]:
+        periods = [Choice(asked.period, asked.period), *periods]
     return Menus(
-        indicators=choices.indicators(reader), periods=periods, bases=choices.bases(reader, indicator),
-        groups=choices.groups(reader, indicator), partners=choices.partners(reader, indicator),
-        areas=choices.areas(reader), levels=choices.colour_by(reader),
-        towns=choices.towns(reader, state_of(reader, asked.within)),
+        indicators=choices.indicators(reader, state), periods=periods,
+        bases=choices.bases(reader, indicator, state), groups=choices.groups(reader, indicator, state),
+        partners=choices.partners(reader, indicator, state), areas=choices.areas(reader),
+        levels=choices.colour_by(reader), towns=[NO_TOWN, *choices.towns(reader, state)],
     )  # fmt: skip
 
 
@@ -119,14 +125,14 @@ def register(app: Dash, workspace: Workspace) -> None:
 
     @app.callback(
         output={
-            name: [Output(id_, "options"), Output(id_, "value"), Output(id_, "disabled")] for name, id_ in FOLLOWING
+            name: [Output(id_, part) for part in ("options", "value", "disabled")] for name, id_ in FOLLOWING.items()
         },
-        inputs={"indicator": Input(Places.INDICATOR, "value")},
-        state={"values": {name: State(id_, "value") for name, id_ in (*FOLLOWING, ("as_of", Places.AS_OF))}},
+        inputs={"chosen": {"indicator": controls["indicator"], "within": controls["within"]}},
+        state={"values": {name: State(id_, "value") for name, id_ in (FOLLOWING | AS_OF).items()}},
         prevent_initial_call=True,
     )
-    def _follow(indicator: str, values: dict[str, object]) -> dict[str, list[Any]]:
-        asked = read_asked(values | {"indicator": indicator})
+    def _follow(chosen: dict[str, object], values: dict[str, object]) -> dict[str, Any]:
+        asked = read_asked(values | chosen)
         return follow(workspace.reader(asked.as_of), asked)
 
     paint, written = (ClientsideFunction("townmap", name) for name in ("paint", "address"))
@@ -138,10 +144,6 @@ def register(app: Dash, workspace: Workspace) -> None:
         State(Places.MAP, "id"),
     )
     app.clientside_callback(written, Output(Places.WRITTEN, "data"), Input(Places.STATE, "data"))
-
-
-FOLLOWING = (("period", Places.PERIOD), ("basis", Places.BASIS), ("group", Places.GROUP), ("partner", Places.PARTNER))
-MENU_OF = {"period": "periods", "basis": "bases", "group": "groups", "partner": "partners"}
 
 
 def show(reader: ViewReader, asked: Asked, *, only_place: bool) -> dict[str, Any]:
@@ -157,13 +159,17 @@ def show(reader: ViewReader, asked: Asked, *, only_place: bool) -> dict[str, Any
     }  # fmt: skip
 
 
-def follow(reader: ViewReader, asked: Asked) -> dict[str, list[Any]]:
-    """Menus that follow the indicator; a choice that it does not have falls back to its default."""
+def follow(reader: ViewReader, asked: Asked) -> dict[str, Any]:
+    """Menus that follow indicator and area; a choice that they do not have falls back to its default."""
+    state = state_of(reader, find_place(reader, asked.within))
     indicator = reader.registry.indicator(asked.indicator)
-    periods = [choice.value for choice in choices.periods(reader, indicator)]
-    kept = complete(reader, asked if asked.period in periods else replace(asked, period=""))
+    periods = [choice.value for choice in choices.periods(reader, indicator, state)]
+    here = asked.place and state_of(reader, find_place(reader, asked.place)) == state
+    period = asked.period if asked.period in periods else ""
+    kept = complete(reader, replace(asked, period=period, place=asked.place if here else ""))
     offered = menus(reader, kept)
     return {
-        name: [options(getattr(offered, menu)), getattr(kept, name), len(getattr(offered, menu)) < 2]
-        for name, menu in MENU_OF.items()
-    }
+        "period": menu(offered.periods, kept.period), "basis": menu(offered.bases, kept.basis),
+        "group": menu(offered.groups, kept.group), "partner": menu(offered.partners, kept.partner),
+        "place": menu(offered.towns, kept.place),
+    }  # fmt: skip

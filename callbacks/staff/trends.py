@@ -12,11 +12,12 @@ from dash.development.base_component import Component
 from callbacks.query import short_text
 from commands.workspace import Workspace
 from dashboard.views import choices
+from dashboard.views.asking import state_of
 from dashboard.views.source import ViewReader
 from dashboard.views.trends import AskedTrend, Compared, compared, complete, offered_steps
-from layouts.components.controls import options
+from layouts.components.controls import menu
 from layouts.ids import Trends
-from layouts.staff.trends import SLOTS, Menus, build_trends, figure, twin
+from layouts.staff.trends import NO_CHOICE, SLOTS, Menus, build_trends, figure, twin
 
 PATH = "/places/trends"
 CSV = "/csv/trends.csv"
@@ -42,19 +43,19 @@ def read_trend(values: Mapping[str, object]) -> AskedTrend:
 
 def menus(reader: ViewReader, asked: AskedTrend) -> Menus:
     """The menus that fit a completed request."""
-    indicator = reader.registry.indicator(asked.indicator)
+    indicator, state = reader.registry.indicator(asked.indicator), state_of(reader, asked.place)
     places = [*choices.areas(reader), choices.Choice("-towns", "Towns", heading=True), *choices.towns(reader)]
     return Menus(
-        choices.indicators(reader), places, choices.bases(reader, indicator), offered_steps(reader, indicator),
-        _slots(reader, asked, places),
+        choices.indicators(reader, state), places, choices.bases(reader, indicator, state),
+        offered_steps(reader, indicator, state), _slots(reader, asked, places),
     )  # fmt: skip
 
 
 def _slots(reader: ViewReader, asked: AskedTrend, places: list[choices.Choice]) -> list[choices.Choice]:
-    indicator = reader.registry.indicator(asked.indicator)
     if asked.compare == "place":
         return places
-    offered = choices.groups(reader, indicator) if asked.compare == "group" else choices.partners(reader, indicator)
+    listed = choices.groups if asked.compare == "group" else choices.partners
+    offered = listed(reader, reader.registry.indicator(asked.indicator), state_of(reader, asked.place))
     return [choice for choice in offered if choice.value]
 
 
@@ -74,18 +75,18 @@ def register(app: Dash, workspace: Workspace) -> None:
         asked = read_trend(values)
         return show(compared(workspace.reader(asked.as_of), asked))
 
+    following = dict(zip(SLOT_NAMES, SLOTS, strict=True)) | {"step": Trends.STEP, "basis": Trends.BASIS}
+
     @app.callback(
         output={
-            "slots": [Output(id_, "options") for id_ in SLOTS], "values": [Output(id_, "value") for id_ in SLOTS],
-            "off": [Output(id_, "disabled") for id_ in SLOTS], "steps": Output(Trends.STEP, "options"),
-            "bases": Output(Trends.BASIS, "options"),
+            name: [Output(id_, part) for part in ("options", "value", "disabled")] for name, id_ in following.items()
         },
-        inputs={"indicator": Input(Trends.INDICATOR, "value"), "compare": Input(Trends.COMPARE, "value")},
+        inputs={"chosen": {name: Input(CONTROLS[name], "value") for name in ("indicator", "place", "compare")}},
         state={"values": {name: State(id_, "value") for name, id_ in CONTROLS.items()}},
         prevent_initial_call=True,
-    )  # fmt: skip
-    def _follow(indicator: str, compare: str, values: dict[str, object]) -> dict[str, Any]:
-        asked = read_trend(values | {"indicator": indicator, "compare": compare})
+    )
+    def _follow(chosen: dict[str, object], values: dict[str, object]) -> dict[str, Any]:
+        asked = read_trend(values | chosen)
         return follow(workspace.reader(asked.as_of), asked)
 
     written = ClientsideFunction("townmap", "address")
@@ -102,13 +103,12 @@ def show(answer: Compared) -> dict[str, Any]:
 
 
 def follow(reader: ViewReader, asked: AskedTrend) -> dict[str, Any]:
-    """Menus that follow indicator and comparison; what no longer fits is cleared."""
+    """Menus that follow indicator, place and comparison; what no longer fits is cleared."""
     asked = complete(reader, asked)
     offered = menus(reader, asked)
-    slots = [choices.Choice("", "–"), *offered.slots]
+    slots = [NO_CHOICE, *offered.slots]
     known = {choice.value for choice in slots}
-    values = [getattr(asked, name) if getattr(asked, name) in known else "" for name in SLOT_NAMES]
-    return {
-        "slots": [options(slots)] * len(SLOTS), "values": values, "off": [len(slots) < 2] * len(SLOTS),
-        "steps": options(offered.steps), "bases": options(offered.bases),
+    chosen = {name: getattr(asked, name) if getattr(asked, name) in known else "" for name in SLOT_NAMES}
+    return {name: menu(slots, value) for name, value in chosen.items()} | {
+        "step": menu(offered.steps, asked.step), "basis": menu(offered.bases, asked.basis),
     }  # fmt: skip

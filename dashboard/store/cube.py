@@ -30,6 +30,8 @@ COLUMNS: Mapping[str, Any] = {
 }  # fmt: skip
 CHUNK = 100_000
 KEPT_VERSIONS = 3
+FORMAT = 2
+"""Changes with the layout of the files, so that a cube of an older program is never read."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ class Cube:
 def current_version(engine: Engine) -> str:
     """The name of the newest data version of the store."""
     with engine.connect() as connection:
-        return f"{get_setting(connection, 'store_id')}-{get_setting(connection, 'data_version')}"
+        return f"{FORMAT}-{get_setting(connection, 'store_id')}-{get_setting(connection, 'data_version')}"
 
 
 def is_built(home: Path, version: str) -> bool:
@@ -104,7 +106,7 @@ def _collect(connection: Connection, as_of: date | None) -> tuple[dict[str, Any]
     columns = keep_newest(columns, series, list(loads.values()), coverage, [row["geoid"] for row in places])
     columns = _sorted_once(columns)
     index = {
-        "series": _with_bounds(series, columns),
+        "series": _with_bounds(series, columns, [row["state"] for row in places]),
         "places": places,
         "place_sets": _newest_sets(connection),
         "loads": list(loads.values()),
@@ -165,11 +167,22 @@ def _renumber(column: NDArray[Any], numbers: Mapping[int, int]) -> NDArray[Any]:
     return lookup[column] if len(column) else column
 
 
-def _with_bounds(series: list[dict[str, Any]], columns: Mapping[str, NDArray[Any]]) -> list[dict[str, Any]]:
+def _with_bounds(
+    series: list[dict[str, Any]], columns: Mapping[str, NDArray[Any]], states: list[str]
+) -> list[dict[str, Any]]:
+    """Series that still have rows, with their first and last row and the days they span in each state."""
     ids = np.array([row["id"] for row in series], dtype=np.int32)
     first, last = (np.searchsorted(columns["series"], ids, side).tolist() for side in ("left", "right"))
-    bounded = [row | {"first": first[n], "last": last[n]} for n, row in enumerate(series)]
-    return [row for row in bounded if row["first"] < row["last"]]
+    state_of = np.array(states, dtype=np.str_)
+    bounded = [row | {"first": first[n], "last": last[n]} for n, row in enumerate(series) if first[n] < last[n]]
+    return [row | {"spans": _spans(columns, state_of, slice(row["first"], row["last"]))} for row in bounded]
+
+
+def _spans(columns: Mapping[str, NDArray[Any]], state_of: NDArray[np.str_], rows: slice) -> dict[str, list[int]]:
+    """State -> first day and day after the last of the rows."""
+    start, end, state = columns["start"][rows], columns["end"][rows], state_of[columns["place"][rows]]
+    found = np.unique(state).tolist()
+    return {name: [int(start[state == name].min()), int(end[state == name].max())] for name in found}
 
 
 def _boundaries(connection: Connection) -> list[dict[str, Any]]:

@@ -34,10 +34,11 @@ class CubeReader:
         self.partners = {row["id"]: row for row in cube.partners}
         self.sources = sorted({row["source"] for row in cube.series})
         self._series: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
+        self._by_measure: dict[str, list[dict[str, Any]]] = {}
         for row in cube.series:
             self._series.setdefault((row["measure"], row["basis"], row["stratum"]), []).append(row)
+            self._by_measure.setdefault(row["measure"], []).append(row)
         self._populations: dict[str, Population | None] = {}
-        self._spans: dict[str, tuple[date, date] | None] = {}
         self._answers: OrderedDict[Query, Cells] = OrderedDict()
 
     def read(self, query: Query) -> Cells:
@@ -69,7 +70,7 @@ class CubeReader:
 
     def series_from_measure(self, measure: str) -> list[dict[str, Any]]:
         """Every series of a measure."""
-        return [row for row in self.cube.series if row["measure"] == measure]
+        return self._by_measure.get(measure, [])
 
     def windows(self, series: Mapping[str, Any]) -> set[Period]:
         """The distinct periods of a series."""
@@ -77,30 +78,27 @@ class CubeReader:
         spans = np.unique(np.stack([self.cube.columns["start"][rows], self.cube.columns["end"][rows]]), axis=1)
         return {Period(EPOCH + timedelta(int(a)), EPOCH + timedelta(int(b))) for a, b in spans.T}
 
-    def series_of(self, indicator: Indicator) -> list[dict[str, Any]]:
-        """Every series that can feed the numerator of an indicator."""
-        return [row for row in self.cube.series if row["measure"] in indicator.numerator.measures]
+    def series_of(self, indicator: Indicator, state: str = "") -> list[dict[str, Any]]:
+        """Every series that can feed the numerator of an indicator, in a state or anywhere."""
+        rows = (row for name in indicator.numerator.measures for row in self._by_measure.get(name, ()))
+        return [row for row in rows if not state or state in row["spans"]]
 
-    def span(self, indicator: Indicator) -> tuple[date, date] | None:
-        """First day and day after the last of everything reported for an indicator; None when nothing is."""
-        if indicator.id not in self._spans:
-            rows = self.series_of(indicator)
-            start, end = self.cube.columns["start"], self.cube.columns["end"]
-            self._spans[indicator.id] = (
-                (
-                    EPOCH + timedelta(int(min(start[row["first"]] for row in rows))),
-                    EPOCH + timedelta(int(max(end[row["first"] : row["last"]].max() for row in rows))),
-                )
-                if rows
-                else None
-            )
-        return self._spans[indicator.id]
+    def span(self, indicator: Indicator, state: str = "") -> tuple[date, date] | None:
+        """First day and day after the last of what is reported for an indicator; None when nothing is."""
+        spans = [
+            span
+            for row in self.series_of(indicator, state)
+            for name, span in row["spans"].items()
+            if not state or name == state
+        ]
+        if not spans:
+            return None
+        return EPOCH + timedelta(min(first for first, _ in spans)), EPOCH + timedelta(max(last for _, last in spans))
 
-    def year_starts(self, indicator: Indicator) -> int:
+    def year_starts(self, indicator: Indicator, state: str = "") -> int:
         """Month in which the publisher's years start: 1, unless only years that start elsewhere are published."""
-        rows = self.series_of(indicator)
-        starts = {int(self.cube.columns["start"][row["first"]]) for row in rows}
-        months = {(EPOCH + timedelta(day)).month for day in starts}
+        rows = self.series_of(indicator, state)
+        months = {(EPOCH + timedelta(span[0])).month for row in rows for span in row["spans"].values()}
         yearly = bool(rows) and all(row["months"] == 12 for row in rows)
         return months.pop() if yearly and len(months) == 1 and self.adds_over_time(indicator) else 1
 

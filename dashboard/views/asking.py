@@ -43,12 +43,13 @@ def build_query(reader: ViewReader, asked: Asked) -> Query:
     if asked.place:
         id_ = find_place(reader, asked.place, level)
         level, geoids = reader.gazetteer.level_of(id_), (id_,)
+    within = find_place(reader, asked.within) if asked.within else ""
     return Query(
         indicator=indicator.id,
-        periods=(resolve_period(reader, indicator, asked.period),),
+        periods=(resolve_period(reader, indicator, asked.period, state_of(reader, *geoids, within)),),
         level=level or Level.TOWN,
         geoids=geoids,
-        within=find_place(reader, asked.within) if asked.within else "",
+        within=within,
         basis=choose(Basis, asked.basis, "basis") if asked.basis else None,
         stratum=asked.group,
         partner=find_partner(reader, asked.partner),
@@ -56,32 +57,47 @@ def build_query(reader: ViewReader, asked: Asked) -> Query:
     )
 
 
-def resolve_period(reader: ViewReader, indicator: Indicator, text: str) -> Period:
+def resolve_period(reader: ViewReader, indicator: Indicator, text: str, state: str = "") -> Period:
     """The period that "2018", "36m" or "" (the indicator's own window) means for this indicator's data.
 
     A calendar year of an indicator published only by fiscal years is the fiscal year of that name, and says so (FY).
     """
-    newest = reader.span(indicator)
+    newest = reader.span(indicator, state)
     end = newest[1] if newest else date(2020, 1, 1)
     months = re.fullmatch(r"(\d{1,3})m", text.strip()) if text else None
     if months or not text:
-        return Period.ending(end, max(int(months[1]) if months else default_months(reader, indicator), 1))
+        return Period.ending(end, max(int(months[1]) if months else default_months(reader, indicator, state), 1))
     period = Period.parse(text)
-    if reader.year_starts(indicator) == 7 and period.start.month == 1 and period.months % 12 == 0 and period.months:
+    if (
+        reader.year_starts(indicator, state) == 7
+        and period.start.month == 1
+        and period.months % 12 == 0
+        and period.months
+    ):
         return Period.of_months(period.start.year - 1, 7, period.months)
     return period
 
 
-def default_months(reader: ViewReader, indicator: Indicator) -> int:
+def default_months(reader: ViewReader, indicator: Indicator, state: str = "") -> int:
     """The window a map opens on: the indicator's own, no longer than what was ever reported."""
-    newest = reader.span(indicator)
+    newest = reader.span(indicator, state)
     if not newest:
         return indicator.months
-    published = sorted({row["months"] for row in reader.series_of(indicator) if row["months"]})
+    published = sorted({row["months"] for row in reader.series_of(indicator, state) if row["months"]})
     if not reader.adds_over_time(indicator):
         return published[-1] if published else indicator.months
     held = Period(*newest).months or indicator.months
     return min(indicator.months, held)
+
+
+def state_of(reader: ViewReader, *ids: str) -> str:
+    """The state that the first named place or set lies in (where most of its towns lie); "" when none is named."""
+    for id_ in filter(None, ids):
+        if id_ in reader.gazetteer.number:
+            return reader.gazetteer.place(id_).state
+        states = [reader.gazetteer.place(geoid).state for geoid in reader.gazetteer.towns_of(id_)]
+        return max(set(states), key=states.count) if states else ""
+    return ""
 
 
 def find_place(reader: ViewReader, name: str, level: Level | None = None) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
 
 from dashboard.domain import Basis, Indicator, Level, Period
 from dashboard.indicators import THEMES
@@ -16,7 +15,6 @@ from dashboard.views.words import (
     LEVEL_WORDS,
     THEME_WORDS,
     group_words,
-    month_words,
     period_label,
 )
 
@@ -32,9 +30,9 @@ class Choice:
     heading: bool = False
 
 
-def indicators(reader: ViewReader) -> list[Choice]:
+def indicators(reader: ViewReader, state: str = "") -> list[Choice]:
     """Indicators that somebody reports, by theme."""
-    reported = [i for i in reader.registry.indicators.values() if reader.series_of(i)]
+    reported = [i for i in reader.registry.indicators.values() if reader.series_of(i, state)]
     choices: list[Choice] = []
     for theme in THEMES:
         named = sorted((i for i in reported if i.theme == theme), key=lambda indicator: indicator.name)
@@ -42,37 +40,41 @@ def indicators(reader: ViewReader) -> list[Choice]:
     return choices
 
 
-def first_indicator(reader: ViewReader) -> str:
+def first_indicator(reader: ViewReader, state: str = "") -> str:
     """The indicator a page opens on: overdose deaths where they are reported, else the first there is."""
-    ids = [choice.value for choice in indicators(reader) if not choice.heading]
+    ids = [choice.value for choice in indicators(reader, state) if not choice.heading]
     preferred = ("opioid_overdose_death_rate", "overdose_death_rate_any_drug")
     return next((id_ for id_ in preferred if id_ in ids), ids[0] if ids else preferred[0])
 
 
-def periods(reader: ViewReader, indicator: Indicator) -> list[Choice]:
+def periods(reader: ViewReader, indicator: Indicator, state: str = "") -> list[Choice]:
     """The last 12, 24 and 36 months, then single years, newest first; only as far as the data reach."""
-    span = reader.span(indicator)
+    span = reader.span(indicator, state)
     if span is None:
         return []
     held = Period(*span)
     choices = []
-    if reader.adds_over_time(indicator) and reader.year_starts(indicator) == 1:
-        to = month_words(held.end - timedelta(days=1))
+    if reader.adds_over_time(indicator) and reader.year_starts(indicator, state) == 1:
+        to = period_label(Period.ending(held.end, 1))
         choices = [Choice(f"{months}m", f"{months} months to {to}") for months in WINDOWS if months <= held.months]
-    return choices + [Choice(str(year), period_label(year)) for year in reversed(_years(reader, indicator, held))]
+    return choices + [
+        Choice(str(year), period_label(year)) for year in reversed(_years(reader, indicator, held, state))
+    ]
 
 
-def bases(reader: ViewReader, indicator: Indicator) -> list[Choice]:
+def bases(reader: ViewReader, indicator: Indicator, state: str = "") -> list[Choice]:
     """Residence, occurrence, as far as they are reported."""
-    reported = {row["basis"] for row in reader.series_of(indicator)}
+    reported = {row["basis"] for row in reader.series_of(indicator, state)}
     return [
         Choice(b.value, BASIS_WORDS[b].capitalize()) for b in BASIS_WORDS if b.value in reported and b is not Basis.NONE
     ]
 
 
-def groups(reader: ViewReader, indicator: Indicator) -> list[Choice]:
+def groups(reader: ViewReader, indicator: Indicator, state: str = "") -> list[Choice]:
     """Population groups that are reported, by dimension; "" is everyone."""
-    strata = {row["stratum"] for row in reader.series_of(indicator) if row["stratum"] and ";" not in row["stratum"]}
+    strata = {
+        row["stratum"] for row in reader.series_of(indicator, state) if row["stratum"] and ";" not in row["stratum"]
+    }
     choices = [Choice("", "Everyone")]
     for dimension in sorted({stratum.partition("=")[0] for stratum in strata}):
         within = sorted(stratum for stratum in strata if stratum.startswith(f"{dimension}="))
@@ -81,9 +83,9 @@ def groups(reader: ViewReader, indicator: Indicator) -> list[Choice]:
     return choices
 
 
-def partners(reader: ViewReader, indicator: Indicator) -> list[Choice]:
+def partners(reader: ViewReader, indicator: Indicator, state: str = "") -> list[Choice]:
     """Partners that report this indicator; "" is all."""
-    reporting = {row["partner"] for row in reader.series_of(indicator) if row["partner"]}
+    reporting = {row["partner"] for row in reader.series_of(indicator, state) if row["partner"]}
     named = sorted((reader.partners[id_]["name"], id_) for id_ in reporting if id_ in reader.partners)
     return [Choice("", "All partners"), *(Choice(id_, name) for name, id_ in named)]
 
@@ -101,7 +103,7 @@ def areas(reader: ViewReader) -> list[Choice]:
         for place in gazetteer.places
         if place.level is Level.COUNTY and place.state in with_towns
     )
-    return choices + _under("Counties", (Choice(geoid, f"{name} County") for name, geoid in counties))
+    return choices + _under("Counties", (Choice(geoid, name) for name, geoid in counties))
 
 
 def towns(reader: ViewReader, within: str = "") -> list[Choice]:
@@ -125,8 +127,8 @@ def _has_sets(reader: ViewReader, level: Level) -> bool:
     return any(place_set.level is level for place_set in reader.gazetteer.sets)
 
 
-def _years(reader: ViewReader, indicator: Indicator, held: Period) -> list[Period]:
-    month = reader.year_starts(indicator)
+def _years(reader: ViewReader, indicator: Indicator, held: Period, state: str) -> list[Period]:
+    month = reader.year_starts(indicator, state)
     first = held.start.year + (0 if held.start.month <= month else 1)
     spans = (Period.of_months(year, month, 12) for year in range(first, held.end.year + 1))
     return [span for span in spans if span.start >= held.start and span.end <= held.end]

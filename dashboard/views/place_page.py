@@ -10,6 +10,7 @@ import numpy as np
 from dashboard.domain import Cells, Indicator, Level, Query, State
 from dashboard.figures.chart import IntervalChart, IntervalRow, TrendChart
 from dashboard.views import choices
+from dashboard.views.asking import state_of
 from dashboard.views.series import trend
 from dashboard.views.source import ViewReader
 from dashboard.views.words import (
@@ -141,7 +142,11 @@ def _groups(reader: ViewReader, indicator: Indicator, here: Query) -> tuple[Inte
         return ()
     charts = []
     for dimension in indicator.strata:
-        strata = [c.value for c in choices.groups(reader, indicator) if c.value.startswith(f"{dimension}=")]
+        strata = [
+            c.value
+            for c in choices.groups(reader, indicator, state_of(reader, *here.geoids))
+            if c.value.startswith(f"{dimension}=")
+        ]
         rows = [_group_row(reader, here, stratum) for stratum in strata]
         if any(row.state in COUNTED for row in rows):
             name = DIMENSION_WORDS.get(dimension, dimension)
@@ -156,7 +161,7 @@ def _group_row(reader: ViewReader, here: Query, stratum: str) -> IntervalRow:
 
 def _partners(reader: ViewReader, indicator: Indicator, here: Query) -> tuple[PartnerRow, ...]:
     rows = []
-    for choice in choices.partners(reader, indicator):
+    for choice in choices.partners(reader, indicator, state_of(reader, *here.geoids)):
         if choice.value:
             cells = reader.read(replace(here, partner=choice.value))
             if cells.state[0] != State.NOT_REPORTED:

@@ -10,6 +10,7 @@ import numpy as np
 
 from dashboard.domain import Cells, Indicator, Period, Query, State, add_months
 from dashboard.figures.chart import Series, TrendChart, numbers
+from dashboard.views.asking import state_of
 from dashboard.views.source import ViewReader
 from dashboard.views.words import axis_per, cell_words, period_label, unit_words
 
@@ -24,7 +25,7 @@ def trend(
 
     None when nothing was ever reported.
     """
-    periods = tiles(reader, indicator, months)
+    periods = tiles(reader, indicator, months, state_of(reader, *queries[0].geoids))
     if not periods:
         return None
     answers = [reader.read(replace(query, periods=periods)) for query in queries]
@@ -39,13 +40,13 @@ def trend(
     return TrendChart(indicator.name, sentence, unit, per, lines)
 
 
-def tiles(reader: ViewReader, indicator: Indicator, months: int) -> tuple[Period, ...]:
+def tiles(reader: ViewReader, indicator: Indicator, months: int, state: str = "") -> tuple[Period, ...]:
     """Periods of one length that end with the newest data, side by side; the publisher's own where sums are no use."""
-    span = reader.span(indicator)
+    span = reader.span(indicator, state)
     if span is None:
         return ()
     if not reader.adds_over_time(indicator):
-        return _published(reader, indicator)
+        return _published(reader, indicator, state)
     start = add_months(span[1], -months)
     found: list[Period] = []
     while start >= span[0] and len(found) < MOST_TILES:
@@ -54,9 +55,9 @@ def tiles(reader: ViewReader, indicator: Indicator, months: int) -> tuple[Period
     return tuple(reversed(found))
 
 
-def _published(reader: ViewReader, indicator: Indicator) -> tuple[Period, ...]:
+def _published(reader: ViewReader, indicator: Indicator, state: str) -> tuple[Period, ...]:
     """The publisher's own windows, as they stand; windows that overlap are drawn, never added."""
-    windows = {window for row in reader.series_of(indicator) for window in reader.windows(row)}
+    windows = {window for row in reader.series_of(indicator, state) for window in reader.windows(row)}
     longest = max((window.months for window in windows), default=0)
     chosen = sorted((window for window in windows if window.months == longest), key=lambda window: window.end)
     return tuple(chosen[-MOST_TILES:])
@@ -86,7 +87,7 @@ def _mostly_few(cells: Cells) -> bool:
 
 def _sentence(indicator: Indicator, cells: Cells, periods: Sequence[Period], label: str) -> str:
     """The newest period in words, and a trend word only where five periods bear it."""
-    name = f"{label}: " if label else ""
+    name = f"{label}, " if label else ""
     said = cell_words(indicator, cells, len(periods) - 1)
     return f"{name}{period_label(periods[-1])}: {said}. {direction_words(cells)}".strip()
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from dashboard.domain import Level
+from dashboard.views.asking import state_of
 from dashboard.views.source import ViewReader
 
 
@@ -23,7 +24,7 @@ class Shapes:
 
 def shapes_for(reader: ViewReader, within: str) -> Shapes | None:
     """The shapes to draw `within` on: official before schematic, newest vintage first; None when none are loaded."""
-    state = state_of(reader, within)
+    state = state_of(reader, within) or home_state(reader)
     fitting = [row for row in reader.boundaries if row["state"] == state and row["level"] == Level.TOWN]
     if not fitting:
         return None
@@ -31,14 +32,10 @@ def shapes_for(reader: ViewReader, within: str) -> Shapes | None:
     return Shapes(best["sha"], state, best["schematic"], best["vintage"], tuple(best["geoids"]))
 
 
-def state_of(reader: ViewReader, within: str) -> str:
-    """The state a place or set lies in (where most of its towns lie); "" picks the state with most towns."""
-    towns: Sequence[str] = reader.gazetteer.towns_of(within)
-    counts: dict[str, int] = {}
-    for geoid in towns:
-        state = reader.gazetteer.place(geoid).state
-        counts[state] = counts.get(state, 0) + 1
-    return max(counts, key=lambda state: counts[state]) if counts else ""
+def home_state(reader: ViewReader) -> str:
+    """The state with most towns; "" where no town is known."""
+    states = [place.state for place in reader.gazetteer.places if place.level is Level.TOWN]
+    return max(sorted(set(states)), key=states.count) if states else ""
 
 
 def _rank(row: Mapping[str, Any]) -> tuple[bool, str, str]:

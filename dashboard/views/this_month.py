@@ -12,7 +12,7 @@ from dashboard.domain import Cells, Indicator, Period, Query, State, add_months
 from dashboard.figures.chart import TrendChart
 from dashboard.figures.words import digits_for, number
 from dashboard.views import choices
-from dashboard.views.asking import Asked, build_query
+from dashboard.views.asking import Asked, build_query, state_of
 from dashboard.views.bring_numbers import SourceStatus, source_statuses
 from dashboard.views.series import trend
 from dashboard.views.source import ViewReader
@@ -54,10 +54,11 @@ class ThisMonth:
 
 def this_month(reader: ViewReader, area: str, today: date) -> ThisMonth:
     """The starting numbers of an area (a set, county or state)."""
-    reported = [id_ for id_ in STARTERS if reader.series_of(reader.registry.indicator(id_))]
+    state = state_of(reader, area)
+    reported = [id_ for id_ in STARTERS if reader.series_of(reader.registry.indicator(id_), state)]
     found = (_card(reader, reader.registry.indicator(id_), area) for id_ in reported)
     cards = tuple(card for card in found if card)[:MOST_CARDS]
-    late = tuple(status for status in source_statuses(reader, today) if status.age_days > LATE_DAYS)
+    late = tuple(status for status in source_statuses(reader, today) if status.age_days > LATE_DAYS and status.counts)
     name = reader.gazetteer.name(area)
     headline = f"{name}: {cards[0].sentence}" if cards else f"Nobody reports numbers for {name} yet."
     return ThisMonth(name, area, headline, cards, late)
@@ -71,7 +72,7 @@ def home_area(reader: ViewReader) -> str:
 
 
 def _card(reader: ViewReader, indicator: Indicator, area: str) -> Card | None:
-    asked = Asked(indicator.id, place=area, period=_window(reader, indicator))
+    asked = Asked(indicator.id, place=area, period=_window(reader, indicator, area))
     query = build_query(reader, asked)
     cells = reader.read(query)
     if cells.state[0] == State.NOT_REPORTED:
@@ -90,8 +91,8 @@ def _card(reader: ViewReader, indicator: Indicator, area: str) -> Card | None:
     )
 
 
-def _window(reader: ViewReader, indicator: Indicator) -> str:
-    offered = [choice.value for choice in choices.periods(reader, indicator)]
+def _window(reader: ViewReader, indicator: Indicator, area: str) -> str:
+    offered = [choice.value for choice in choices.periods(reader, indicator, state_of(reader, area))]
     return "12m" if "12m" in offered or not offered else offered[0]
 
 
@@ -111,7 +112,7 @@ def _change(reader: ViewReader, indicator: Indicator, query: Query, cells: Cells
     """How the number stands beside the period before; a word for the change only beyond chance."""
     period = query.periods[0]
     before = Period(add_months(period.start, -period.months), period.start)
-    span = reader.span(indicator)
+    span = reader.span(indicator, state_of(reader, *query.geoids))
     if not period.months or span is None or before.start < span[0]:
         return "There is no period before it to compare with."
     earlier = reader.read(replace(query, periods=(before,)))

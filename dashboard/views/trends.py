@@ -9,7 +9,7 @@ from dashboard.domain import Cells, Indicator, Query
 from dashboard.errors import InvalidQuery
 from dashboard.figures.chart import Chart, SmallMultiples
 from dashboard.views import choices
-from dashboard.views.asking import Asked, build_query, find_place
+from dashboard.views.asking import Asked, build_query, find_place, state_of
 from dashboard.views.series import tiles, trend
 from dashboard.views.source import ViewReader
 from dashboard.views.this_month import home_area
@@ -71,21 +71,23 @@ def compared(reader: ViewReader, asked: AskedTrend) -> Compared:
         apart = (trend(reader, indicator, [query], [label], months=months) for label, query in lines)
         named = tuple(replace(one, title=label) for one, label in zip(apart, labels, strict=True) if one)
         chart = SmallMultiples(indicator.name, headline, named)
-    periods = tiles(reader, indicator, months)
+    periods = tiles(reader, indicator, months, state_of(reader, asked.place))
     cells = tuple((label, reader.read(replace(query, periods=periods))) for label, query in lines) if periods else ()
     return Compared(asked, headline, chart.reading if chart else "", chart, cells)
 
 
 def complete(reader: ViewReader, asked: AskedTrend) -> AskedTrend:
     """A request with its defaults filled in and its names made ids."""
-    indicator = reader.registry.indicator(asked.indicator or choices.first_indicator(reader))
-    bases = [choice.value for choice in choices.bases(reader, indicator)]
-    steps = [choice.value for choice in offered_steps(reader, indicator)]
+    place = find_place(reader, asked.place) if asked.place else home_area(reader)
+    state = state_of(reader, place)
+    indicator = reader.registry.indicator(asked.indicator or choices.first_indicator(reader, state))
+    bases = [choice.value for choice in choices.bases(reader, indicator, state)]
+    steps = [choice.value for choice in offered_steps(reader, indicator, state)]
     compare = _one_of(asked.compare, COMPARISONS, "comparison")
     return replace(
         asked,
         indicator=indicator.id,
-        place=find_place(reader, asked.place) if asked.place else home_area(reader),
+        place=place,
         step=asked.step if asked.step in steps else steps[-1],
         basis=asked.basis if asked.basis in bases else next(iter(bases), ""),
         compare=compare,
@@ -93,9 +95,9 @@ def complete(reader: ViewReader, asked: AskedTrend) -> AskedTrend:
     )
 
 
-def offered_steps(reader: ViewReader, indicator: Indicator) -> list[choices.Choice]:
+def offered_steps(reader: ViewReader, indicator: Indicator, state: str = "") -> list[choices.Choice]:
     """Steps that the published periods can fill, shortest first."""
-    published = min((row["months"] for row in reader.series_of(indicator) if row["months"]), default=12)
+    published = min((row["months"] for row in reader.series_of(indicator, state) if row["months"]), default=12)
     words = {"1": "Months", "3": "Quarters", "12": "Years"}
     fitting = [step for step in STEPS if int(step) >= published] or ["12"]
     return [choices.Choice(step, words[step]) for step in fitting]
@@ -103,13 +105,16 @@ def offered_steps(reader: ViewReader, indicator: Indicator) -> list[choices.Choi
 
 def _lines(reader: ViewReader, indicator: Indicator, asked: AskedTrend) -> list[tuple[str, Query]]:
     """A label and a query a line. Places: the chosen ones beside the main one; groups, partners: at the main place."""
+    state = state_of(reader, asked.place)
     base = build_query(reader, Asked(indicator.id, place=asked.place, basis=asked.basis, as_of=asked.as_of))
     if asked.compare == "group":
-        known = [choice.value for choice in choices.groups(reader, indicator) if choice.value and not choice.heading]
+        known = [
+            choice.value for choice in choices.groups(reader, indicator, state) if choice.value and not choice.heading
+        ]
         wanted = [group for group in asked.chosen if group in known] or known[:MOST_GROUPS]
         return [(group_words(group), replace(base, stratum=group)) for group in wanted] or [("Everyone", base)]
     if asked.compare == "partner":
-        known = [choice.value for choice in choices.partners(reader, indicator) if choice.value]
+        known = [choice.value for choice in choices.partners(reader, indicator, state) if choice.value]
         wanted = [partner for partner in asked.chosen if partner in known] or known[:MOST_GROUPS]
         named = [(str(reader.partners[id_]["name"]), replace(base, partner=id_)) for id_ in wanted]
         return named or [("All partners", base)]

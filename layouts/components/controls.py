@@ -10,26 +10,31 @@ from dash.development.base_component import Component
 
 from dashboard.views.choices import Choice
 
+EVERYTHING = "all"
+"""How a menu writes the empty choice: a native menu shows an empty value as nothing chosen."""
+
 
 def select(id_: str, label: str, choices: Sequence[Choice], value: str, *, wide: bool = False) -> Component:
-    """A labelled native menu; with a single choice or none it is shown but cannot be opened."""
+    """A labelled native menu; with a single choice or none there is nothing to choose, so it is not shown."""
+    shown, chosen, off = menu(choices, value)
     return html.Div(
         [
             html.Label(label, htmlFor=id_, className="control-label"),
-            dbc.Select(id=id_, options=options(choices), value=value, disabled=len(choices) < 2),
+            dbc.Select(id=id_, options=shown, value=chosen, disabled=off),
         ],
         className="control control-wide" if wide else "control",
     )
 
 
-def options(choices: Sequence[Choice]) -> list[dict[str, object]]:
-    """Choices as a native menu takes them; headings cannot be chosen."""
-    return [
+def menu(choices: Sequence[Choice], value: str) -> tuple[list[dict[str, object]], str, bool]:
+    """Options, value and whether there is nothing to choose, as a native menu takes them; headings cannot be chosen."""
+    options: list[dict[str, object]] = [
         {"value": choice.value, "label": f"— {choice.label} —", "disabled": True}
         if choice.heading
-        else {"value": choice.value, "label": choice.label}
+        else {"value": choice.value or EVERYTHING, "label": choice.label}
         for choice in choices
     ]
+    return options, value or EVERYTHING, len(choices) < 2
 
 
 def day(id_: str, label: str, value: str) -> Component:

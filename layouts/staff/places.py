@@ -68,10 +68,10 @@ def tabs(here: str) -> Component:
     links = [("/places", "Map"), ("/places/trends", "Trends")]
     return html.Nav(
         [
-            html.A(label, href=path, className="tab", **(aria(current="page") if path == here else {}))
+            html.A(label, href=path, className="view-tab", **(aria(current="page") if path == here else {}))
             for path, label in links
         ],
-        className="tabs",
+        className="view-tabs",
         **aria(label="Ways to look at places"),
     )
 
@@ -82,7 +82,7 @@ def _controls(asked: Asked, menus: Menus) -> Component:
             select(Places.INDICATOR, "Indicator", menus.indicators, asked.indicator, wide=True),
             select(Places.PERIOD, "Period", menus.periods, asked.period),
             select(Places.WITHIN, "Where", menus.areas, asked.within),
-            select(Places.PLACE, "Town", [Choice("", "Choose a town"), *menus.towns], asked.place),
+            select(Places.PLACE, "Town", menus.towns, asked.place),
             select(Places.GROUP, "Population group", menus.groups, asked.group),
             select(Places.PARTNER, "Partner", menus.partners, asked.partner),
             select(Places.BASIS, "Counted", menus.bases, asked.basis),

@@ -24,6 +24,7 @@ STEPS = (Choice("1", "Months"), Choice("3", "Quarters"), Choice("12", "Years"))
 SHAPES = (Choice("together", "One chart"), Choice("apart", "Small multiples"))
 GRAPH_CONFIG: Any = render_plotly.GRAPH_CONFIG
 SLOTS = (Trends.FIRST, Trends.SECOND, Trends.THIRD, Trends.FOURTH)
+NO_CHOICE = Choice("", "–")
 SLOT_LABELS = ("First", "Second", "Third", "Fourth")
 
 
@@ -43,7 +44,7 @@ def build_trends(compared: Compared, menus: Menus, csv: str) -> Component:
     asked = compared.asked
     chosen = (asked.first, asked.second, asked.third, asked.fourth)
     slots = [
-        select(id_, label, [Choice("", "–"), *menus.slots], value)
+        select(id_, label, [NO_CHOICE, *menus.slots], value)
         for id_, label, value in zip(SLOTS, SLOT_LABELS, chosen, strict=True)
     ]
     return html.Div(
