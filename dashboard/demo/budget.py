@@ -10,8 +10,7 @@ from dashboard.demo.emit import TOWN_PLACES, Positions, Told, catchments, larger
 from dashboard.demo.rules import Rule
 
 Unit = tuple[int, list[Block]]
-CORE_THEMES = ("continuity", "naloxone")
-FIRST, COALITIONS, TOWN_PARTNERS, OUTCOME_TOWNS, CORE_TOWNS, OTHER_TOWNS = range(6)
+COALITIONS, FIRST_TOWNS, TOWN_PARTNERS, OUTCOME_TOWNS, CORE_TOWNS, OTHER_TOWNS = range(6)
 """In this order details are told until the rows are used up."""
 
 
@@ -20,9 +19,9 @@ def chosen(details: Details, rows: int) -> list[Block]:
     found = [block for rule in details.rules.values() for block in wholes(details, rule)]
     left = rows - sum(map(len, found))
     units = [unit for rule in details.rules.values() for unit in (*_groups(details, rule), *_partners(details, rule))]
-    for rank, blocks in sorted(units, key=lambda unit: unit[0]):
+    for _, blocks in sorted(units, key=lambda unit: unit[0]):
         size = sum(map(len, blocks))
-        if rank == FIRST or size <= left:
+        if size <= left:
             found += blocks
             left -= size
     return found
@@ -40,11 +39,12 @@ def wholes(details: Details, rule: Rule) -> Iterator[Block]:
 
 def _groups(details: Details, rule: Rule) -> Iterator[Unit]:
     """Groups of whole coalitions (and counties and the state where it is known) first, of their towns after."""
-    for basis in rule.bases:
+    for basis in rule.bases[:1]:
         for dimension in rule.dims:
             told = details.by_group(rule, basis, dimension)
             if rule.places not in TOWN_PLACES:
-                yield COALITIONS, [block for one in told for block in own_levels(details.world, one)]
+                levels = (own_levels, larger_levels)
+                yield COALITIONS, [block for one in told for tell in levels for block in tell(details.world, one)]
                 continue
             yield COALITIONS, [block for one in told for block in larger_levels(details.world, one)]
             for rank, towns in _town_tiers(details, rule):
@@ -52,7 +52,8 @@ def _groups(details: Details, rule: Rule) -> Iterator[Unit]:
 
 
 def _town_tiers(details: Details, rule: Rule) -> Iterator[tuple[int, Positions]]:
-    rank = {"outcomes": OUTCOME_TOWNS}.get(rule.theme, CORE_TOWNS if rule.theme in CORE_THEMES else OTHER_TOWNS)
+    monthly = OUTCOME_TOWNS if rule.theme == "outcomes" else CORE_TOWNS
+    rank = FIRST_TOWNS if rule.first else monthly if rule.cadence == "month" else OTHER_TOWNS
     for coalition in details.world.coalitions:
         if coalition.town_detail or rule.theme == "outcomes":
             yield rank, coalition.towns

@@ -31,12 +31,15 @@ class Details:
     partners: dict[Key, FloatArray] = field(default_factory=dict)
 
     def spans(self, rule: Rule) -> tuple[Span, ...]:
-        """Groups and partners are told by quarters where the whole is told by months."""
-        return self.world.spans.of("quarter" if rule.cadence == "month" else rule.cadence)
+        """Groups and partners are told by quarters where the whole is told by months, by years where by windows."""
+        return self.world.spans.of({"month": "quarter", "windows": "years"}.get(rule.cadence, rule.cadence))
+
+    def _all_spans(self, rule: Rule) -> tuple[Span, ...]:
+        return self.world.spans.of(rule.cadence)
 
     def total(self, rule: Rule, basis: str) -> FloatArray:
         """The whole on those spans."""
-        return self._in_quarters(rule, self.totals[rule.measure.id, basis])
+        return regrouped(rule, self.totals[rule.measure.id, basis], self._all_spans(rule), self.spans(rule))
 
     def by_group(self, rule: Rule, basis: str, dimension: str) -> list[Told]:
         """What is told of every value of a dimension."""
@@ -104,7 +107,7 @@ class Details:
         made = []
         for n, value in enumerate(rule.dims[key[2]]):
             if whole is not None:
-                task = self.world.task(rule, key[1], whole[..., n], f"{key[2]}={value}")
+                task = self.world.task(rule, key[1], whole[..., n], f"{key[2]}={value}", self.spans(rule))
                 made.append(draw(task))
             else:
                 made.append(self._some(rule, key, value))
@@ -113,7 +116,7 @@ class Details:
     def _some(self, rule: Rule, key: Key, value: str) -> FloatArray:
         total = self.total(rule, key[1])
         if rule.way in ("residents", "modelled", "days") or rule.each == 1:
-            return draw(self.world.task(rule, key[1], None, value)) if rule.way == "days" else total
+            return draw(self.world.task(rule, key[1], None, value, self.spans(rule))) if rule.way == "days" else total
         part = COUNTED_IN_GROUP * seeded(self.world.seed, "part", *key, value).uniform(0.5, 1.5)
         return np.floor(total * part)
 
@@ -129,9 +132,3 @@ class Details:
         known = dict(zip(entry["values"], entry.get("share", []), strict=False))
         shares = [known.get(value, 1 / (2 + n)) for n, value in enumerate(values)]
         return np.tile(shares, (len(areas), 1))
-
-    def _in_quarters(self, rule: Rule, values: FloatArray) -> FloatArray:
-        if rule.cadence != "month":
-            return values
-        quarter = self.world.spans.quarter_of(self.world.spans.month)
-        return np.stack([values[:, quarter == n].sum(axis=1) for n in range(len(self.world.spans.quarter))], axis=1)

@@ -59,7 +59,7 @@ def _expected(task: Draw) -> FloatArray:
     """The mean of a count or stock: rate (or each) x time x trend x season, or the state's totals shared out."""
     rule = task.rule
     long = np.ones(len(task.spans)) if rule.measure.kind in ("stock", "status") else years_of(task.spans)
-    if rule.cadence == "windows" and rule.measure.kind == "count":
+    if rule.cadence in ("windows", "years") and rule.measure.kind == "count":
         long = long**PEOPLE_GROW
     over_time = long * _trend(rule, task.spans) * _season(rule, task.spans) * _break(rule, task.spans)
     if rule.totals:

@@ -16,6 +16,8 @@ from dashboard.demo.world import World
 from dashboard.domain import FloatArray, Level
 
 Positions = NDArray[np.int64]
+COUNTY_GROUPS = ("outcomes",)
+"""Themes whose groups are told of every county; the others' of coalitions and the state."""
 TOWN_PLACES = ("state", "coalitions")
 """Words of rates.toml for places that are towns."""
 
@@ -56,7 +58,8 @@ def larger_levels(world: World, told: Told) -> Iterator[Block]:
     places = told.rule.places
     yield from catchments(world, told)
     if places == "state":
-        for name, level in (("counties", Level.COUNTY), ("whole", Level.STATE)):
+        counties = [] if told.stratum and told.rule.theme not in COUNTY_GROUPS else [("counties", Level.COUNTY)]
+        for name, level in (*counties, ("whole", Level.STATE)):
             yield _block(world, told, level, world.areas[name].geoids, world.sums(name, places) @ told.values)
     elif places != "coalitions":
         level = Level.COUNTY if places == "counties" else Level.CATCHMENT

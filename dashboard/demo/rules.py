@@ -45,6 +45,7 @@ class Rule:
     season: float = 0.0
     spread: float = 0.3
     hidden_below: int = 0
+    first: bool = False
     totals: dict[int, float] = field(default_factory=dict)
     break_on: date | None = None
     break_factor: float = 1.0
@@ -122,7 +123,7 @@ def _rule(measure: Measure, use: _Use, own: dict[str, Any], above: Rule | None) 
     natural: dict[str, Any] = {"places": _places(measure, theme), "cadence": _cadence(measure, theme)}
     if above:
         natural = {name: getattr(above, name) for name in ("places", "towns", "cadence", "hidden_below")}
-        if _cadence(measure, theme) == "windows":
+        if _cadence(measure, theme) == "windows" and above.cadence != "years":
             natural["cadence"] = "windows"
     entry = {"towns": "all", **theme, **natural, **own}
     if entry["cadence"] in ("month", "windows") and entry.get("hidden_below") and "cadence" not in own and not above:
@@ -138,7 +139,9 @@ def _rule(measure: Measure, use: _Use, own: dict[str, Any], above: Rule | None) 
         bases=tuple(use.bases) or (Basis.NONE.value,),
         dims=_dims(use, own, above),
         uneven=parameters()["uneven"][entry["uneven"][1 if above else 0]],
-        sectors=tuple(entry["sectors"]) if "partner" in measure.adds_over else (),
+        sectors=(above.sectors if above and above.sectors else tuple(entry["sectors"]))
+        if "partner" in measure.adds_over
+        else (),
         **settings,
     )
 

@@ -32,11 +32,12 @@ class Spans:
         return cls(_tiles(first, end, 1), _tiles(first, end, 3), _tiles(first, end, 12))
 
     def of(self, cadence: str) -> tuple[Span, ...]:
-        """The spans of a cadence: month, quarter, year, rolling or windows (see rates.toml)."""
+        """The spans of a cadence: month, quarter, year, rolling, windows or years (see rates.toml)."""
         if cadence == "rolling":
             return tuple((add_months(end, -12), end) for _, end in self.month[11:])
-        if cadence == "windows":
-            return tuple(sorted({*self.quarter, *self.year, *self._windows()}, key=lambda span: span[::-1]))
+        if cadence in ("windows", "years"):
+            quarters = self.quarter if cadence == "windows" else ()
+            return tuple(sorted({*quarters, *self.year, *self._windows()}, key=lambda span: span[::-1]))
         return {"month": self.month, "quarter": self.quarter, "year": self.year}[cadence]
 
     def _windows(self) -> Iterator[Span]:

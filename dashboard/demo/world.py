@@ -86,9 +86,11 @@ class World:
         values = found[rule.of, basis if basis in above.bases else above.bases[0]]
         return regrouped(above, values, self.spans.of(above.cadence), self.spans.of(rule.cadence))
 
-    def task(self, rule: Rule, basis: str, whole: FloatArray | None, stratum: str = "") -> Draw:
+    def task(
+        self, rule: Rule, basis: str, whole: FloatArray | None, stratum: str = "", spans: tuple[Span, ...] = ()
+    ) -> Draw:
         """What a way of counting needs; `stratum` gives groups that do not add up a chance of their own."""
-        spans = self.spans.of(rule.cadence)
+        spans = spans or self.spans.of(rule.cadence)
         areas = self.areas[rule.places]
         chance = seeded(self.seed, rule.measure.id, basis, stratum)
         steady = seeded(self.seed, rule.of or rule.measure.id, rule.measure.id, stratum).random(len(areas))
@@ -191,9 +193,9 @@ def _joined(first: Areas, second: Areas) -> Areas:
 
 
 def regrouped(rule: Rule, values: FloatArray, known: tuple[Span, ...], wanted: tuple[Span, ...]) -> FloatArray:
-    """Values (places by spans, perhaps by groups) on other spans: summed, or the last one inside for stocks."""
-    if known == wanted:
-        return values
+    """Values (places by spans, perhaps by groups) on other spans: chosen, else summed; of stocks the last."""
+    if set(wanted) <= set(known):
+        return np.asarray(values[:, [known.index(span) for span in wanted]])
     inside = np.array([[start >= s and end <= e for s, e in wanted] for start, end in known], dtype=float)
     if rule.measure.kind in ("stock", "status"):
         last = np.cumsum(inside[::-1], axis=0)[::-1] == 1
