@@ -12,7 +12,7 @@ from flask_compress import Compress
 from callbacks import pages
 from callbacks.downloads import register_downloads
 from callbacks.guard import register_guard
-from commands.workspace import Workspace
+from dashboard.store.workspace import Workspace
 from layouts.shell import INDEX
 
 ROOT = Path(__file__).parent

@@ -12,8 +12,8 @@ from sqlalchemy import select
 
 from callbacks.query import read_address, read_asked
 from callbacks.staff.places import complete
-from commands.workspace import Workspace
 from dashboard.store.schema import boundary
+from dashboard.store.workspace import Workspace
 from dashboard.views.asking import build_query
 
 FOREVER = "public, max-age=31536000, immutable"

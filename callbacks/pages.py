@@ -12,8 +12,8 @@ from flask import has_request_context, request
 
 from callbacks.query import read_address
 from callbacks.staff import bring_numbers, places, this_month, trends
-from commands.workspace import Workspace
 from dashboard.errors import InvalidQuery
+from dashboard.store.workspace import Workspace
 from layouts.shell import Door, Frame, build_shell
 from layouts.staff import places as places_layout
 from layouts.staff import this_month as month_layout

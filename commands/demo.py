@@ -6,9 +6,9 @@ from typing import Annotated
 import typer
 from rich.progress import Progress
 
-from commands.workspace import open_workspace
 from dashboard.demo import CARD, demonstration
 from dashboard.errors import StoreError
+from dashboard.store.workspace import open_workspace
 from dashboard.store.writer import is_demonstration, is_empty, write
 
 

@@ -8,9 +8,9 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from commands.workspace import Workspace, open_workspace
 from dashboard.domain import Level
 from dashboard.errors import LoadRefused
+from dashboard.store.workspace import Workspace, open_workspace
 from data_loaders.load import load_files
 from data_loaders.report import render
 from data_loaders.sources.boundaries import download

@@ -7,9 +7,9 @@ import typer
 from gunicorn.app.base import BaseApplication
 
 from app import create_app
-from commands.workspace import Workspace
 from dashboard.errors import StoreError
 from dashboard.settings import Settings
+from dashboard.store.workspace import Workspace
 
 THREADS = 8
 

@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from commands.workspace import open_workspace
+from dashboard.store.workspace import open_workspace
 from dashboard.views.asking import Asked, build_query
 
 COLUMNS = ("geoid", "place", "period", "numerator", "denominator", "rate", "lower", "upper", "per", "state",

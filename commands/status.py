@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from commands.workspace import open_workspace
+from dashboard.store.workspace import open_workspace
 from dashboard.views.bring_numbers import SourceStatus, source_statuses
 
 

@@ -28,6 +28,11 @@ def sources() -> dict[str, Source]:
     return dict(sorted(found.items()))
 
 
+def readable() -> list[tuple[str, str, str, str]]:
+    """What can be loaded: id, title, publisher and licence of every source."""
+    return [(source.id, source.title, source.publisher, source.licence) for source in sources().values()]
+
+
 def card(source: Source) -> SourceCard:
     """What the store keeps of a source and every screen cites."""
     return SourceCard(source.id, source.title, source.publisher, source.licence, source.url, source.description)

@@ -10,8 +10,8 @@ from dash import ClientsideFunction, Dash, Input, Output, State, ctx, no_update
 from dash.development.base_component import Component
 
 from callbacks.query import read_asked
-from commands.workspace import Workspace
 from dashboard.domain import Level, Query
+from dashboard.store.workspace import Workspace
 from dashboard.views import choices
 from dashboard.views.asking import Asked, build_query, find_place, state_of, write_address
 from dashboard.views.choices import Choice

@@ -9,7 +9,7 @@ from dash import ClientsideFunction, Dash, Input, Output
 from dash.development.base_component import Component
 
 from callbacks.query import read_asked
-from commands.workspace import Workspace
+from dashboard.store.workspace import Workspace
 from dashboard.views import choices
 from dashboard.views.asking import find_place
 from dashboard.views.source import ViewReader

@@ -10,7 +10,7 @@ from dash import ClientsideFunction, Dash, Input, Output, State
 from dash.development.base_component import Component
 
 from callbacks.query import short_text
-from commands.workspace import Workspace
+from dashboard.store.workspace import Workspace
 from dashboard.views import choices
 from dashboard.views.asking import state_of
 from dashboard.views.source import ViewReader

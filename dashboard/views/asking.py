@@ -13,6 +13,7 @@ from rapidfuzz import process
 
 from dashboard.domain import Basis, Indicator, Level, Period, Query
 from dashboard.errors import InvalidQuery
+from dashboard.periods import parse_day
 from dashboard.views.source import ViewReader
 
 Word = TypeVar("Word", Level, Basis)
@@ -148,14 +149,6 @@ def choose(words: type[Word], text: str, what: str) -> Word:
         return words(text)
     except ValueError:
         raise InvalidQuery(f"The {what} '{text[:40]}' is not one of {', '.join(words)}.") from None
-
-
-def parse_day(text: str) -> date:
-    """An ISO day; InvalidQuery otherwise."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise InvalidQuery(f"The date '{text[:40]}' is not a day like 2026-09-30.") from None
 
 
 def fold(name: str) -> str:

@@ -14,12 +14,11 @@ from pathlib import Path
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
+from dashboard.periods import parse_day
 from dashboard.settings import Settings
 from dashboard.store.cube import current_version, is_built, open_cube
 from dashboard.store.engine import connect, open_engine
 from dashboard.store.reader import CubeReader
-from dashboard.views.asking import parse_day
-from data_loaders.registry import sources
 
 POLL_SECONDS = 1.0
 KEPT_AS_OF = 2
@@ -42,11 +41,6 @@ class Workspace:
         with self._lock:
             newest = self._poll()
             return self._as_of(newest, parse_day(as_of)) if as_of else newest
-
-    @property
-    def readable(self) -> list[tuple[str, str, str, str]]:
-        """What can be loaded: id, title, publisher and licence of every source."""
-        return [(source.id, source.title, source.publisher, source.licence) for source in sources().values()]
 
     def _poll(self) -> CubeReader:
         """Look for a newer version at most once a second; keep serving the last one when the store is away."""
