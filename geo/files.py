@@ -7,11 +7,12 @@ import tempfile
 import warnings
 import zipfile
 from pathlib import Path, PurePosixPath
-
-import geopandas
-import pyogrio
+from typing import TYPE_CHECKING
 
 from geo.shapes import BoundaryError
+
+if TYPE_CHECKING:
+    import geopandas
 
 SQLITE = b"SQLite format 3\x00"
 SHAPEFILE = b"\x00\x00\x27\x0a"
@@ -48,6 +49,9 @@ def read_table(content: bytes, name: str, path: Path | None) -> tuple[geopandas.
 
     BoundaryError when GDAL cannot read it, it has no shapes, or it does not say its coordinate system.
     """
+    import geopandas  # here, not above: a web worker lists the sources and must stay without pandas (110 MB)
+    import pyogrio
+
     with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings(record=True) as told:
         warnings.simplefilter("always")
         source = _on_disk(content, name, path, Path(folder))

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import geopandas
 import numpy as np
 import orjson
 import shapely
@@ -102,6 +101,8 @@ def _from_table(content: bytes, name: str, path: Path | None, repairs: Repairs) 
 
 
 def _in_degrees(places: Sequence[Shape], shapes: Sequence[BaseGeometry], crs: CRS) -> list[Shape]:
+    import geopandas  # here, not above: a web worker lists the sources and must stay without pandas (110 MB)
+
     degrees = geopandas.GeoSeries(list(shapes), crs=crs).to_crs(DEGREES)
     westward = shapely.transform(degrees.to_numpy(), _westward)
     return [replace(place, geometry=shape) for place, shape in zip(places, westward, strict=True)]
