@@ -33,7 +33,18 @@
       make(table, "caption", {}, caption);
       const row = make(make(table, "thead"), "tr");
       this.payload.table.columns.forEach((column, at) => make(row, "th", { scope: "col", class: look(column) }, head[at]));
-      this.rows(make(table, "tbody"), parts.inOrder(this.geometry, this.payload.classes));
+      const body = make(table, "tbody");
+      if (this.payload.table.rows) this.areas(body, this.payload.table.rows);
+      else this.rows(body, parts.inOrder(this.geometry, this.payload.classes));
+    }
+
+    /** Rows that come as texts: areas that are larger than the shapes on the map. */
+    areas(body, rows) {
+      for (const [name, ...cells] of rows) {
+        const row = parts.make(body, "tr");
+        parts.make(row, "th", { scope: "row", class: look("place") }, name);
+        for (const text of cells) parts.make(row, "td", {}, text);
+      }
     }
 
     rows(body, indices) {

@@ -4,7 +4,7 @@
   "use strict";
   const parts = (window.TownMapParts = window.TownMapParts || {});
 
-  const STATES = { v: "value", z: "zero", u: "unstable", s: "suppressed", n: "not_reported" };
+  const STATES = { v: "value", z: "zero", u: "unstable", s: "suppressed", n: "not_reported", c: "counts_only", f: "flagged" };
   const ABSENT = "–";
   const WORDS = {
     map: "Map of towns",
@@ -67,7 +67,7 @@
 
   /** What is said of one place, by the template of its state. */
   function sentence(geometry, payload, index) {
-    const place = geometry.name[index];
+    const place = payload.names ? payload.names[index] : geometry.name[index];
     const template = payload.sentence[STATES[payload.states[index]]];
     if (!template) return place;
     const named = { place: place, county: countyName(geometry, index) };

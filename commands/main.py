@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from commands import load, serve, show, sources, status
+from commands import demo, load, serve, show, sources, status
 from dashboard.errors import CoalitionError
 
 app = typer.Typer(
@@ -14,7 +14,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for module in (load, sources, status, show, serve):
+for module in (load, sources, status, show, demo, serve):
     app.command(name=module.__name__.rpartition(".")[2])(module.command)
 
 

@@ -32,6 +32,7 @@ class Places(StrEnum):
     HEADLINE = "places-headline"
     NOTES = "places-notes"
     PANEL = "places-panel"
+    MORE = "places-more"
     CSV = "places-csv"
     PAINTED = "places-painted"
     WRITTEN = "places-written"

@@ -21,7 +21,7 @@ from dashboard.views.source import ViewReader
 from dashboard.views.town_map import TownMap, town_map
 from layouts.components.controls import menu
 from layouts.ids import Places
-from layouts.staff.places import Menus, build_panel, build_places
+from layouts.staff.places import Menus, build_more, build_panel, build_places
 
 NO_TOWN = Choice("", "Choose a town")
 AS_OF = {"as_of": Places.AS_OF}
@@ -114,8 +114,8 @@ def register(app: Dash, workspace: Workspace) -> None:
     outputs = {
         "geometry": Output(Places.GEOMETRY, "data"), "paint": Output(Places.PAINT, "data"),
         "headline": Output(Places.HEADLINE, "children"), "notes": Output(Places.NOTES, "children"),
-        "panel": Output(Places.PANEL, "children"), "csv": Output(Places.CSV, "href"),
-        "state": Output(Places.STATE, "data"),
+        "panel": Output(Places.PANEL, "children"), "more": Output(Places.MORE, "children"),
+        "csv": Output(Places.CSV, "href"), "state": Output(Places.STATE, "data"),
     }  # fmt: skip
 
     @app.callback(output=outputs, inputs={"values": controls}, prevent_initial_call=True)
@@ -150,7 +150,7 @@ def show(reader: ViewReader, asked: Asked, *, only_place: bool) -> dict[str, Any
     """What changes on the page; a click on a town leaves the map as it is."""
     answer = respond(reader, asked)
     state = {name: value for name, value in asdict(answer.asked).items() if value}
-    changed = {"panel": build_panel(answer.page), "state": state}
+    changed = {"panel": build_panel(answer.page), "more": build_more(answer.page), "state": state}
     if only_place:
         return dict.fromkeys(("geometry", "paint", "headline", "notes", "csv"), no_update) | changed
     return changed | {

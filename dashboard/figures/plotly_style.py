@@ -10,7 +10,7 @@ from dashboard.figures.palette import INK, MUTED, PAPER, RULE
 from dashboard.figures.scale import tick_digits
 from dashboard.figures.words import capital, number
 
-FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
+FONT = "Inter, 'Source Sans 3', system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 LETTER = 7.2
 """Width of an average letter at the size of labels, in pixels: Plotly cannot tell before it draws."""
 

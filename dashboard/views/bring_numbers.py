@@ -9,12 +9,10 @@ from dashboard.domain import Level, Period
 from dashboard.views.source import ViewReader
 from dashboard.views.words import month_words
 
-POPULATION = "population"
-
 
 @dataclass(frozen=True)
 class SourceStatus:
-    """One source: publisher, what it covers (and whether it counts events), its age, what was taken of it."""
+    """One source: publisher, what it covers, its age, what was taken of it."""
 
     source: str
     title: str
@@ -25,7 +23,6 @@ class SourceStatus:
     age_days: int
     loaded_on: date
     covers: str
-    counts: bool
     loads: int
     rows_accepted: int
     rows_refused: int
@@ -66,7 +63,6 @@ def _status(reader: ViewReader, source: str, loads: list[dict[str, object]], tod
         age_days=(today - as_of).days,
         loaded_on=date.fromisoformat(str(newest["loaded_at"])[:10]),
         covers=_covers(reader, source),
-        counts=any(row["measure"] != POPULATION for row in reader.series_from(source)),
         loads=len(loads),
         rows_accepted=_total(loads, "rows_accepted"),
         rows_refused=_total(loads, "rows_refused"),

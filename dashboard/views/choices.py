@@ -18,6 +18,7 @@ from dashboard.views.words import (
     period_label,
 )
 
+MOST_WINDOWS = 180
 SET_LEVELS = (Level.CATCHMENT, Level.REGION, Level.PLANNING_AREA)
 
 
@@ -54,12 +55,22 @@ def periods(reader: ViewReader, indicator: Indicator, state: str = "") -> list[C
         return []
     held = Period(*span)
     choices = []
+    if not reader.adds_over_time(indicator):
+        windows = published_windows(reader, indicator, state)
+        return [Choice(str(window), period_label(window)) for window in reversed(windows)]
     if reader.adds_over_time(indicator) and reader.year_starts(indicator, state) == 1:
         to = period_label(Period.ending(held.end, 1))
         choices = [Choice(f"{months}m", f"{months} months to {to}") for months in WINDOWS if months <= held.months]
     return choices + [
         Choice(str(year), period_label(year)) for year in reversed(_years(reader, indicator, held, state))
     ]
+
+
+def published_windows(reader: ViewReader, indicator: Indicator, state: str) -> tuple[Period, ...]:
+    """The publisher's own windows of the longest length, oldest first; they may overlap and are never added."""
+    windows = {window for row in reader.series_of(indicator, state) for window in reader.windows(row)}
+    longest = max((window.months for window in windows), default=0)
+    return tuple(sorted((w for w in windows if w.months == longest), key=lambda window: window.end)[-MOST_WINDOWS:])
 
 
 def bases(reader: ViewReader, indicator: Indicator, state: str = "") -> list[Choice]:

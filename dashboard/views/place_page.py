@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
+from dashboard.comparison import compare
 from dashboard.domain import Cells, Indicator, Level, Query, State
 from dashboard.figures.chart import IntervalChart, IntervalRow, TrendChart
 from dashboard.views import choices
@@ -17,6 +17,7 @@ from dashboard.views.words import (
     DIMENSION_WORDS,
     axis_per,
     cell_words,
+    counted_words,
     day_words,
     period_words,
     unit_words,
@@ -69,7 +70,7 @@ def place_page(reader: ViewReader, query: Query, place: str) -> PlacePage:
     return PlacePage(
         name=reader.gazetteer.name(place),
         kind=_kind(reader, place),
-        sentence=f"{period[:1].upper()}{period[1:]}: {cell_words(indicator, cells, 0)}.",
+        sentence=f"{period[:1].upper()}{period[1:]}: {counted_words(indicator, cells, 0)}.",
         comparison=_comparison(reader, indicator, here, place),
         trend=_trend(reader, indicator, here),
         groups=_groups(reader, indicator, here),
@@ -84,7 +85,7 @@ def _kind(reader: ViewReader, place: str) -> str:
     if level is Level.TOWN:
         town = reader.gazetteer.place(place)
         county = reader.gazetteer.name(town.county) if town.county in reader.gazetteer.number else ""
-        return f"Town in {county} County" if county else "Town"
+        return f"Town in {county}" if county else "Town"
     return {Level.COUNTY: "County", Level.STATE: "State", Level.REGION: "Region", Level.PLANNING_AREA: "Planning area",
             Level.CATCHMENT: "Coalition area"}[level]  # fmt: skip
 
@@ -94,11 +95,12 @@ def _comparison(reader: ViewReader, indicator: Indicator, here: Query, place: st
     ids = [place, *_parents(reader, place)]
     if indicator.denominator is None or len(ids) == 1:
         return None
-    rows = []
-    for id_ in ids:
-        cells = reader.read(replace(here, level=reader.gazetteer.level_of(id_), geoids=(id_,)))
-        rows.append(interval_row(cells, 0, reader.gazetteer.name(id_), highlight=id_ == place))
-    sentence = _compared(rows)
+    answers = [reader.read(replace(here, level=reader.gazetteer.level_of(id_), geoids=(id_,))) for id_ in ids]
+    rows = [
+        interval_row(cells, 0, reader.gazetteer.name(id_), highlight=id_ == place)
+        for id_, cells in zip(ids, answers, strict=True)
+    ]
+    sentence = _compared(indicator, answers[0], answers[-1])
     return IntervalChart(
         "Beside its county and state", sentence, unit_words(indicator), axis_per(indicator), tuple(rows)
     )
@@ -112,16 +114,30 @@ def _parents(reader: ViewReader, place: str) -> list[str]:
     return [id_ for id_ in above if id_ in reader.gazetteer.number]
 
 
-def _compared(rows: Sequence[IntervalRow]) -> str:
-    """Only intervals that do not overlap say higher or lower."""
-    own, other = rows[0], rows[-1]
-    if own.lower is None or own.upper is None or other.lower is None or other.upper is None:
-        return f"{own.label} has no rate that can be compared with {other.label}."
-    if own.lower > other.upper:
-        return f"Higher than {other.label}, beyond chance."
-    if own.upper < other.lower:
-        return f"Lower than {other.label}, beyond chance."
-    return f"No clear difference from {other.label}: the intervals overlap."
+def _compared(indicator: Indicator, own: Cells, whole: Cells) -> str:
+    """The place beside the rest of the whole it is part of: the two must share no events to be compared."""
+    name = whole.place[0]
+    if indicator.kind == "proportion":
+        return _intervals_compared(own, whole)
+    terms = [float(value) for cells in (own, whole) for value in (cells.numerator[0], cells.denominator[0])]
+    if np.isnan(terms).any():
+        return f"There is no number here that can be compared with {name}."
+    found = compare(terms[0], terms[1], terms[2] - terms[0], terms[3] - terms[1])
+    if found.verdict == "no clear difference":
+        return f"No clear difference from the rest of {name}."
+    return f"{found.verdict.capitalize()} than the rest of {name}, beyond chance."
+
+
+def _intervals_compared(own: Cells, whole: Cells) -> str:
+    """Proportions: only intervals that lie apart say higher or lower."""
+    name = whole.place[0]
+    if np.isnan([own.lower[0], whole.lower[0]]).any():
+        return f"There is no rate here that can be compared with {name}."
+    if own.lower[0] > whole.upper[0]:
+        return f"Higher than {name}, beyond chance."
+    if own.upper[0] < whole.lower[0]:
+        return f"Lower than {name}, beyond chance."
+    return f"No clear difference from {name}: the intervals overlap."
 
 
 def interval_row(cells: Cells, row: int, label: str, *, highlight: bool = False) -> IntervalRow:

@@ -11,10 +11,10 @@ import numpy as np
 from dashboard.domain import Cells, Indicator, Period, Query, State, add_months
 from dashboard.figures.chart import Series, TrendChart, numbers
 from dashboard.views.asking import state_of
+from dashboard.views.choices import MOST_WINDOWS, published_windows
 from dashboard.views.source import ViewReader
-from dashboard.views.words import axis_per, cell_words, period_label, unit_words
+from dashboard.views.words import axis_per, counted_words, period_label, unit_words
 
-MOST_TILES = 180
 TREND_PERIODS = 5
 
 
@@ -46,21 +46,13 @@ def tiles(reader: ViewReader, indicator: Indicator, months: int, state: str = ""
     if span is None:
         return ()
     if not reader.adds_over_time(indicator):
-        return _published(reader, indicator, state)
+        return published_windows(reader, indicator, state)
     start = add_months(span[1], -months)
     found: list[Period] = []
-    while start >= span[0] and len(found) < MOST_TILES:
+    while start >= span[0] and len(found) < MOST_WINDOWS:
         found.append(Period(start, add_months(start, months)))
         start = add_months(start, -months)
     return tuple(reversed(found))
-
-
-def _published(reader: ViewReader, indicator: Indicator, state: str) -> tuple[Period, ...]:
-    """The publisher's own windows, as they stand; windows that overlap are drawn, never added."""
-    windows = {window for row in reader.series_of(indicator, state) for window in reader.windows(row)}
-    longest = max((window.months for window in windows), default=0)
-    chosen = sorted((window for window in windows if window.months == longest), key=lambda window: window.end)
-    return tuple(chosen[-MOST_TILES:])
 
 
 def line(cells: Cells, periods: Sequence[Period], label: str, *, counts: bool) -> Series:
@@ -88,17 +80,28 @@ def _mostly_few(cells: Cells) -> bool:
 def _sentence(indicator: Indicator, cells: Cells, periods: Sequence[Period], label: str) -> str:
     """The newest period in words, and a trend word only where five periods bear it."""
     name = f"{label}, " if label else ""
-    said = cell_words(indicator, cells, len(periods) - 1)
-    return f"{name}{period_label(periods[-1])}: {said}. {direction_words(cells)}".strip()
+    said = counted_words(indicator, cells, len(periods) - 1)
+    return f"{name}{period_label(periods[-1])}: {said}. {direction_words(cells, periods)}".strip()
 
 
-def direction_words(cells: Cells) -> str:
-    """Rising or falling only when the last five periods bear it: the first and last intervals do not overlap."""
-    lower, upper = cells.lower[-TREND_PERIODS:], cells.upper[-TREND_PERIODS:]
-    if len(lower) < TREND_PERIODS or np.isnan(lower).any() or np.isnan(upper).any():
+def direction_words(cells: Cells, periods: Sequence[Period]) -> str:
+    """Higher or lower only when five periods that do not overlap bear it: first and last interval lie apart."""
+    apart = _not_overlapping(periods)[-TREND_PERIODS:]
+    lower, upper = cells.lower[apart], cells.upper[apart]
+    if len(apart) < TREND_PERIODS or np.isnan(lower).any() or np.isnan(upper).any():
         return "Too few periods with a rate to speak of a trend."
+    before = period_label(periods[apart[0]])
     if lower[-1] > upper[0]:
-        return "Higher than four periods before, beyond chance."
+        return f"Higher than {before}, beyond chance."
     if upper[-1] < lower[0]:
-        return "Lower than four periods before, beyond chance."
-    return "No clear change over the last five periods."
+        return f"Lower than {before}, beyond chance."
+    return f"No clear change since {before}."
+
+
+def _not_overlapping(periods: Sequence[Period]) -> list[int]:
+    """Positions of periods that do not overlap, counted back from the newest."""
+    kept = [len(periods) - 1]
+    for position in range(len(periods) - 2, -1, -1):
+        if periods[position].end <= periods[kept[-1]].start:
+            kept.append(position)
+    return kept[::-1]

@@ -16,7 +16,7 @@ from dashboard.views.asking import Asked, build_query, state_of
 from dashboard.views.bring_numbers import SourceStatus, source_statuses
 from dashboard.views.series import trend
 from dashboard.views.source import ViewReader
-from dashboard.views.words import cell_words, count_words, per_words, period_words
+from dashboard.views.words import cell_words, count_words, headline_words, per_words, period_words
 
 STARTERS = (
     "opioid_overdose_death_rate", "overdose_death_rate_any_drug", "nonfatal_overdose_rate",
@@ -35,6 +35,7 @@ class Card:
     name: str
     figure: str
     unit: str
+    headline: str
     sentence: str
     change: str
     evidence: Asked
@@ -58,9 +59,10 @@ def this_month(reader: ViewReader, area: str, today: date) -> ThisMonth:
     reported = [id_ for id_ in STARTERS if reader.series_of(reader.registry.indicator(id_), state)]
     found = (_card(reader, reader.registry.indicator(id_), area) for id_ in reported)
     cards = tuple(card for card in found if card)[:MOST_CARDS]
-    late = tuple(status for status in source_statuses(reader, today) if status.age_days > LATE_DAYS and status.counts)
+    used = {row["source"] for id_ in reported for row in reader.series_of(reader.registry.indicator(id_), state)}
+    late = tuple(s for s in source_statuses(reader, today) if s.age_days > LATE_DAYS and s.source in used)
     name = reader.gazetteer.name(area)
-    headline = f"{name}: {cards[0].sentence}" if cards else f"Nobody reports numbers for {name} yet."
+    headline = cards[0].headline if cards else f"Nobody reports numbers for {name} yet."
     return ThisMonth(name, area, headline, cards, late)
 
 
@@ -79,12 +81,13 @@ def _card(reader: ViewReader, indicator: Indicator, area: str) -> Card | None:
         return None
     figure, unit = _figure(indicator, cells)
     period = query.periods[0]
-    said = cell_words(indicator, cells, 0)
+    words = period_words(period)
     return Card(
         name=indicator.name,
         figure=figure,
         unit=unit,
-        sentence=f"In {period_words(period)}: {said}.",
+        headline=headline_words(indicator, cells, 0, reader.gazetteer.name(area), period),
+        sentence=f"{words[:1].upper()}{words[1:]}: {cell_words(indicator, cells, 0)}.",
         change=_change(reader, indicator, query, cells),
         evidence=Asked(indicator.id, within=area, period=asked.period),
         trend=trend(reader, indicator, [query], [""], months=12),

@@ -11,13 +11,12 @@ import numpy as np
 from dashboard.domain import Cells, FloatArray, Indicator, Level, Query, State
 from dashboard.figures.classes import Classes, classify
 from dashboard.figures.palette import FILLS
-from dashboard.figures.words import STATE_WORDS, capital, digits_for
+from dashboard.figures.words import STATE_WORDS, absent_words, capital, digits_for, number
 from dashboard.views.source import ViewReader
-from dashboard.views.words import BASIS_WORDS, cell_words, group_words, per_words, period_words, unit_words
+from dashboard.views.words import BASIS_WORDS, headline_words, per_words, period_words, unit_words
 
 COLUMNS = ("numerator", "denominator", "rate", "lower", "upper")
 STATE_CODES = {State.VALUE: "v", State.UNSTABLE: "u", State.SUPPRESSED: "s", State.NOT_REPORTED: "n"}
-TEXTURES = {"s": "hatch", "n": "dots", "u": "outline"}
 FEW_TOWNS = 1 / 3
 
 
@@ -39,7 +38,10 @@ def town_map(reader: ViewReader, query: Query, geoids: Sequence[str], within: st
     classes = classify(shown, cells.state)
     title = f"{indicator.name}, {period_words(query.periods[0])}"
     paint = _paint(indicator, cells, classes, _rows_of(reader, query.level, cells, geoids))
-    paint |= {"title": title, "selected": selected, "table": _table(indicator, title)}
+    table = _table(indicator, title)
+    if query.level is not Level.TOWN:
+        table["rows"] = _area_rows(cells, table["columns"])
+    paint |= {"title": title, "selected": selected, "table": table}
     return TownMap(title, _headline(reader, query, indicator, within), _notes(reader, query, indicator, cells), paint)
 
 
@@ -59,7 +61,7 @@ def _paint(indicator: Indicator, cells: Cells, classes: Classes, rows: list[int]
         "states": "".join(states[row] if row >= 0 else "n" for row in rows),
         "legend": [
             {"key": entry.code, "label": entry.label, "fill": FILLS[entry.code].colour,
-             "texture": TEXTURES.get(entry.code, "")}
+             "texture": FILLS[entry.code].texture}
             for entry in classes.legend if entry.areas
         ],
         "columns": {name: _column(getattr(cells, name), rows, 0 if name[0] in "nd" else digits) for name in COLUMNS},
@@ -72,6 +74,8 @@ def _state_code(cells: Cells, row: int) -> str:
     state = State(cells.state[row])
     if state is State.VALUE and np.isnan(cells.rate[row]):
         return "c"
+    if state is State.UNSTABLE and not np.isnan(cells.rate[row]):
+        return "f"
     return "z" if state is State.VALUE and cells.numerator[row] == 0 else STATE_CODES[state]
 
 
@@ -93,6 +97,7 @@ def _sentences(indicator: Indicator) -> dict[str, str]:
         "value": f"{{place}}: {rate if indicator.denominator else counted}",
         "zero": f"{{place}}: no {indicator.unit}{below if indicator.kind == 'proportion' else ''}",
         "unstable": f"{{place}}: {of}, too few for a rate" if indicator.denominator else f"{{place}}: {counted}",
+        "flagged": f"{{place}}: {rate}; unstable, because of few events",
         "counts_only": f"{{place}}: {of}",
         "suppressed": f"{{place}}: {STATE_WORDS[State.SUPPRESSED]}",
         "not_reported": f"{{place}}: {STATE_WORDS[State.NOT_REPORTED]}",
@@ -110,13 +115,28 @@ def _table(indicator: Indicator, title: str) -> dict[str, Any]:
     return {"caption": title, "head": head, "columns": columns}
 
 
+def _area_rows(cells: Cells, columns: Sequence[str]) -> list[list[str]]:
+    """Areas as rows of texts, by name: the shapes on the map are their towns."""
+    digits = {
+        name: 0 if name[0] in "nd" else digits_for(cells.rate[~np.isnan(cells.rate)].tolist()) for name in columns
+    }
+    order = sorted(range(len(cells)), key=lambda row: cells.place[row])
+    return [[_cell_text(cells, row, name, digits[name]) for name in columns] for row in order]
+
+
+def _cell_text(cells: Cells, row: int, column: str, digits: int) -> str:
+    if column == "place":
+        return cells.place[row]
+    value = float(getattr(cells, column)[row])
+    return absent_words(cells.state[row], None) if value != value else number(value, digits)
+
+
 def _headline(reader: ViewReader, query: Query, indicator: Indicator, within: str) -> str:
     """One sentence about the whole of what is drawn."""
     level = reader.gazetteer.level_of(within)
     whole = reader.read(replace(query, level=level, geoids=(within,), within=""))
-    whom = f" ({group_words(query.stratum).lower()})" if query.stratum else ""
-    said = cell_words(indicator, whole, 0)
-    return f"{reader.gazetteer.name(within)}, {period_words(query.periods[0])}{whom}: {said}."
+    name = reader.gazetteer.name(within)
+    return headline_words(indicator, whole, 0, name, query.periods[0], query.stratum)
 
 
 def _notes(reader: ViewReader, query: Query, indicator: Indicator, cells: Cells) -> tuple[str, ...]:

@@ -66,7 +66,8 @@ def period_label(period: Period) -> str:
     if "Q" in text:
         return f"{text[4:]} {text[:4]}"
     if ".." in text:
-        return f"{period.months} months to {MONTHS[last.month - 1][:3]} {last.year}"
+        length = "" if period.months == 12 else f"{period.months} months "
+        return f"{length}to {MONTHS[last.month - 1][:3]} {last.year}"
     return text.replace("FY", "FY ")
 
 
@@ -121,6 +122,23 @@ def cell_words(indicator: Indicator, cells: Cells, row: int) -> str:
     whole = f", {number(count)} of {number(below)}" if indicator.kind == "proportion" else f", from {counted}"
     unstable = ", unstable because of few events" if state == State.UNSTABLE else ""
     return f"{said} {per_words(indicator)}{between}{whole}{unstable}"
+
+
+def headline_words(indicator: Indicator, cells: Cells, row: int, place: str, period: Period, stratum: str = "") -> str:
+    """`Opioid overdose deaths in Boston, 2018: 181 deaths, or 27.3 per 100,000 residents a year (23.4 to 31.5).`"""
+    whom = f", {group_words(stratum).lower()}" if stratum else ""
+    return f"{indicator.name} in {place}{whom}, {period_words(period)}: {counted_words(indicator, cells, row)}."
+
+
+def counted_words(indicator: Indicator, cells: Cells, row: int) -> str:
+    """The count first, then the rate: `181 deaths, or 27.3 per 100,000 residents a year (23.4 to 31.5)`."""
+    count, rate = float(cells.numerator[row]), float(cells.rate[row])
+    if indicator.kind != "rate" or rate != rate:
+        return cell_words(indicator, cells, row)
+    digits = digits_for([rate])
+    between = f"{number(float(cells.lower[row]), digits)} to {number(float(cells.upper[row]), digits)}"
+    unstable = "; unstable, because of few events" if cells.state[row] == State.UNSTABLE else ""
+    return f"{count_words(indicator, count)}, or {number(rate, digits)} {per_words(indicator)} ({between}){unstable}"
 
 
 def count_words(indicator: Indicator, count: float) -> str:

@@ -14,7 +14,7 @@ from dashboard.figures.tables import Table
 from layouts.components.aria import aria
 
 
-def svg_figure(chart: Chart, *, width: int = 520, heading: str = "") -> Component:
+def svg_figure(chart: Chart, *, width: int = 400, heading: str = "") -> Component:
     """A chart as a picture of text and lines, with its sentence and its table twin."""
     return html.Figure(
         [

@@ -39,11 +39,14 @@ def build_places(asked: Asked, menus: Menus, drawn: TownMap, page: PlacePage, ge
         [
             html.H1("Places", className="visually-hidden"),
             tabs("/places"),
-            _controls(asked, menus),
             html.Div(
                 [
+                    _controls(asked, menus),
                     html.Section(_map(drawn, geometry, csv), className="card-map", **aria(label="Map")),
                     html.Section(build_panel(page), id=Places.PANEL, className="panel", **aria(label="One place")),
+                    html.Section(
+                        build_more(page), id=Places.MORE, className="more", **aria(label="More of this place")
+                    ),
                 ],
                 className="map-and-panel",
             ),
@@ -119,18 +122,22 @@ def _map(drawn: TownMap, geometry: str, csv: str) -> list[Component]:
 
 
 def build_panel(page: PlacePage) -> list[Component]:
-    """One place in depth: number, comparison, trend, groups, partners, sources."""
+    """One place: its number, its trend, how it compares."""
     return [
         html.P(page.kind, className="eyebrow"),
         html.H2(page.name, className="panel-title"),
         html.P(page.sentence, className="panel-sentence"),
         *([svg_figure(page.trend, heading="Over time")] if page.trend else []),
         *([svg_figure(page.comparison)] if page.comparison else []),
-        *(svg_figure(chart, heading=f"By {chart.title.lower()}") for chart in page.groups),
-        *_partners(page.partners),
-        *_sources(page.sources),
-        *([html.H3("How to read this"), html.Ul([html.Li(text) for text in page.caveats])] if page.caveats else []),
     ]
+
+
+def build_more(page: PlacePage) -> list[Component]:
+    """One place in depth: its groups, its partners, its sources, and how to read them."""
+    groups = (svg_figure(chart, heading=f"{page.name} by {chart.title.lower()}") for chart in page.groups)
+    caveats = [html.H3("How to read this"), html.Ul([html.Li(text) for text in page.caveats])] if page.caveats else []
+    parts = [*groups, *_partners(page.partners), html.Div([*_sources(page.sources), *caveats])]
+    return [html.Div(part, className="more-part") for part in parts]
 
 
 def _partners(rows: Sequence[PartnerRow]) -> list[Component]:

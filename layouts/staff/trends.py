@@ -51,47 +51,52 @@ def build_trends(compared: Compared, menus: Menus, csv: str) -> Component:
         [
             html.H1("Trends", className="visually-hidden"),
             tabs("/places/trends"),
-            html.Form(
+            html.Div(
                 [
-                    select(Trends.INDICATOR, "Indicator", menus.indicators, asked.indicator, wide=True),
-                    select(Trends.PLACE, "Where", menus.places, asked.place),
-                    select(Trends.STEP, "In steps of", menus.steps, asked.step),
-                    select(Trends.BASIS, "Counted", menus.bases, asked.basis),
-                    select(Trends.COMPARE, "Compare", COMPARE, asked.compare),
-                    *slots,
-                    select(Trends.SHAPE, "Drawn as", SHAPES, asked.shape),
-                    day(Trends.AS_OF, "As known on", asked.as_of),
-                ],
-                className="controls",
-                **aria(label="What to show"),
-            ),
-            html.Section(
-                [
-                    html.H2(compared.headline, id=Trends.HEADLINE, className="headline", **aria(live="polite")),
-                    html.Figure(
+                    html.Form(
                         [
-                            html.Figcaption(compared.reading, id=Trends.READING, className="quiet"),
-                            graph(compared.chart),
-                            html.Details(
+                            select(Trends.INDICATOR, "Indicator", menus.indicators, asked.indicator, wide=True),
+                            select(Trends.PLACE, "Where", menus.places, asked.place),
+                            select(Trends.STEP, "In steps of", menus.steps, asked.step),
+                            select(Trends.BASIS, "Counted", menus.bases, asked.basis),
+                            select(Trends.COMPARE, "Compare", COMPARE, asked.compare),
+                            *slots,
+                            select(Trends.SHAPE, "Drawn as", SHAPES, asked.shape),
+                            day(Trends.AS_OF, "As known on", asked.as_of),
+                        ],
+                        className="controls",
+                        **aria(label="What to show"),
+                    ),
+                    html.Section(
+                        [
+                            html.H2(compared.headline, id=Trends.HEADLINE, className="headline", **aria(live="polite")),
+                            html.Figure(
                                 [
-                                    html.Summary("The same numbers as a table"),
-                                    html.Div(twin(compared), id=Trends.TABLE),
+                                    html.Figcaption(compared.reading, id=Trends.READING, className="quiet"),
+                                    graph(compared.chart),
+                                    html.Details(
+                                        [
+                                            html.Summary("The same numbers as a table"),
+                                            html.Div(twin(compared), id=Trends.TABLE),
+                                        ],
+                                        className="twin",
+                                    ),
                                 ],
-                                className="twin",
+                                className="figure-large",
+                            ),
+                            html.A(
+                                "Download what is shown (CSV)",
+                                id=Trends.CSV,
+                                href=csv,
+                                className="download",
+                                download="trends.csv",
                             ),
                         ],
-                        className="figure-large",
-                    ),
-                    html.A(
-                        "Download what is shown (CSV)",
-                        id=Trends.CSV,
-                        href=csv,
-                        className="download",
-                        download="trends.csv",
+                        className="card-map",
+                        **aria(label="Trend"),
                     ),
                 ],
-                className="card-map",
-                **aria(label="Trend"),
+                className="chart-and-controls",
             ),
             dcc.Store(id=Trends.STATE),
             dcc.Store(id=Trends.WRITTEN),
