@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dashboard.demo.areas import Areas
 from dashboard.demo.coalitions import Coalition
 from dashboard.demo.draws import Draw, Places, draw
 from dashboard.demo.places import STATE, Ground
@@ -20,23 +21,6 @@ CITY_PULL = 0.12
 """Events happen where the hospitals are: by occurrence a town weighs its size to this power more."""
 TOWN_CHANCE = 0.6
 """The part of a measure's spread between towns that is its own; the rest is shared by all measures."""
-
-
-@dataclass(frozen=True)
-class Areas:
-    """Places that report: geoid, level and, for adding towns up, which of the ground's towns each one holds."""
-
-    geoids: tuple[str, ...]
-    levels: tuple[Level, ...]
-    members: FloatArray
-    """Areas by towns, 1 where the town belongs to the area."""
-
-    def __len__(self) -> int:
-        return len(self.geoids)
-
-    def of_level(self, level: Level) -> NDArray[np.int64]:
-        """Positions of the areas of this level."""
-        return np.array([n for n, own in enumerate(self.levels) if own is level], dtype=np.int64)
 
 
 @dataclass(frozen=True)
@@ -64,7 +48,7 @@ class World:
             "coalitions": self._towns(self.coalition_towns),
             "catchments": catchments,
             "counties": counties,
-            "areas": _joined(catchments, counties),
+            "areas": catchments.and_also(counties),
             "whole": Areas((STATE,), (Level.STATE,), np.ones((1, len(towns)))),
         }
 
@@ -181,15 +165,6 @@ class World:
         geoids = tuple(county.geoid for county in self.ground.counties)
         members = np.array([[float(town.county == geoid) for town in self.ground.towns] for geoid in geoids])
         return Areas(geoids, (Level.COUNTY,) * len(geoids), members)
-
-
-def _joined(first: Areas, second: Areas) -> Areas:
-    return replace(
-        first,
-        geoids=first.geoids + second.geoids,
-        levels=first.levels + second.levels,
-        members=np.vstack([first.members, second.members]),
-    )
 
 
 def regrouped(rule: Rule, values: FloatArray, known: tuple[Span, ...], wanted: tuple[Span, ...]) -> FloatArray:
