@@ -41,8 +41,11 @@ class Coalition:
         return PlaceSet(self.id, self.name, Level.CATCHMENT, tuple(ground.geoids[n] for n in self.towns))
 
     def place(self) -> Jurisdiction:
-        """Its catchment as a place of its own, for numbers that no town has: agreements, seats, days."""
-        return Jurisdiction(self.id, self.name, Level.CATCHMENT, STATE)
+        """Its catchment as a place of its own, for numbers that no town has: agreements, seats, days.
+
+        The id is the place set's, so that both are one area; the name differs, so that a name finds one of them.
+        """
+        return Jurisdiction(self.id, f"{self.name} coalition", Level.CATCHMENT, STATE)
 
     def of_sectors(self, sectors: tuple[str, ...]) -> list[Partner]:
         """Its partners of these sectors."""

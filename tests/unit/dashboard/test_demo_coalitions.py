@@ -125,3 +125,9 @@ def test_the_town_map_is_marked_as_schematic(places: Intake) -> None:
 
 def test_a_change_of_definition_is_told(intakes: list[Intake]) -> None:
     assert [note for intake in intakes for note in intake.notes if "before and after cannot be compared" in note]
+
+
+def test_a_name_finds_one_place_or_set_of_its_level(places: Intake) -> None:
+    named = [(place.name, place.level) for place in places.places]
+    named += [(one.name, one.level) for one in places.place_sets]
+    assert len(named) == len(set(named))
