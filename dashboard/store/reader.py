@@ -22,6 +22,7 @@ from dashboard.store.tally import EPOCH, Tally, Windows, tally
 POPULATION = "population"
 STATES = np.array([State.VALUE, State.SUPPRESSED, State.NOT_REPORTED], dtype="U12")
 KEPT_ANSWERS = 2_000
+DAYS_A_YEAR = 365.25
 
 
 class CubeReader:
@@ -71,6 +72,17 @@ class CubeReader:
     def series_from_measure(self, measure: str) -> list[dict[str, Any]]:
         """Every series of a measure."""
         return self._by_measure.get(measure, [])
+
+    def breaks(self, indicator: Indicator, state: str = "") -> list[tuple[date, str]]:
+        """Days on which what feeds an indicator changed its definition or reporting, and why; oldest first."""
+        fed = {(row["source"], row["measure"]) for row in self.series_of(indicator, state)}
+        rows = [row for row in self.cube.breaks if (row["source"], row["measure"]) in fed]
+        return sorted({(EPOCH + timedelta(row["on_day"]), row["label"]) for row in rows})
+
+    @property
+    def home(self) -> str:
+        """The catchment of the store's first coalition; "" without one."""
+        return self.cube.home
 
     def windows(self, series: Mapping[str, Any]) -> set[Period]:
         """The distinct periods of a series."""
@@ -197,10 +209,19 @@ class CubeReader:
         if term is None:
             return np.full(len(numerator.value), np.nan)
         if term.measures == (POPULATION,):
-            return self._residents(query, areas)
+            residents = self._residents(query, areas)
+            return (
+                residents if self.adds_over_time(indicator) else residents / self._years(indicator, query, len(areas))
+            )
         below = self._term(term, Basis(basis), query, areas, windows)
         numerator.provisional |= below.provisional
         return np.where(below.status == 0, below.value, np.nan)
+
+    def _years(self, indicator: Indicator, query: Query, areas: int) -> FloatArray | float:
+        """Length of each window for a stock, which stands against residents, not against the years they lived."""
+        if self.registry.measures[indicator.numerator.measures[0]].kind != "stock":
+            return 1.0
+        return np.repeat([period.days / DAYS_A_YEAR for period in query.periods], areas)
 
     def _residents(self, query: Query, areas: Areas) -> FloatArray:
         """Person-years per window and area; NaN where residents of the group or the partner's catchment are unknown."""
@@ -216,7 +237,7 @@ class CubeReader:
         lived = population.person_years(period)
         of_town = areas.of_town if served is None else np.where(served, areas.of_town, -1)
         known = of_town >= 0
-        summed = np.bincount(of_town[known], weights=lived[known], minlength=len(areas))
+        summed = np.bincount(of_town[known], weights=lived[known], minlength=len(areas)).astype(np.float64)
         summed[np.bincount(of_town[known], minlength=len(areas)) == 0] = np.nan
         direct = np.full(len(areas), np.nan)
         at = areas.of_direct >= 0
