@@ -5,13 +5,18 @@ from uuid import uuid4
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, select, update
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from alembic.util.exc import CommandError
+from sqlalchemy import Connection, Engine, create_engine, event, func, insert, inspect, select, update
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
 
 from dashboard.errors import StoreError
 from dashboard.store import schema
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+MIGRATION_LOCK = 20_260_101
+"""Any number that no other program uses in the same database."""
 
 
 def connect(url: str) -> Engine:
@@ -41,15 +46,34 @@ def open_engine(url: str) -> Engine:
 
 
 def migrate(engine: Engine, revision: str = "head") -> None:
-    """Bring the tables to a revision; a new store gets its identity here."""
+    """Bring the tables up to a revision, or down to "base"; a new store gets its identity here.
+
+    A store that is up to date is only read, so that opening it never waits for a load. StoreError when a newer
+    version of the program made it.
+    """
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
+    if revision == "head" and _is_up_to_date(engine, config):
+        return
     with engine.execution_options(writes=True).begin() as connection:
+        if connection.dialect.name == "postgresql":  # as BEGIN IMMEDIATE does: one program at a time makes tables
+            connection.execute(select(func.pg_advisory_xact_lock(MIGRATION_LOCK)))
         config.attributes["connection"] = connection
-        command.upgrade(config, revision)
+        try:
+            (command.downgrade if revision == "base" else command.upgrade)(config, revision)
+        except CommandError as error:
+            raise StoreError(
+                f"A newer version of this program made the store: update the program ({error})."
+            ) from error
         if inspect(connection).has_table("setting") and get_setting(connection, "store_id") is None:
             set_setting(connection, "store_id", uuid4().hex)
             set_setting(connection, "data_version", "0")
+
+
+def _is_up_to_date(engine: Engine, config: Config) -> bool:
+    with engine.connect() as connection:
+        now = MigrationContext.configure(connection).get_current_revision()
+        return now == ScriptDirectory.from_config(config).get_current_head()
 
 
 def get_setting(connection: Connection, key: str) -> str | None:
