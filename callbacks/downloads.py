@@ -11,10 +11,13 @@ from flask import Flask, Response, abort, request, send_file
 from sqlalchemy import select
 
 from callbacks.query import read_address, read_asked
-from callbacks.staff.places import complete
+from callbacks.staff.places import complete, opening_level
+from callbacks.staff.trends import read_trend
+from dashboard.store.reader import CubeReader
 from dashboard.store.schema import boundary
 from dashboard.store.workspace import Workspace
 from dashboard.views.asking import build_query
+from dashboard.views.trends import compared
 
 FOREVER = "public, max-age=31536000, immutable"
 FORMULA_STARTS = ("=", "+", "@", "\t", "\r")
@@ -35,6 +38,10 @@ def register_downloads(server: Flask, workspace: Workspace, *, bootstrap: Path) 
     def _places() -> Response:
         return places_csv(workspace)
 
+    @server.get("/csv/trends.csv")
+    def _trends() -> Response:
+        return trends_csv(workspace)
+
 
 def geometry(workspace: Workspace, sha: str) -> Response:
     """Prepared shapes by the hash of their content, which never changes."""
@@ -51,11 +58,25 @@ def places_csv(workspace: Workspace) -> Response:
     """The rows that the map shows, as `coalition show --format csv` prints them."""
     asked = read_asked(read_address(request.query_string.decode()))
     reader = workspace.reader(asked.as_of)
-    rows = reader.read(build_query(reader, replace(complete(reader, asked), place=""))).rows()
+    asked = complete(reader, asked)
+    asked = replace(asked, place="", level=asked.level or opening_level(reader, asked))
+    return _csv(reader, reader.read(build_query(reader, asked)).rows(), "places.csv")
+
+
+def trends_csv(workspace: Workspace) -> Response:
+    """The rows behind the lines of the trends page, a column saying which line."""
+    asked = read_trend(read_address(request.query_string.decode()))
+    reader = workspace.reader(asked.as_of)
+    lines = compared(reader, asked).cells
+    rows: list[dict[str, object]] = [{"line": label} | row for label, cells in lines for row in cells.rows()]
+    return _csv(reader, rows, "trends.csv")
+
+
+def _csv(reader: CubeReader, rows: list[dict[str, object]], name: str) -> Response:
     if reader.cube.demonstration:
         rows = [row | {"note": "demonstration data, not real"} for row in rows]
     response = Response(to_csv(rows), mimetype="text/csv")
-    response.headers["Content-Disposition"] = "attachment; filename=places.csv"
+    response.headers["Content-Disposition"] = f"attachment; filename={name}"
     return response
 
 

@@ -119,6 +119,8 @@ class Intake:
     """(id, name, id of the place set that is its catchment)."""
     partners: list[Partner] = field(default_factory=list)
     targets: list[Target] = field(default_factory=list)
+    breaks: list[tuple[str, date, str]] = field(default_factory=list)
+    """(measure, first day, why): from this day on the source counts something else or counts it differently."""
     rows_accepted: int = 0
     rows_refused: int = 0
     """Rows read but not counted in any town, each told in `notes`."""

@@ -18,7 +18,7 @@ from dashboard.views.choices import Choice
 from dashboard.views.place_page import PlacePage, place_page
 from dashboard.views.shapes import home_state, shapes_for
 from dashboard.views.source import ViewReader
-from dashboard.views.town_map import TownMap, town_map
+from dashboard.views.town_map import TownMap, few_rates, town_map
 from layouts.components.controls import menu
 from layouts.ids import Places
 from layouts.staff.places import Menus, build_more, build_panel, build_places
@@ -55,6 +55,7 @@ def build(workspace: Workspace, values: Mapping[str, str]) -> Component:
 def respond(reader: ViewReader, asked: Asked) -> Answer:
     """Map and place for a request; InvalidQuery when it names something unknown."""
     asked = complete(reader, asked)
+    asked = replace(asked, level=asked.level or opening_level(reader, asked))
     query = build_query(reader, replace(asked, place=""))
     shapes = shapes_for(reader, asked.within)
     geoids = shapes.geoids if shapes else tuple(reader.gazetteer.towns_of(asked.within))
@@ -78,8 +79,15 @@ def complete(reader: ViewReader, asked: Asked) -> Asked:
         group=_kept(asked.group, offered.groups),
         partner=_kept(asked.partner, offered.partners),
         place=find_place(reader, asked.place, Level.TOWN) if asked.place else "",
-        level=asked.level or Level.TOWN.value,
     )
+
+
+def opening_level(reader: ViewReader, asked: Asked) -> str:
+    """Towns, unless most of them have too few events for a rate and there are planning areas to show instead."""
+    query = build_query(reader, replace(asked, place="", level=Level.TOWN.value))
+    areas = any(place_set.level is Level.PLANNING_AREA for place_set in reader.gazetteer.sets)
+    few = reader.registry.indicator(query.indicator).kind == "rate" and few_rates(reader.read(query))
+    return (Level.PLANNING_AREA if areas and few else Level.TOWN).value
 
 
 def _kept(value: str, offered: Sequence[Choice]) -> str:

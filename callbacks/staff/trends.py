@@ -17,7 +17,7 @@ from dashboard.views.source import ViewReader
 from dashboard.views.trends import AskedTrend, Compared, compared, complete, offered_steps
 from layouts.components.controls import menu
 from layouts.ids import Trends
-from layouts.staff.trends import NO_CHOICE, SLOTS, Menus, build_trends, figure, twin
+from layouts.staff.trends import SLOTS, Menus, build_trends, figure, slot_choices, twin
 
 PATH = "/places/trends"
 CSV = "/csv/trends.csv"
@@ -106,9 +106,10 @@ def follow(reader: ViewReader, asked: AskedTrend) -> dict[str, Any]:
     """Menus that follow indicator, place and comparison; what no longer fits is cleared."""
     asked = complete(reader, asked)
     offered = menus(reader, asked)
-    slots = [NO_CHOICE, *offered.slots]
-    known = {choice.value for choice in slots}
+    known = {choice.value for choice in offered.slots}
     chosen = {name: getattr(asked, name) if getattr(asked, name) in known else "" for name in SLOT_NAMES}
-    return {name: menu(slots, value) for name, value in chosen.items()} | {
-        "step": menu(offered.steps, asked.step), "basis": menu(offered.bases, asked.basis),
-    }  # fmt: skip
+    slots = {
+        name: menu(slot_choices(offered.slots, id_, asked.compare), chosen[name])
+        for name, id_ in zip(SLOT_NAMES, SLOTS, strict=True)
+    }
+    return slots | {"step": menu(offered.steps, asked.step), "basis": menu(offered.bases, asked.basis)}

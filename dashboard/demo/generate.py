@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 import numpy as np
@@ -13,7 +13,7 @@ from dashboard.demo.budget import chosen
 from dashboard.demo.coalitions import coalitions
 from dashboard.demo.detail import Details
 from dashboard.demo.places import Ground, ground
-from dashboard.demo.rules import POPULATION, rules
+from dashboard.demo.rules import POPULATION, Rule, rules
 from dashboard.demo.shapes import boundaries, planning_areas, schematic_towns
 from dashboard.demo.sites import sites
 from dashboard.demo.spans import Span, Spans
@@ -57,9 +57,7 @@ def demonstration(*, seed: int = 20, today: date, rows: int = FULL_ROWS) -> Iter
     for theme in THEMES:
         ours = [block for block in blocks if measured[block.measure].theme == theme]
         if ours:
-            yield _numbers_intake(
-                theme, ours, today, [rule.break_note for rule in measured.values() if rule.theme == theme]
-            )
+            yield _numbers_intake(theme, ours, today, measured)
 
 
 def _places_intake(details: Details, today: date) -> Intake:
@@ -84,9 +82,12 @@ def _places_intake(details: Details, today: date) -> Intake:
     return intake
 
 
-def _numbers_intake(theme: str, blocks: list[Block], today: date, notes: list[str]) -> Intake:
+def _numbers_intake(theme: str, blocks: list[Block], today: date, measured: Mapping[str, Rule]) -> Intake:
+    """Numbers of one theme, with the breaks in definition among them."""
     intake = _intake(theme, blocks, today)
-    intake.notes += [note for note in notes if note]
+    broken = {id_: rule for id_, rule in measured.items() if rule.theme == theme and rule.break_on}
+    intake.notes += [rule.break_note for rule in broken.values()]
+    intake.breaks = [(id_, rule.break_on, rule.break_label) for id_, rule in broken.items() if rule.break_on]
     return intake
 
 

@@ -50,6 +50,7 @@ class Rule:
     break_on: date | None = None
     break_factor: float = 1.0
     break_note: str = ""
+    break_label: str = ""
 
     @property
     def adds_groups(self) -> bool:

@@ -13,6 +13,7 @@ from dashboard.figures.words import capital, number
 
 LABEL_LETTERS, BREAK_LETTERS = 14, 11
 LABEL_LINE = 16
+EDGE = 12  # the margin at the right that labels of the time axis may use
 PANEL_HEIGHT = 170
 
 
@@ -71,8 +72,16 @@ def _time_axis(chart: TrendChart, plane: Plane) -> list[str]:
     ticks = [(plane.x(iso), label) for iso, label in time_ticks([chart], plane.right - plane.left)]
     lines = line(plane.left, plane.bottom, plane.right, plane.bottom)
     lines += "".join(line(x, plane.bottom, x, plane.bottom + 5) for x, _ in ticks)
-    words = "".join(text(label, x, plane.bottom + 20) for x, label in ticks if label)
+    words = "".join(_tick_label(label, x, plane) for x, label in ticks if label)
     return [tag("g", lines, stroke=AXIS, fill="none"), tag("g", words, text_anchor="middle")]
+
+
+def _tick_label(label: str, x: float, plane: Plane) -> str:
+    """A label under its tick, drawn inwards where it would leave the picture."""
+    half = LETTER * len(label) / 2
+    anchor = "end" if x + half > plane.right + EDGE else "start" if x - half < 0 else "middle"
+    shift = EDGE if anchor == "end" else 0
+    return text(label, x + shift if anchor != "start" else 0, plane.bottom + 20, text_anchor=anchor)
 
 
 def _break(plane: Plane, iso: str, label: str) -> list[str]:

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, Engine, select
 
 from dashboard.store import schema
+from dashboard.store.coverage import ZeroSpans, zero_spans
 from dashboard.store.engine import get_setting
 from dashboard.store.supersede import keep_newest
 
@@ -30,7 +31,7 @@ COLUMNS: Mapping[str, Any] = {
 }  # fmt: skip
 CHUNK = 100_000
 KEPT_VERSIONS = 3
-FORMAT = 2
+FORMAT = 4
 """Changes with the layout of the files, so that a cube of an older program is never read."""
 
 
@@ -48,12 +49,19 @@ class Cube:
     partners: list[dict[str, Any]]
     coalitions: list[dict[str, Any]]
     boundaries: list[dict[str, Any]]
+    breaks: list[dict[str, Any]]
+    home: str
     demonstration: bool
 
     @cached_property
     def geoids(self) -> NDArray[np.str_]:
         """Geoids in the order of `places`."""
         return np.array([row["geoid"] for row in self.places], dtype=np.str_)
+
+    @cached_property
+    def zero_spans(self) -> ZeroSpans:
+        """Where absence means zero."""
+        return zero_spans(self.coverage, self.loads)
 
 
 def current_version(engine: Engine) -> str:
@@ -114,6 +122,8 @@ def _collect(connection: Connection, as_of: date | None) -> tuple[dict[str, Any]
         "partners": _table(connection, schema.partner),
         "coalitions": _table(connection, schema.coalition),
         "boundaries": _boundaries(connection),
+        "breaks": _table(connection, schema.definition_break),
+        "home": get_setting(connection, "home") or "",
         "demonstration": get_setting(connection, "demonstration") == "1",
     }
     return index, {name: column for name, column in columns.items() if name != "series"}
@@ -170,12 +180,24 @@ def _renumber(column: NDArray[Any], numbers: Mapping[int, int]) -> NDArray[Any]:
 def _with_bounds(
     series: list[dict[str, Any]], columns: Mapping[str, NDArray[Any]], states: list[str]
 ) -> list[dict[str, Any]]:
-    """Series that still have rows, with their first and last row and the days they span in each state."""
+    """Series that still have rows: their first and last row, the days they span in each state, and any overlap."""
     ids = np.array([row["id"] for row in series], dtype=np.int32)
     first, last = (np.searchsorted(columns["series"], ids, side).tolist() for side in ("left", "right"))
     state_of = np.array(states, dtype=np.str_)
     bounded = [row | {"first": first[n], "last": last[n]} for n, row in enumerate(series) if first[n] < last[n]]
-    return [row | {"spans": _spans(columns, state_of, slice(row["first"], row["last"]))} for row in bounded]
+    return [
+        row | {"spans": _spans(columns, state_of, rows), "overlaps": _overlaps(columns, rows)}
+        for row in bounded
+        for rows in [slice(row["first"], row["last"])]
+    ]
+
+
+def _overlaps(columns: Mapping[str, NDArray[Any]], rows: slice) -> bool:
+    """Whether two periods of one place share a day, as calendar and fiscal years do: they must never be added."""
+    start, end, place = (columns[name][rows] for name in ("start", "end", "place"))
+    order = np.lexsort((start, place))
+    start, end, place = start[order], end[order], place[order]
+    return bool(((place[1:] == place[:-1]) & (start[1:] < end[:-1])).any())
 
 
 def _spans(columns: Mapping[str, NDArray[Any]], state_of: NDArray[np.str_], rows: slice) -> dict[str, list[int]]:

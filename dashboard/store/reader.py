@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.domain import Basis, Cells, FloatArray, Indicator, Level, Measure, Period, Query, State, Term
+from dashboard.domain import Basis, Cells, FloatArray, Indicator, Level, Period, Query, State
 from dashboard.errors import InvalidQuery
 from dashboard.indicators import Registry, registry
 from dashboard.rates import estimate
 from dashboard.store.areas import Areas, Gazetteer
 from dashboard.store.cube import Cube
 from dashboard.store.population import Population
-from dashboard.store.tally import EPOCH, Tally, Windows, tally
+from dashboard.store.tally import EPOCH, Tally, Windows
+from dashboard.store.terms import Terms
 
 POPULATION = "population"
 STATES = np.array([State.VALUE, State.SUPPRESSED, State.NOT_REPORTED], dtype="U12")
@@ -34,10 +35,9 @@ class CubeReader:
         self.gazetteer = Gazetteer(cube.places, cube.place_sets)
         self.partners = {row["id"]: row for row in cube.partners}
         self.sources = sorted({row["source"] for row in cube.series})
-        self._series: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
+        self._terms = Terms(cube, self.registry.measures, self.sources)
         self._by_measure: dict[str, list[dict[str, Any]]] = {}
         for row in cube.series:
-            self._series.setdefault((row["measure"], row["basis"], row["stratum"]), []).append(row)
             self._by_measure.setdefault(row["measure"], []).append(row)
         self._populations: dict[str, Population | None] = {}
         self._answers: OrderedDict[Query, Cells] = OrderedDict()
@@ -159,48 +159,9 @@ class CubeReader:
         if Basis.NONE in indicator.bases or all(b is Basis.NONE for b in indicator.bases):
             bases.append(Basis.NONE)
         for basis in bases:
-            if any(self._groups(name, basis, query.stratum, query.partner) for name in indicator.numerator.measures):
-                return basis.value, self._term(indicator.numerator, basis, query, areas, windows)
+            if self._terms.reported(indicator.numerator, basis, query):
+                return basis.value, self._terms.tally(indicator.numerator, basis, query, areas, windows)
         return bases[0].value, Tally.nothing(len(areas) * len(windows))
-
-    def _term(self, term: Term, basis: Basis, query: Query, areas: Areas, windows: Windows) -> Tally:
-        result = Tally.nothing(len(areas) * len(windows))
-        for name in term.measures:
-            measure = self.registry.measures[name]
-            for source, direct, series in self._ways(measure, basis, query):
-                part = tally(self.cube, series, measure, areas, windows, direct=direct)
-                result.fill_from(part, self.sources.index(source))
-                if result.complete:
-                    return result
-        return result
-
-    def _ways(
-        self, measure: Measure, basis: Basis, query: Query
-    ) -> Iterable[tuple[str, bool, Sequence[Mapping[str, Any]]]]:
-        """Ways to reach the asked level: rows published at it first, then towns added up; long periods before short."""
-        groups = self._groups(measure.id, basis, query.stratum, query.partner)
-        if not query.partner and not any(row["partner"] == "" for rows in groups.values() for row in rows):
-            groups = groups if "partner" in measure.adds_over else {}
-        for (source, level, _months), rows in sorted(groups.items(), key=lambda item: (item[0][0], -item[0][2])):
-            if level == query.level:
-                yield source, True, rows
-        if query.level is not Level.TOWN and "place" in measure.adds_over:
-            for (source, level, _months), rows in sorted(groups.items(), key=lambda item: (item[0][0], -item[0][2])):
-                if level == Level.TOWN:
-                    yield source, False, rows
-
-    def _groups(
-        self, measure: str, basis: str, stratum: str, partner: str
-    ) -> dict[tuple[str, str, int], list[dict[str, Any]]]:
-        """Series that may be added together, by source, level and months; all partners' when none reports the whole."""
-        rows = self._series.get((measure, str(basis), stratum), [])
-        chosen = [row for row in rows if row["partner"] == partner]
-        if not partner and not chosen:
-            chosen = rows
-        groups: dict[tuple[str, str, int], list[dict[str, Any]]] = {}
-        for row in chosen:
-            groups.setdefault((row["source"], row["level"], row["months"]), []).append(row)
-        return groups
 
     def _denominator(
         self, indicator: Indicator, query: Query, areas: Areas, windows: Windows, basis: str, numerator: Tally
@@ -209,11 +170,11 @@ class CubeReader:
         if term is None:
             return np.full(len(numerator.value), np.nan)
         if term.measures == (POPULATION,):
-            residents = self._residents(query, areas)
+            residents = self._residents(indicator, query, areas, basis)
             return (
                 residents if self.adds_over_time(indicator) else residents / self._years(indicator, query, len(areas))
             )
-        below = self._term(term, Basis(basis), query, areas, windows)
+        below = self._terms.tally(term, basis, query, areas, windows)
         numerator.provisional |= below.provisional
         return np.where(below.status == 0, below.value, np.nan)
 
@@ -223,13 +184,29 @@ class CubeReader:
             return 1.0
         return np.repeat([period.days / DAYS_A_YEAR for period in query.periods], areas)
 
-    def _residents(self, query: Query, areas: Areas) -> FloatArray:
-        """Person-years per window and area; NaN where residents of the group or the partner's catchment are unknown."""
+    def _residents(self, indicator: Indicator, query: Query, areas: Areas, basis: str) -> FloatArray:
+        """Person-years per window and area; NaN where residents of the group or the partner's catchment are unknown.
+
+        NaN too where the partner also counts in towns outside its catchment: those people are not in it.
+        """
         population = self._population(query.stratum)
         if population is None:
             return np.full(len(areas) * len(query.periods), np.nan)
         served = self._served(query.partner)
-        return np.concatenate([self._person_years(population, period, areas, served) for period in query.periods])
+        lived = np.stack([self._person_years(population, period, areas, served) for period in query.periods])
+        if served is not None:
+            lived[:, self._areas_beyond(served, indicator, query, areas, basis)] = np.nan
+        return lived.reshape(-1)
+
+    def _areas_beyond(
+        self, served: NDArray[np.bool_], indicator: Indicator, query: Query, areas: Areas, basis: str
+    ) -> NDArray[np.int32]:
+        """Areas in which a partner counts in towns that are not of its catchment."""
+        names = indicator.numerator.measures
+        rows = [row for name in names for row in self._terms.series(name, basis, query.stratum, query.partner)]
+        places = self._terms.places_served(rows)
+        beyond = areas.of_town[places[~served[places]]]
+        return beyond[beyond >= 0]
 
     def _person_years(
         self, population: Population, period: Period, areas: Areas, served: NDArray[np.bool_] | None
@@ -258,7 +235,7 @@ class CubeReader:
         return self._populations[stratum]
 
     def _read_population(self, stratum: str) -> Population | None:
-        rows = self._series.get((POPULATION, Basis.RESIDENCE.value, stratum), [])
+        rows = self._terms.series(POPULATION, Basis.RESIDENCE, stratum, "")
         if not rows:
             return None
         at = np.concatenate([np.arange(row["first"], row["last"]) for row in rows])

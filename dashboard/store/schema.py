@@ -181,6 +181,16 @@ observation = Table(
     sqlite_with_rowid=False,
 )
 
+# One row per source, measure and day on which its definition or its reporting changed.
+definition_break = Table(
+    "definition_break",
+    metadata,
+    Column("source", String(64), primary_key=True),
+    Column("measure", String(64), primary_key=True),
+    Column("on_day", Integer, primary_key=True),
+    Column("label", Text, nullable=False),
+)
+
 # One row per site of a source.
 facility = Table(
     "facility",

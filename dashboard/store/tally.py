@@ -62,12 +62,11 @@ class Tally:
         """Whether every cell has a value or is suppressed."""
         return bool((self.status != NOT_REPORTED).all())
 
-    def fill_from(self, other: Tally, source: int) -> None:
-        """Take the cells of `other` that are still missing here; one cell never mixes two sources."""
+    def fill(self, other: Tally) -> None:
+        """Take the cells of `other` that are still missing here."""
         take = (self.status == NOT_REPORTED) & (other.status != NOT_REPORTED)
-        for name in ("value", "status", "provisional", "load"):
+        for name in ("value", "status", "provisional", "source", "load"):
             getattr(self, name)[take] = getattr(other, name)[take]
-        self.source[take] = source
 
 
 @dataclass(frozen=True)
@@ -87,11 +86,12 @@ def tally(
 ) -> Tally:
     """Add up `series` of one source and one length of period into windows x areas.
 
-    Counts and money add over time when the measure says so; otherwise a window must be exactly the publisher's own.
+    Counts and money add over time when the measure says so and the published periods do not overlap; otherwise a
+    window must be exactly the publisher's own.
     Stocks take the last value inside the window. A window that is not wholly tiled is not reported.
     """
     of_place = areas.of_direct if direct else areas.of_town
-    rows = _rows(cube, series, of_place, windows, len(areas), exact=_exact(measure))
+    rows = _rows(cube, series, of_place, windows, len(areas), exact=_exact(measure, series))
     if measure.kind in ("stock", "status"):
         rows = _last(rows, len(windows) * len(areas))
     result = _sum(rows, len(windows) * len(areas))
@@ -107,8 +107,11 @@ def tally(
     return result
 
 
-def _exact(measure: Measure) -> bool:
-    return measure.kind == "days" or (measure.kind in ("count", "money") and "time" not in measure.adds_over)
+def _exact(measure: Measure, series: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether a window must be one of the publisher's own: nothing adds over time, or its periods overlap."""
+    if measure.kind in ("count", "money"):
+        return "time" not in measure.adds_over or any(row["overlaps"] for row in series)
+    return measure.kind == "days"
 
 
 def _weight(rows: Rows, measure: Measure) -> FloatArray:
@@ -181,16 +184,12 @@ def _covered(
 ) -> NDArray[np.bool_]:
     """Windows x areas over which a load says that a missing row is a true zero."""
     covered = np.zeros((len(windows), areas), dtype=bool)
-    first = series[0]
-    same = ("measure", "basis", "partner", "level")
-    sources = {load["id"]: load["source"] for load in cube.loads}
-    for part in cube.coverage:
-        if part["absence"] != "zero" or sources[part["load_id"]] != first["source"]:
-            continue
-        if any(part[key] != first[key] for key in same):
-            continue
-        inside = (windows.start >= part["start_day"]) & (windows.end <= part["end_day"])
-        covered |= np.outer(inside, _wholly_inside(cube, part["scope"], of_place, areas))
+    key = tuple(series[0][name] for name in ("source", "measure", "basis", "partner", "level"))
+    for scope, spans in cube.zero_spans.get(key, {}).items():
+        inside = np.zeros(len(windows), dtype=bool)
+        for start, end in spans:
+            inside |= (windows.start >= start) & (windows.end <= end)
+        covered |= np.outer(inside, _wholly_inside(cube, scope, of_place, areas))
     return covered
 
 

@@ -22,10 +22,8 @@ PROVISIONAL = 4
 
 def already_loaded(engine: Engine, source: str, digest: str) -> bool:
     """Whether this very file of this source was loaded before."""
-    table = schema.load
     with engine.connect() as connection:
-        found = connection.execute(select(table.c.id).where(table.c.source == source, table.c.sha256 == digest))
-        return found.first() is not None
+        return _load_of(connection, source, digest) is not None
 
 
 def is_demonstration(engine: Engine) -> bool:
@@ -41,20 +39,41 @@ def is_empty(engine: Engine) -> bool:
 
 
 def write(engine: Engine, intake: Intake, card: SourceCard, now: datetime) -> int:
-    """Write one intake in one transaction and return its load id; `now` is the loaded-at time (UTC, naive)."""
+    """Write one intake in one transaction and return its load id; `now` is the loaded-at time (UTC, naive).
+
+    Writers take turns. The same file of the same source again changes nothing.
+    """
     with engine.execution_options(writes=True).begin() as connection:
+        version = _take_turn(connection)
+        known = _load_of(connection, intake.source, intake.sha256)
+        if known is not None:
+            return known
         load_id = _insert_load(connection, intake, card, now)
         _write_places(connection, intake)
         _write_coalitions(connection, intake)
         _write_boundaries(connection, intake, now)
         _write_facilities(connection, intake, load_id)
+        _write_breaks(connection, intake)
         _write_coverage(connection, intake, load_id)
         _write_observations(connection, intake, load_id)
+        if intake.coalitions and get_setting(connection, "home") is None:
+            set_setting(connection, "home", intake.coalitions[0][2])
         if intake.demonstration:
             set_setting(connection, "demonstration", "1")
-        version = int(get_setting(connection, "data_version") or 0) + 1
-        set_setting(connection, "data_version", str(version))
+        set_setting(connection, "data_version", str(version + 1))
     return load_id
+
+
+def _take_turn(connection: Connection) -> int:
+    """Wait until no other transaction writes (PostgreSQL locks this row; SQLite has begun with a lock); the version."""
+    table = schema.setting
+    row = select(table.c.value).where(table.c.coalition_id == "", table.c.key == "data_version").with_for_update()
+    return int(connection.scalar(row) or 0)
+
+
+def _load_of(connection: Connection, source: str, digest: str) -> int | None:
+    table = schema.load
+    return connection.scalar(select(table.c.id).where(table.c.source == source, table.c.sha256 == digest))
 
 
 def _insert_load(connection: Connection, intake: Intake, card: SourceCard, now: datetime) -> int:
@@ -129,6 +148,14 @@ def _write_facilities(connection: Connection, intake: Intake, load_id: int) -> N
         | {name: getattr(facility, name) for name in fields}
         for facility in intake.facilities
     ])  # fmt: skip
+
+
+def _write_breaks(connection: Connection, intake: Intake) -> None:
+    rows = [
+        {"source": intake.source, "measure": measure, "on_day": _day(on), "label": label}
+        for measure, on, label in intake.breaks
+    ]
+    _insert_new(connection, schema.definition_break, rows)
 
 
 def _write_coverage(connection: Connection, intake: Intake, load_id: int) -> None:

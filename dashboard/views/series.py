@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import numpy as np
 
 from dashboard.domain import Cells, Indicator, Period, Query, State, add_months
 from dashboard.figures.chart import Series, TrendChart, numbers
+from dashboard.figures.words import capital
 from dashboard.views.asking import state_of
 from dashboard.views.choices import MOST_WINDOWS, published_windows
 from dashboard.views.source import ViewReader
-from dashboard.views.words import axis_per, counted_words, period_label, unit_words
+from dashboard.views.words import axis_per, counted_words, month_words, period_label, period_words, unit_words
 
 TREND_PERIODS = 5
 
@@ -25,19 +26,22 @@ def trend(
 
     None when nothing was ever reported.
     """
-    periods = tiles(reader, indicator, months, state_of(reader, *queries[0].geoids))
+    state = state_of(reader, *queries[0].geoids)
+    periods = tiles(reader, indicator, months, state)
     if not periods:
         return None
     answers = [reader.read(replace(query, periods=periods)) for query in queries]
-    as_counts = indicator.denominator is None or all(_mostly_few(cells) for cells in answers)
+    as_counts = indicator.denominator is None or _mostly_few(answers)
+    breaks = [day for day in reader.breaks(indicator, state) if periods[0].start < day[0] < periods[-1].end]
     lines = tuple(
         line(cells, periods, label or indicator.name, counts=as_counts)
         for cells, label in zip(answers, labels, strict=True)
     )
     unit = indicator.unit if as_counts and indicator.kind != "money" else unit_words(indicator)
     per = 1 if as_counts else axis_per(indicator)
-    sentence = _sentence(indicator, answers[0], periods, labels[0])
-    return TrendChart(indicator.name, sentence, unit, per, lines)
+    sentence = _sentence(indicator, answers[0], periods, labels[0], breaks)
+    drawn = tuple((day.isoformat(), why) for day, why in breaks)
+    return TrendChart(indicator.name, sentence, unit, per, lines, drawn)
 
 
 def tiles(reader: ViewReader, indicator: Indicator, months: int, state: str = "") -> tuple[Period, ...]:
@@ -72,25 +76,36 @@ def line(cells: Cells, periods: Sequence[Period], label: str, *, counts: bool) -
     )
 
 
-def _mostly_few(cells: Cells) -> bool:
-    reported = ~np.isnan(cells.numerator)
-    return bool(reported.any()) and np.isnan(cells.rate[reported]).mean() > 0.5
+def _mostly_few(answers: Sequence[Cells]) -> bool:
+    """Whether more than half of all reported periods have a count but no rate."""
+    rates = np.concatenate([cells.rate[~np.isnan(cells.numerator)] for cells in answers])
+    return bool(len(rates)) and float(np.isnan(rates).mean()) > 0.5
 
 
-def _sentence(indicator: Indicator, cells: Cells, periods: Sequence[Period], label: str) -> str:
+def _sentence(
+    indicator: Indicator, cells: Cells, periods: Sequence[Period], label: str, breaks: Sequence[tuple[date, str]]
+) -> str:
     """The newest period in words, and a trend word only where five periods bear it."""
-    name = f"{label}, " if label else ""
+    when = period_words(periods[-1])
     said = counted_words(indicator, cells, len(periods) - 1)
-    return f"{name}{period_label(periods[-1])}: {said}. {direction_words(cells, periods)}".strip()
+    start = f"{label}, {when}" if label else capital(when)
+    return f"{start}: {said}. {direction_words(cells, periods, breaks)}"
 
 
-def direction_words(cells: Cells, periods: Sequence[Period]) -> str:
-    """Higher or lower only when five periods that do not overlap bear it: first and last interval lie apart."""
-    apart = _not_overlapping(periods)[-TREND_PERIODS:]
+def direction_words(cells: Cells, periods: Sequence[Period], breaks: Sequence[tuple[date, str]] = ()) -> str:
+    """Higher or lower only when five periods that neither overlap nor cross a break bear it.
+
+    The first and the last of them must have intervals that lie apart.
+    """
+    if any(periods[-1].start < day < periods[-1].end for day, _ in breaks):
+        return "The definition changed within this period: no trend can be told."
+    since = max((day for day, _ in breaks), default=date.min)
+    apart = [position for position in _not_overlapping(periods) if periods[position].start >= since][-TREND_PERIODS:]
     lower, upper = cells.lower[apart], cells.upper[apart]
     if len(apart) < TREND_PERIODS or np.isnan(lower).any() or np.isnan(upper).any():
-        return "Too few periods with a rate to speak of a trend."
-    before = period_label(periods[apart[0]])
+        after = f" since the change of {month_words(since)}" if breaks else ""
+        return f"Too few periods with a rate{after} to speak of a trend."
+    before = period_words(periods[apart[0]])
     if lower[-1] > upper[0]:
         return f"Higher than {before}, beyond chance."
     if upper[-1] < lower[0]:

@@ -15,6 +15,7 @@ from dashboard.views import choices
 from dashboard.views.asking import Asked, build_query, state_of
 from dashboard.views.bring_numbers import SourceStatus, source_statuses
 from dashboard.views.series import trend
+from dashboard.views.shapes import home_state
 from dashboard.views.source import ViewReader
 from dashboard.views.words import cell_words, count_words, headline_words, per_words, period_words
 
@@ -26,6 +27,7 @@ STARTERS = (
 )  # fmt: skip
 MOST_CARDS = 6
 LATE_DAYS = 365
+NO_FIGURE = "–"
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,8 @@ def this_month(reader: ViewReader, area: str, today: date) -> ThisMonth:
     state = state_of(reader, area)
     reported = [id_ for id_ in STARTERS if reader.series_of(reader.registry.indicator(id_), state)]
     found = (_card(reader, reader.registry.indicator(id_), area) for id_ in reported)
-    cards = tuple(card for card in found if card)[:MOST_CARDS]
+    known = sorted((card for card in found if card), key=lambda card: card.figure == NO_FIGURE)
+    cards = tuple(known[:MOST_CARDS])
     used = {row["source"] for id_ in reported for row in reader.series_of(reader.registry.indicator(id_), state)}
     late = tuple(s for s in source_statuses(reader, today) if s.age_days > LATE_DAYS and s.source in used)
     name = reader.gazetteer.name(area)
@@ -67,10 +70,8 @@ def this_month(reader: ViewReader, area: str, today: date) -> ThisMonth:
 
 
 def home_area(reader: ViewReader) -> str:
-    """Where the page opens: the first coalition's catchment, else the first state."""
-    areas = [choice.value for choice in choices.areas(reader) if not choice.heading]
-    catchments = [s.id for s in reader.gazetteer.sets if s.level == "catchment"]
-    return next(iter([*catchments, *areas]), "")
+    """Where pages open: the first coalition's catchment, else the state with most towns."""
+    return reader.home if reader.home in reader.gazetteer.set_by_id else home_state(reader)
 
 
 def _card(reader: ViewReader, indicator: Indicator, area: str) -> Card | None:
@@ -105,7 +106,7 @@ def _figure(indicator: Indicator, cells: Cells) -> tuple[str, str]:
     if indicator.kind == "proportion" and rate == rate:
         return f"{number(rate, digits_for([rate]))}%", per_words(indicator)
     if count != count:
-        return "–", ""
+        return NO_FIGURE, ""
     return ("$" if indicator.kind == "money" else "") + number(
         count
     ), "" if indicator.kind == "money" else indicator.unit

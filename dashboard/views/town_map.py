@@ -13,7 +13,7 @@ from dashboard.figures.classes import Classes, classify
 from dashboard.figures.palette import FILLS
 from dashboard.figures.words import STATE_WORDS, absent_words, capital, digits_for, number
 from dashboard.views.source import ViewReader
-from dashboard.views.words import BASIS_WORDS, headline_words, per_words, period_words, unit_words
+from dashboard.views.words import BASIS_WORDS, day_words, headline_words, per_words, period_words, unit_words
 
 COLUMNS = ("numerator", "denominator", "rate", "lower", "upper")
 STATE_CODES = {State.VALUE: "v", State.UNSTABLE: "u", State.SUPPRESSED: "s", State.NOT_REPORTED: "n"}
@@ -145,15 +145,18 @@ def _notes(reader: ViewReader, query: Query, indicator: Indicator, cells: Cells)
     ]
     if query.partner:
         notes.append(f"As reported by {reader.partners[query.partner]['name']}.")
+    if query.as_of:
+        notes.append(f"As known on {day_words(query.as_of)}.")
     if cells.provisional.any():
         notes.append("Provisional: the newest months may still change.")
     if query.level is not Level.TOWN:
         notes.append("Every town is coloured by the number of its whole area.")
-    elif indicator.kind == "rate" and _few_rates(cells):
+    elif indicator.kind == "rate" and few_rates(cells):
         notes.append("Most towns have fewer than 10 events here: colour by planning area, or pool more months.")
     return tuple(notes)
 
 
-def _few_rates(cells: Cells) -> bool:
+def few_rates(cells: Cells) -> bool:
+    """Whether under a third of the reported places reach 10 events: a map of their rates would be mostly empty."""
     reported = [state for state in cells.state if state not in (State.SUPPRESSED, State.NOT_REPORTED)]
     return bool(reported) and float((cells.numerator >= 10).sum()) < FEW_TOWNS * len(reported)

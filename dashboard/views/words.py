@@ -145,4 +145,13 @@ def count_words(indicator: Indicator, count: float) -> str:
     """`1,204 deaths`, `$34,623`, `median 6 days`."""
     if indicator.kind == "money":
         return f"${number(count)}"
-    return f"{number(count, 0 if count == int(count) else 1)} {indicator.unit}"
+    return (
+        f"{number(count, 0 if count == int(count) else 1)} {one_of(indicator.unit) if count == 1 else indicator.unit}"
+    )
+
+
+def one_of(unit: str) -> str:
+    """The singular of a unit: death, person, referral."""
+    head, _, tail = unit.partition(" ")
+    singular = {"people": "person", "children": "child"}.get(head, head.removesuffix("s"))
+    return f"{singular} {tail}" if tail else singular

@@ -74,11 +74,15 @@ def _finish(intake: Intake, first: int, last: int) -> None:
         f"{hidden:,} counts of {intake.rows_accepted:,} are suppressed by the publisher (-9999).",
         "The row 'Connecticut' is the state, not a town. Percentages, rates and margins of error are not read.",
         "Admissions for both substance use and mental health are a type of their own and are in neither count.",
-        *_part_year(intake, last),
     ]
+    incomplete = _part_year(intake, last)
+    if incomplete:
+        intake.notes.append(incomplete)
+        intake.breaks = [(measure, _fiscal(last)[0], "May be incomplete from here") for measure in MEASURES.values()]
 
 
-def _part_year(intake: Intake, last: int) -> Iterator[str]:
+def _part_year(intake: Intake, last: int) -> str:
+    """A sentence when the last year has far fewer admissions than the one before, else nothing."""
     told = intake.observations
     state = {
         start.year + 1: value
@@ -86,9 +90,10 @@ def _part_year(intake: Intake, last: int) -> Iterator[str]:
         if geoid == STATE and measure == MEASURES["Substance Abuse"] and value
     }
     now, before = state.get(last), state.get(last - 1)
-    if now and before and now < PART_YEAR * before:
-        share = f"{100 * now / before:.0f}%"
-        yield f"FY{last} has {share} of the admissions of the year before: it may be incomplete, the file does not say."
+    if not now or not before or now >= PART_YEAR * before:
+        return ""
+    share = f"{100 * now / before:.0f}%"
+    return f"FY{last} has {share} of the admissions of the year before: it may be incomplete, the file does not say."
 
 
 SOURCE = Source(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Sequence
+from typing import Any
 
 from dash import html
 from dash.development.base_component import Component
 
 from dashboard.figures import render_svg
-from dashboard.figures.chart import Chart
-from dashboard.figures.tables import Table
+from dashboard.figures.chart import Chart, IntervalChart
 from layouts.components.aria import aria
 
 
@@ -20,10 +20,9 @@ def svg_figure(chart: Chart, *, width: int = 400, heading: str = "") -> Componen
         [
             html.H3(heading or chart.title, className="figure-title"),
             html.Figcaption(
-                [html.P(chart.sentence), *([html.P(chart.reading, className="quiet")] if chart.reading else [])]
+                [html.P(chart.sentence), html.P(chart.reading, className="quiet", hidden=not chart.reading)]
             ),
-            chart_picture(chart, width=width),
-            table_twin(chart.table(), chart.title),
+            *([chart_picture(chart, width=width), folded(_table(chart))] if _has_values(chart) else [_table(chart)]),
         ],
         className="figure",
     )
@@ -36,12 +35,19 @@ def chart_picture(chart: Chart, *, width: int, height: int = 240) -> Component:
     return html.Img(src=source, alt=chart.sentence, className="chart-picture")
 
 
-def table_twin(table: Table, caption: str) -> Component:
-    """The same numbers as a table, folded away."""
-    head, rows = table
-    return html.Details(
-        [html.Summary("The same numbers as a table"), text_table(head, rows, caption)], className="twin"
-    )
+def _has_values(chart: Chart) -> bool:
+    """Whether there is anything to draw; a picture of nothing but absent numbers says less than its table."""
+    return not isinstance(chart, IntervalChart) or any(row.value is not None for row in chart.rows)
+
+
+def _table(chart: Chart) -> Component:
+    head, rows = chart.table()
+    return text_table(head, rows, chart.title)
+
+
+def folded(table: Component, **attributes: Any) -> Component:
+    """A table that opens on demand."""
+    return html.Details([html.Summary("The same numbers as a table"), table], className="twin", **attributes)
 
 
 def text_table(head: Sequence[str], rows: Sequence[Sequence[str]], caption: str) -> Component:

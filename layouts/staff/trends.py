@@ -25,7 +25,7 @@ SHAPES = (Choice("together", "One chart"), Choice("apart", "Small multiples"))
 GRAPH_CONFIG: Any = render_plotly.GRAPH_CONFIG
 SLOTS = (Trends.FIRST, Trends.SECOND, Trends.THIRD, Trends.FOURTH)
 NO_CHOICE = Choice("", "–")
-SLOT_LABELS = ("First", "Second", "Third", "Fourth")
+SLOT_LABELS = ("Compare: first", "Second", "Third", "Fourth")
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def build_trends(compared: Compared, menus: Menus, csv: str) -> Component:
     asked = compared.asked
     chosen = (asked.first, asked.second, asked.third, asked.fourth)
     slots = [
-        select(id_, label, [NO_CHOICE, *menus.slots], value)
+        select(id_, label, slot_choices(menus.slots, id_, asked.compare), value)
         for id_, label, value in zip(SLOTS, SLOT_LABELS, chosen, strict=True)
     ]
     return html.Div(
@@ -59,7 +59,7 @@ def build_trends(compared: Compared, menus: Menus, csv: str) -> Component:
                             select(Trends.PLACE, "Where", menus.places, asked.place),
                             select(Trends.STEP, "In steps of", menus.steps, asked.step),
                             select(Trends.BASIS, "Counted", menus.bases, asked.basis),
-                            select(Trends.COMPARE, "Compare", COMPARE, asked.compare),
+                            select(Trends.COMPARE, "Compare by", COMPARE, asked.compare),
                             *slots,
                             select(Trends.SHAPE, "Drawn as", SHAPES, asked.shape),
                             day(Trends.AS_OF, "As known on", asked.as_of),
@@ -102,6 +102,11 @@ def build_trends(compared: Compared, menus: Menus, csv: str) -> Component:
             dcc.Store(id=Trends.WRITTEN),
         ]
     )
+
+
+def slot_choices(offered: Sequence[Choice], slot: str, compare: str) -> list[Choice]:
+    """What one of the four may hold; beside the main place there is room for three more, so the last holds nothing."""
+    return [NO_CHOICE] if compare == "place" and slot == SLOTS[-1] else [NO_CHOICE, *offered]
 
 
 def skeleton() -> Component:

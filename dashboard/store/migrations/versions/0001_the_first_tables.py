@@ -159,6 +159,14 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_coverage_load_id"), ["load_id"], unique=False)
 
     op.create_table(
+        "definition_break",
+        sa.Column("source", sa.String(length=64), nullable=False),
+        sa.Column("measure", sa.String(length=64), nullable=False),
+        sa.Column("on_day", sa.Integer(), nullable=False),
+        sa.Column("label", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("source", "measure", "on_day", name=op.f("pk_definition_break")),
+    )
+    op.create_table(
         "facility",
         sa.Column("source", sa.String(length=64), nullable=False),
         sa.Column("id", sa.String(length=64), nullable=False),
@@ -195,6 +203,7 @@ def upgrade() -> None:
 def downgrade() -> None:
 
     op.drop_table("observation")
+    op.drop_table("definition_break")
     op.drop_table("facility")
     with op.batch_alter_table("coverage", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_coverage_load_id"))

@@ -1,0 +1,130 @@
+"""What feeds a numerator or denominator: which series, of which source, in which order, and whose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dashboard.domain import Level, Measure, Query, Term
+from dashboard.store.areas import Areas
+from dashboard.store.cube import Cube
+from dashboard.store.tally import NOT_REPORTED, SUPPRESSED, VALUE, Tally, Windows, tally
+
+Series = Mapping[str, Any]
+
+
+class Terms:
+    """Finds and adds up what was reported for a term; `sources` names the positions in `Tally.source`."""
+
+    def __init__(self, cube: Cube, measures: Mapping[str, Measure], sources: Sequence[str]) -> None:
+        self._cube, self._measures, self._sources = cube, measures, sources
+        self._series: dict[tuple[str, str, str], list[Series]] = {}
+        for row in cube.series:
+            self._series.setdefault((row["measure"], row["basis"], row["stratum"]), []).append(row)
+
+    def series(self, measure: str, basis: str, stratum: str, partner: str) -> list[Series]:
+        """Series of a partner; with "" those of the whole, or every partner's when nobody reports the whole."""
+        rows = self._series.get((measure, str(basis), stratum), [])
+        chosen = [row for row in rows if row["partner"] == partner]
+        return rows if not chosen and not partner else chosen
+
+    def reported(self, term: Term, basis: str, query: Query) -> bool:
+        """Whether anybody ever reported a measure of the term."""
+        return any(self.series(name, basis, query.stratum, query.partner) for name in term.measures)
+
+    def tally(self, term: Term, basis: str, query: Query, areas: Areas, windows: Windows) -> Tally:
+        """Each cell from the first measure, in the order of preference, that is reported there."""
+        result = Tally.nothing(len(areas) * len(windows))
+        for name in term.measures:
+            rows = self.series(name, basis, query.stratum, query.partner)
+            result.fill(self._of_measure(self._measures[name], rows, query, areas, windows))
+            if result.complete:
+                break
+        return result
+
+    def places_served(self, rows: Iterable[Series]) -> NDArray[np.int32]:
+        """Numbers of the places that series ever speak of."""
+        parts = [np.unique(self._cube.columns["place"][row["first"] : row["last"]]) for row in rows]
+        return np.unique(np.concatenate(parts)) if parts else np.empty(0, dtype=np.int32)
+
+    def _of_measure(
+        self, measure: Measure, rows: Sequence[Series], query: Query, areas: Areas, windows: Windows
+    ) -> Tally:
+        whose = dict.fromkeys(row["partner"] for row in rows)
+        if len(whose) < 2 or self._alike(rows):
+            allowed = query.partner or "" in whose or "partner" in measure.adds_over
+            return self._first_found(measure, rows if allowed else [], query.level, areas, windows)
+        if "partner" not in measure.adds_over:
+            return Tally.nothing(len(areas) * len(windows))
+        parts = []
+        for partner in whose:
+            own = [row for row in rows if row["partner"] == partner]
+            serves = np.tile(self._serves(own, areas), len(windows))
+            parts.append((self._first_found(measure, own, query.level, areas, windows), serves))
+        return _all_partners(parts, len(areas) * len(windows))
+
+    def _first_found(
+        self, measure: Measure, rows: Sequence[Series], level: Level, areas: Areas, windows: Windows
+    ) -> Tally:
+        """Each cell from the first way that reaches it; one cell never mixes two sources."""
+        result = Tally.nothing(len(areas) * len(windows))
+        for source, direct, series in _ways(measure, rows, level):
+            part = tally(self._cube, series, measure, areas, windows, direct=direct)
+            part.source[:] = self._sources.index(source)
+            result.fill(part)
+            if result.complete:
+                break
+        return result
+
+    def _alike(self, rows: Sequence[Series]) -> bool:
+        """Whether all partners report alike (one source, level and length of period): then one pass adds them up."""
+        spans = self._cube.zero_spans
+        keys = {(row["source"], row["measure"], row["basis"], row["partner"], row["level"]) for row in rows}
+        return len(_groups(rows)) == 1 and not any(spans.get(key) for key in keys)
+
+    def _serves(self, rows: Sequence[Series], areas: Areas) -> NDArray[np.bool_]:
+        places = self.places_served(rows)
+        found = np.concatenate([areas.of_town[places], areas.of_direct[places]])
+        serves = np.zeros(len(areas), dtype=bool)
+        serves[found[found >= 0]] = True
+        return serves
+
+
+def _groups(rows: Sequence[Series]) -> dict[tuple[str, str, int], list[Series]]:
+    """Series that may be added together: by source, level and months."""
+    groups: dict[tuple[str, str, int], list[Series]] = {}
+    for row in rows:
+        groups.setdefault((row["source"], row["level"], row["months"]), []).append(row)
+    return groups
+
+
+def _ways(measure: Measure, rows: Sequence[Series], level: Level) -> Iterable[tuple[str, bool, Sequence[Series]]]:
+    """Ways to reach a level: rows published at it first, then towns added up; long periods before short."""
+    groups = sorted(_groups(rows).items(), key=lambda item: (item[0][0], -item[0][2]))
+    yield from ((source, True, series) for (source, at, _), series in groups if at == level)
+    if level is not Level.TOWN and "place" in measure.adds_over:
+        yield from ((source, False, series) for (source, at, _), series in groups if at == Level.TOWN)
+
+
+def _all_partners(parts: Sequence[tuple[Tally, NDArray[np.bool_]]], size: int) -> Tally:
+    """The sum over the partners that serve each cell, known only when every one of them reported.
+
+    It is cited by the newest load among them.
+    """
+    total = Tally.nothing(size)
+    served, missing, hidden = (np.zeros(size, dtype=bool) for _ in range(3))
+    total.value[:] = 0
+    for part, serves in parts:
+        served |= serves
+        missing |= serves & (part.status == NOT_REPORTED)
+        hidden |= serves & (part.status == SUPPRESSED)
+        total.value += np.where(serves, np.nan_to_num(part.value), 0)
+        total.provisional |= serves & part.provisional
+        newer = serves & (part.load > total.load)
+        total.load[newer], total.source[newer] = part.load[newer], part.source[newer]
+    total.status[:] = np.where(hidden, SUPPRESSED, np.where(missing | ~served, NOT_REPORTED, VALUE))
+    total.value[total.status != VALUE] = np.nan
+    return total
