@@ -146,7 +146,7 @@ def _for_this_store(store: Engine, intake: Intake, report: Report) -> Intake:
     elif is_demonstration(store):
         if intake.boundaries:
             notes = [*intake.notes, "The store holds demonstration data: only the shapes were taken."]
-            return replace(intake, observations=Observations(), coverage=[], notes=notes)
+            return replace(intake, observations=Observations(), coverage=[], place_sets=[], notes=notes)
         report.problem(
             "The store holds demonstration data; real data never join it.",
             "Point COALITION_HOME or COALITION_DATABASE_URL to another place for the real store.",

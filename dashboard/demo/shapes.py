@@ -6,6 +6,7 @@ from dashboard.demo.places import STATE, Ground
 from dashboard.domain import FloatArray, Level, PlaceSet
 from dashboard.gazetteer import land_areas
 from dashboard.intake import Boundary
+from dashboard.planning import planning_sets
 from geo.adjacency import adjacency
 from geo.boundaries import pack
 from geo.grouping import planning_areas as grouped
@@ -13,7 +14,6 @@ from geo.schematic import Position, cells, county_outlines
 from geo.shapes import BoundaryError, Shape
 
 VINTAGE = "schematic"
-NAMED_TOWNS = 2
 
 
 def schematic_towns(ground: Ground) -> list[Shape]:
@@ -48,19 +48,5 @@ def planning_areas(ground: Ground, towns: list[Shape], events: FloatArray) -> li
         within={town.geoid: town.county for town in ground.towns},
         points={town.geoid: (town.longitude or 0.0, town.latitude or 0.0) for town in ground.towns},
     )
-    names = _AreaNames(ground)
-    return [PlaceSet(f"area-{n + 1:03d}", names.of(group), Level.PLANNING_AREA, group) for n, group in enumerate(found)]
-
-
-class _AreaNames:
-    """A planning area is called after its largest towns."""
-
-    def __init__(self, ground: Ground) -> None:
-        self._residents = dict(zip(ground.geoids, ground.residents[:, 1].tolist(), strict=True))
-        self._names = {town.geoid: town.name for town in ground.towns}
-
-    def of(self, group: tuple[str, ...]) -> str:
-        ordered = [self._names[geoid] for geoid in sorted(group, key=lambda geoid: -self._residents[geoid])]
-        if len(ordered) <= NAMED_TOWNS:
-            return " and ".join(ordered)
-        return f"{ordered[0]}, {ordered[1]} and {len(ordered) - NAMED_TOWNS} more"
+    residents = dict(zip(ground.geoids, ground.residents[:, 1].tolist(), strict=True))
+    return planning_sets("area", found, {town.geoid: town.name for town in ground.towns}, residents)

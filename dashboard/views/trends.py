@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
+from itertools import islice
 from urllib.parse import urlencode
 
-from dashboard.domain import Cells, Indicator, Query
+from dashboard.domain import Cells, Indicator, Query, State
 from dashboard.errors import InvalidQuery
 from dashboard.figures.chart import Chart, SmallMultiples
 from dashboard.views import choices
@@ -115,11 +117,19 @@ def _lines(reader: ViewReader, indicator: Indicator, asked: AskedTrend) -> list[
         return [(group_words(group), replace(base, stratum=group)) for group in wanted] or [("Everyone", base)]
     if asked.compare == "partner":
         known = [choice.value for choice in choices.partners(reader, indicator, state) if choice.value]
-        wanted = [partner for partner in asked.chosen if partner in known] or known[:MOST_GROUPS]
+        wanted = [partner for partner in asked.chosen if partner in known] or _reported(
+            reader, known, lambda partner: replace(base, partner=partner)
+        )
         named = [(str(reader.partners[id_]["name"]), replace(base, partner=id_)) for id_ in wanted]
         return named or [("All partners", base)]
     ids = dict.fromkeys([asked.place, *(find_place(reader, name) for name in asked.chosen)])
     return [(reader.gazetteer.name(id_), _at(reader, base, id_)) for id_ in list(ids)[:MOST_GROUPS]]
+
+
+def _reported(reader: ViewReader, known: list[str], query: Callable[[str], Query]) -> list[str]:
+    """The first four that report anything here, so that a page opens on something to see."""
+    told = (value for value in known if reader.read(query(value)).state[0] != State.NOT_REPORTED)
+    return list(islice(told, MOST_GROUPS)) or known[:MOST_GROUPS]
 
 
 def _at(reader: ViewReader, base: Query, id_: str) -> Query:

@@ -8,6 +8,7 @@ from datetime import date
 
 from dashboard.domain import Basis, Level, PlaceSet
 from dashboard.intake import Boundary, Coverage, Intake, PlaceCode
+from data_loaders import planning_areas
 from data_loaders.census_download import download
 from data_loaders.contract import Context, Report, Source, Stage
 from data_loaders.rawfile import RawFile
@@ -60,9 +61,20 @@ def _fill(intake: Intake, shapes: Sequence[Shape], context: Context, vintage: st
     for state in sorted({shape.geoid[:2] for shape in shapes}):
         for length, level in LEVELS.items():
             of_level = [shape for shape in shapes if len(shape.geoid) == length and shape.geoid.startswith(state)]
+            if of_level and level is Level.TOWN:
+                _add_planning_areas(intake, state, of_level)
             if of_level:
                 body = pack(of_level, level=level, vintage=vintage, county_names=names)
                 intake.boundaries.append(Boundary(state, level, vintage, False, body))
+
+
+def _add_planning_areas(intake: Intake, state: str, towns: Sequence[Shape]) -> None:
+    areas = planning_areas.drawn(state, towns)
+    intake.place_sets += areas
+    if areas:
+        intake.notes.append(
+            f"{len(areas)} planning areas were drawn: neighbouring towns that expect ten deaths in three years."
+        )
 
 
 def _vintage(name: str) -> str:

@@ -46,3 +46,8 @@ def day(id_: str, label: str, value: str) -> Component:
         ],
         className="control",
     )
+
+
+def more(controls: Sequence[Component]) -> Component:
+    """Controls that are seldom needed: always open beside the picture, folded away where the screen is narrow."""
+    return html.Details([html.Summary("More choices"), *controls], className="more-choices")

@@ -14,7 +14,7 @@ from dashboard.views.choices import Choice
 from dashboard.views.place_page import PartnerRow, PlacePage, SourceRow
 from dashboard.views.town_map import TownMap
 from layouts.components.aria import aria
-from layouts.components.controls import day, select
+from layouts.components.controls import EVERYTHING, day, more, select
 from layouts.components.figure import download, svg_figure, text_table
 from layouts.ids import Places
 
@@ -86,11 +86,15 @@ def _controls(asked: Asked, menus: Menus) -> Component:
             select(Places.PERIOD, "Period", menus.periods, asked.period),
             select(Places.WITHIN, "Where", menus.areas, asked.within),
             select(Places.PLACE, "Town", menus.towns, asked.place),
-            select(Places.GROUP, "Population group", menus.groups, asked.group),
-            select(Places.PARTNER, "Partner", menus.partners, asked.partner),
-            select(Places.BASIS, "Counted", menus.bases, asked.basis),
-            select(Places.LEVEL, "Colour by", menus.levels, asked.level),
-            day(Places.AS_OF, "As known on", asked.as_of),
+            more(
+                [
+                    select(Places.GROUP, "Population group", menus.groups, asked.group),
+                    select(Places.PARTNER, "Partner", menus.partners, asked.partner),
+                    select(Places.BASIS, "Counted", menus.bases, asked.basis),
+                    select(Places.LEVEL, "Colour by", menus.levels, asked.level),
+                    day(Places.AS_OF, "As known on", asked.as_of),
+                ]
+            ),
         ],
         className="controls",
         **aria(label="What to show"),

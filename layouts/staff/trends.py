@@ -14,7 +14,7 @@ from dashboard.figures.chart import Chart
 from dashboard.views.choices import Choice
 from dashboard.views.trends import AskedTrend, Compared
 from layouts.components.aria import aria
-from layouts.components.controls import day, select
+from layouts.components.controls import day, more, select
 from layouts.components.figure import text_table
 from layouts.ids import Trends
 from layouts.staff.places import tabs
@@ -60,9 +60,13 @@ def build_trends(compared: Compared, menus: Menus, csv: str) -> Component:
                             select(Trends.STEP, "In steps of", menus.steps, asked.step),
                             select(Trends.BASIS, "Counted", menus.bases, asked.basis),
                             select(Trends.COMPARE, "Compare by", COMPARE, asked.compare),
-                            *slots,
-                            select(Trends.SHAPE, "Drawn as", SHAPES, asked.shape),
-                            day(Trends.AS_OF, "As known on", asked.as_of),
+                            more(
+                                [
+                                    *slots,
+                                    select(Trends.SHAPE, "Drawn as", SHAPES, asked.shape),
+                                    day(Trends.AS_OF, "As known on", asked.as_of),
+                                ]
+                            ),
                         ],
                         className="controls",
                         **aria(label="What to show"),
