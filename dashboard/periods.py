@@ -21,7 +21,7 @@ class Period:
     def parse(cls, text: str) -> Period:
         """Read 2018, 2018-2020, 2018Q3, 2018-07, FY2018 (July to June) or 2023-07..2026-06; else InvalidQuery."""
         for pattern, build in _PERIOD_FORMS:
-            found = re.fullmatch(pattern, text.strip(), re.IGNORECASE)
+            found = re.fullmatch(pattern, text.strip(), re.IGNORECASE | re.ASCII)
             if found:
                 return build(*(int(part) for part in found.groups()))
         raise InvalidQuery(

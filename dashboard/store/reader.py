@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -144,6 +145,8 @@ class CubeReader:
     def _check(self, query: Query, indicator: Indicator) -> None:
         if not query.periods:
             raise InvalidQuery("A query needs at least one period.")
+        if self.adds_over_time(indicator) and any(b.start < a.end for a, b in pairwise(query.periods)):
+            raise InvalidQuery("The periods share days: what adds over time is asked for period by period, in order.")
         if query.partner and query.partner not in self.partners:
             raise InvalidQuery(f"There is no partner '{query.partner[:60]}' in this store.")
         strata = {row["stratum"] for row in self.series_of(indicator)}

@@ -79,7 +79,7 @@ class Ledger:
     def __init__(self, home: Path) -> None:
         self.home = home
         self.engine = connect(f"sqlite:///{home / 'ledger.db'}")
-        self._loads = 0
+        self.loads = 0
         self.load([], source="places", places=PLACES)
 
     def load(
@@ -93,8 +93,8 @@ class Ledger:
         **parts: object,
     ) -> Intake:
         """Write one load; a value may be "suppressed" or "not_reported"; a fifth item holds options of `add`."""
-        self._loads += 1
-        made = Intake(source, f"{self._loads}.csv", sha256(str(self._loads).encode()).hexdigest(), as_of, **parts)
+        self.loads += 1
+        made = Intake(source, f"{self.loads}.csv", sha256(str(self.loads).encode()).hexdigest(), as_of, **parts)
         made.coverage = list(coverage)
         for measure, place, period, value, *options in rows:
             span = Period.parse(str(period))
@@ -103,7 +103,7 @@ class Ledger:
                 str(measure), GEOIDS[str(place)], (span.start, span.end), None if hidden else float(str(value)),
                 state=str(value) if hidden else State.VALUE, **(options[0] if options else {}),
             )  # fmt: skip
-        write(self.engine, made, CARD, loaded or datetime(2021, 1, 1) + timedelta(days=self._loads))
+        write(self.engine, made, CARD, loaded or datetime(2021, 1, 1) + timedelta(days=self.loads))
         return made
 
     def partner(self, id_: str, catchment: Sequence[str] = ()) -> None:
