@@ -1,0 +1,1 @@
+"""What is fast, measured beside the naive way in the same run: `python -m benchmarks`."""

@@ -1,0 +1,90 @@
+"""Starting a page's server as a process of its own, and asking the system how large its worker is."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+START_SECONDS = 120
+
+
+@dataclass(frozen=True)
+class Server:
+    """A page that answers at `address`; `pid` is gunicorn's own process, its only child the worker."""
+
+    address: str
+    pid: int
+
+    @property
+    def worker_mb(self) -> float:
+        """Resident memory of the worker, mapped pages included, in MB."""
+        (worker,) = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
+        return memory_mb(int(worker), "VmRSS")
+
+
+def memory_mb(pid: int, name: str) -> float:
+    """One line of the system's account of a process (VmRSS now, VmHWM at its peak), in MB."""
+    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith(name)) / 1024
+
+
+@contextmanager
+def ours(home: Path) -> Iterator[Server]:
+    """`coalition serve` on the store in a folder."""
+    port = _free_port()
+    command = [sys.executable, "-c", "from commands.main import run; run()", "serve", "--port", str(port)]
+    with _running(command, port, {"COALITION_HOME": str(home), "COALITION_DATABASE_URL": ""}, "/places") as server:
+        yield server
+
+
+@contextmanager
+def naive(folder: Path) -> Iterator[Server]:
+    """The naive page under the same server settings as ours: one process, eight threads."""
+    port = _free_port()
+    command = [
+        sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--workers", "1", "--threads", "8",
+        "--worker-class", "gthread", "--keep-alive", "15", "--timeout", "120", "--log-level", "warning",
+        "benchmarks.naive:create_server()",
+    ]  # fmt: skip
+    with _running(command, port, {"NAIVE_FOLDER": str(folder)}, "/_dash-layout") as server:
+        yield server
+
+
+@contextmanager
+def _running(command: list[str], port: int, environment: Mapping[str, str], first: str) -> Iterator[Server]:
+    process = subprocess.Popen(command, env=os.environ | environment, stdout=subprocess.DEVNULL)
+    try:
+        address = f"http://127.0.0.1:{port}"
+        _wait(process, address + first)
+        yield Server(address, process.pid)
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def _wait(process: subprocess.Popen[bytes], address: str) -> None:
+    until = time.monotonic() + START_SECONDS
+    while time.monotonic() < until:
+        if process.poll() is not None:
+            raise RuntimeError(f"The server ended with {process.returncode} before it answered.")
+        try:
+            with urllib.request.urlopen(address, timeout=START_SECONDS):
+                return
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.2)
+    raise RuntimeError("The server did not answer in time.")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
