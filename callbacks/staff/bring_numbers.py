@@ -9,7 +9,7 @@ from dash import Dash
 from dash.development.base_component import Component
 
 from dashboard.store.workspace import Workspace
-from dashboard.views.bring_numbers import first_steps, source_statuses
+from dashboard.views.bring_numbers import first_steps, newest_month, source_statuses
 from data_loaders.registry import readable
 from layouts.staff.bring_numbers import build_bring_numbers
 
@@ -17,7 +17,8 @@ from layouts.staff.bring_numbers import build_bring_numbers
 def build(workspace: Workspace, values: Mapping[str, str]) -> Component:  # noqa: ARG001
     """The page; its address has no state."""
     reader = workspace.reader()
-    return build_bring_numbers(first_steps(reader), source_statuses(reader, datetime.now(UTC).date()), readable())
+    statuses = source_statuses(reader, datetime.now(UTC).date())
+    return build_bring_numbers(first_steps(reader), statuses, readable(), newest_month(reader))
 
 
 def register(app: Dash, workspace: Workspace) -> None:

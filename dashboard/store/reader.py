@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.domain import Basis, Cells, FloatArray, Indicator, Level, Period, Query, State
+from dashboard.domain import Basis, Cells, FloatArray, Indicator, Period, Query, State
 from dashboard.errors import InvalidQuery
 from dashboard.indicators import Registry, registry
 from dashboard.rates import estimate
-from dashboard.store.areas import Areas, Gazetteer
+from dashboard.store.areas import Areas
+from dashboard.store.catalogue import Catalogue
 from dashboard.store.cube import Cube
 from dashboard.store.population import Population
 from dashboard.store.tally import EPOCH, Tally, Windows
@@ -27,19 +25,13 @@ KEPT_ANSWERS = 2_000
 DAYS_A_YEAR = 365.25
 
 
-class CubeReader:
+class CubeReader(Catalogue):
     """The staff's reader: one cube, every query; answers are kept because screens ask the same things again."""
 
     def __init__(self, cube: Cube, known: Registry | None = None) -> None:
-        self.cube = cube
-        self.registry = known or registry()
-        self.gazetteer = Gazetteer(cube.places, cube.place_sets)
-        self.partners = {row["id"]: row for row in cube.partners}
+        super().__init__(cube, known or registry())
         self.sources = sorted({row["source"] for row in cube.series})
         self._terms = Terms(cube, self.registry.measures, self.sources)
-        self._by_measure: dict[str, list[dict[str, Any]]] = {}
-        for row in cube.series:
-            self._by_measure.setdefault(row["measure"], []).append(row)
         self._populations: dict[str, Population | None] = {}
         self._answers: OrderedDict[Query, Cells] = OrderedDict()
 
@@ -50,74 +42,6 @@ class CubeReader:
             if len(self._answers) > KEPT_ANSWERS:
                 self._answers.popitem(last=False)
         return self._answers[query]
-
-    @property
-    def has_towns(self) -> bool:
-        """Whether any town is known."""
-        return any(place.level is Level.TOWN for place in self.gazetteer.places)
-
-    @property
-    def boundaries(self) -> Sequence[Mapping[str, Any]]:
-        """Shapes that are loaded: sha, state, level, vintage, schematic, geoids in their order."""
-        return self.cube.boundaries
-
-    @property
-    def loads(self) -> Sequence[Mapping[str, Any]]:
-        """Loads, oldest first."""
-        return self.cube.loads
-
-    def series_from(self, source: str) -> list[dict[str, Any]]:
-        """Every series of a source."""
-        return [row for row in self.cube.series if row["source"] == source]
-
-    def series_from_measure(self, measure: str) -> list[dict[str, Any]]:
-        """Every series of a measure."""
-        return self._by_measure.get(measure, [])
-
-    def breaks(self, indicator: Indicator, state: str = "") -> list[tuple[date, str]]:
-        """Days on which what feeds an indicator changed its definition or reporting, and why; oldest first."""
-        fed = {(row["source"], row["measure"]) for row in self.series_of(indicator, state)}
-        rows = [row for row in self.cube.breaks if (row["source"], row["measure"]) in fed]
-        return sorted({(EPOCH + timedelta(row["on_day"]), row["label"]) for row in rows})
-
-    @property
-    def home(self) -> str:
-        """The catchment of the store's first coalition; "" without one."""
-        return self.cube.home
-
-    def windows(self, series: Mapping[str, Any]) -> set[Period]:
-        """The distinct periods of a series."""
-        rows = slice(series["first"], series["last"])
-        spans = np.unique(np.stack([self.cube.columns["start"][rows], self.cube.columns["end"][rows]]), axis=1)
-        return {Period(EPOCH + timedelta(int(a)), EPOCH + timedelta(int(b))) for a, b in spans.T}
-
-    def series_of(self, indicator: Indicator, state: str = "") -> list[dict[str, Any]]:
-        """Every series that can feed the numerator of an indicator, in a state or anywhere."""
-        rows = (row for name in indicator.numerator.measures for row in self._by_measure.get(name, ()))
-        return [row for row in rows if not state or state in row["spans"]]
-
-    def span(self, indicator: Indicator, state: str = "") -> tuple[date, date] | None:
-        """First day and day after the last of what is reported for an indicator; None when nothing is."""
-        spans = [
-            span
-            for row in self.series_of(indicator, state)
-            for name, span in row["spans"].items()
-            if not state or name == state
-        ]
-        if not spans:
-            return None
-        return EPOCH + timedelta(min(first for first, _ in spans)), EPOCH + timedelta(max(last for _, last in spans))
-
-    def year_starts(self, indicator: Indicator, state: str = "") -> int:
-        """Month in which the publisher's years start: 1, unless only years that start elsewhere are published."""
-        rows = self.series_of(indicator, state)
-        months = {(EPOCH + timedelta(span[0])).month for row in rows for span in row["spans"].values()}
-        yearly = bool(rows) and all(row["months"] == 12 for row in rows)
-        return months.pop() if yearly and len(months) == 1 and self.adds_over_time(indicator) else 1
-
-    def adds_over_time(self, indicator: Indicator) -> bool:
-        """Whether periods of the indicator's numerator may be added up."""
-        return all("time" in self.registry.measures[name].adds_over for name in indicator.numerator.measures)
 
     def _answer(self, query: Query) -> Cells:
         indicator = self.registry.indicator(query.indicator)

@@ -61,22 +61,24 @@ def build_query(reader: ViewReader, asked: Asked) -> Query:
 def resolve_period(reader: ViewReader, indicator: Indicator, text: str, state: str = "") -> Period:
     """The period that "2018", "36m" or "" (the indicator's own window) means for this indicator's data.
 
-    A calendar year of an indicator published only by fiscal years is the fiscal year of that name, and says so (FY).
+    A calendar year that only the publisher's fiscal years could answer is the fiscal year of that name, and is called
+    so (FY).
     """
     newest = reader.span(indicator, state)
-    end = newest[1] if newest else date(2020, 1, 1)
-    months = re.fullmatch(r"(\d{1,3})m", text.strip()) if text else None
+    end = newest.end if newest else date(2020, 1, 1)
+    months = re.fullmatch(r"([1-9]\d{0,2})m", text.strip(), re.ASCII) if text else None
     if months or not text:
-        return Period.ending(end, max(int(months[1]) if months else default_months(reader, indicator, state), 1))
+        return Period.ending(end, int(months[1]) if months else default_months(reader, indicator, state))
     period = Period.parse(text)
-    if (
-        reader.year_starts(indicator, state) == 7
-        and period.start.month == 1
-        and period.months % 12 == 0
-        and period.months
-    ):
-        return Period.of_months(period.start.year - 1, 7, period.months)
-    return period
+    return period if reader.holds(indicator, period, state) else _fiscal(reader, indicator, period, state)
+
+
+def _fiscal(reader: ViewReader, indicator: Indicator, period: Period, state: str) -> Period:
+    """The fiscal years of the same name where they are reported, else the period itself."""
+    if period.start.month != 1 or not period.months or period.months % 12:
+        return period
+    fiscal = Period.of_months(period.start.year - 1, 7, period.months)
+    return fiscal if reader.holds(indicator, fiscal, state) else period
 
 
 def default_months(reader: ViewReader, indicator: Indicator, state: str = "") -> int:
@@ -87,8 +89,7 @@ def default_months(reader: ViewReader, indicator: Indicator, state: str = "") ->
     published = sorted({row["months"] for row in reader.series_of(indicator, state) if row["months"]})
     if not reader.adds_over_time(indicator):
         return published[-1] if published else indicator.months
-    held = Period(*newest).months or indicator.months
-    return min(indicator.months, held)
+    return min(indicator.months, newest.months or indicator.months)
 
 
 def state_of(reader: ViewReader, *ids: str) -> str:

@@ -89,6 +89,12 @@ def _notes(load: dict[str, object]) -> list[str]:
     return [str(note) for note in notes] if isinstance(notes, list) else []
 
 
+def newest_month(reader: ViewReader) -> str:
+    """The last month for which anything is reported, in words; "" when nothing is."""
+    spans = [span for i in reader.registry.indicators.values() if (span := reader.span(i))]
+    return month_words(max(span.end for span in spans) - timedelta(days=1)) if spans else ""
+
+
 def first_steps(reader: ViewReader) -> list[Step]:
     """Four steps from an empty store to a useful screen."""
     has_towns = any(place.level is Level.TOWN for place in reader.gazetteer.places)

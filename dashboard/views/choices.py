@@ -49,21 +49,17 @@ def first_indicator(reader: ViewReader, state: str = "") -> str:
 
 
 def periods(reader: ViewReader, indicator: Indicator, state: str = "") -> list[Choice]:
-    """The last 12, 24 and 36 months, then single years, newest first; only as far as the data reach."""
+    """The last 12, 24 and 36 months, then single years, newest first; only what the data can fill."""
     span = reader.span(indicator, state)
     if span is None:
         return []
-    held = Period(*span)
-    choices = []
     if not reader.adds_over_time(indicator):
         windows = published_windows(reader, indicator, state)
         return [Choice(str(window), period_label(window)) for window in reversed(windows)]
-    if reader.adds_over_time(indicator) and reader.year_starts(indicator, state) == 1:
-        to = period_label(Period.ending(held.end, 1))
-        choices = [Choice(f"{months}m", f"{months} months to {to}") for months in WINDOWS if months <= held.months]
-    return choices + [
-        Choice(str(year), period_label(year)) for year in reversed(_years(reader, indicator, held, state))
-    ]
+    to = period_label(Period.ending(span.end, 1))
+    lengths = [months for months in WINDOWS if reader.holds(indicator, Period.ending(span.end, months), state)]
+    newest = [Choice(f"{months}m", f"{months} months to {to}") for months in lengths]
+    return newest + [Choice(str(year), period_label(year)) for year in _years(reader, indicator, span, state)]
 
 
 def published_windows(reader: ViewReader, indicator: Indicator, state: str) -> tuple[Period, ...]:
@@ -138,11 +134,14 @@ def _has_sets(reader: ViewReader, level: Level) -> bool:
     return any(place_set.level is level for place_set in reader.gazetteer.sets)
 
 
-def _years(reader: ViewReader, indicator: Indicator, held: Period, state: str) -> list[Period]:
-    month = reader.year_starts(indicator, state)
-    first = held.start.year + (0 if held.start.month <= month else 1)
-    spans = (Period.of_months(year, month, 12) for year in range(first, held.end.year + 1))
-    return [span for span in spans if span.start >= held.start and span.end <= held.end]
+def _years(reader: ViewReader, indicator: Indicator, span: Period, state: str) -> list[Period]:
+    """Calendar years, or the fiscal years where only those are reported; newest first."""
+    either = (
+        (Period.of_months(year, 1, 12), Period.of_months(year - 1, 7, 12))
+        for year in range(span.end.year, span.start.year - 1, -1)
+    )
+    filled = (next((year for year in pair if reader.holds(indicator, year, state)), None) for pair in either)
+    return [year for year in filled if year]
 
 
 def _under(heading: str, named: Iterable[Choice]) -> list[Choice]:

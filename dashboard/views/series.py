@@ -51,9 +51,9 @@ def tiles(reader: ViewReader, indicator: Indicator, months: int, state: str = ""
         return ()
     if not reader.adds_over_time(indicator):
         return published_windows(reader, indicator, state)
-    start = add_months(span[1], -months)
+    start = add_months(span.end, -months)
     found: list[Period] = []
-    while start >= span[0] and len(found) < MOST_WINDOWS:
+    while start >= span.start and len(found) < MOST_WINDOWS:
         found.append(Period(start, add_months(start, months)))
         start = add_months(start, -months)
     return tuple(reversed(found))

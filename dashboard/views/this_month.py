@@ -117,7 +117,7 @@ def _change(reader: ViewReader, indicator: Indicator, query: Query, cells: Cells
     period = query.periods[0]
     before = Period(add_months(period.start, -period.months), period.start)
     span = reader.span(indicator, state_of(reader, *query.geoids))
-    if not period.months or span is None or before.start < span[0]:
+    if not period.months or span is None or before.start < span.start:
         return "There is no period before it to compare with."
     earlier = reader.read(replace(query, periods=(before,)))
     terms = [float(column[0]) for cells_ in (cells, earlier) for column in (cells_.numerator, cells_.denominator)]

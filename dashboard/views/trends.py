@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from itertools import islice
 from urllib.parse import urlencode
 
-from dashboard.domain import Cells, Indicator, Query, State
+from dashboard.domain import Cells, Indicator, Period, Query, State
 from dashboard.errors import InvalidQuery
 from dashboard.figures.chart import Chart, SmallMultiples
 from dashboard.views import choices
@@ -15,7 +15,7 @@ from dashboard.views.asking import Asked, build_query, find_place, state_of
 from dashboard.views.series import tiles, trend
 from dashboard.views.source import ViewReader
 from dashboard.views.this_month import home_area
-from dashboard.views.words import group_words
+from dashboard.views.words import group_words, period_words, short_words
 
 STEPS = ("1", "3", "12")
 COMPARISONS = ("place", "group", "partner")
@@ -68,14 +68,28 @@ def compared(reader: ViewReader, asked: AskedTrend) -> Compared:
     queries, labels = [query for _, query in lines], [label for label, _ in lines]
     months = int(asked.step)
     chart: Chart | None = trend(reader, indicator, queries, labels, months=months)
-    headline = chart.sentence if chart else f"Nobody reports {indicator.name.lower()} yet."
+    periods = tiles(reader, indicator, months, state_of(reader, asked.place))
+    cells = tuple((label, reader.read(replace(query, periods=periods))) for label, query in lines) if periods else ()
+    headline = _headline(reader, indicator, asked, cells, chart.sentence if chart else "")
     if chart and asked.shape == "apart":
         apart = (trend(reader, indicator, [query], [label], months=months) for label, query in lines)
         named = tuple(replace(one, title=label) for one, label in zip(apart, labels, strict=True) if one)
         chart = SmallMultiples(indicator.name, headline, named)
-    periods = tiles(reader, indicator, months, state_of(reader, asked.place))
-    cells = tuple((label, reader.read(replace(query, periods=periods))) for label, query in lines) if periods else ()
     return Compared(asked, headline, chart.reading if chart else "", chart, cells)
+
+
+def _headline(
+    reader: ViewReader, indicator: Indicator, asked: AskedTrend, cells: tuple[tuple[str, Cells], ...], one: str
+) -> str:
+    """The sentence of a single line; for several, what each says in the newest period."""
+    if not cells:
+        return f"Nobody reports {indicator.name.lower()} here yet."
+    if len(cells) == 1:
+        return one
+    said = "; ".join(f"{label} {short_words(indicator, answer, len(answer) - 1)}" for label, answer in cells)
+    where = "" if asked.compare == "place" else f" in {reader.gazetteer.name(asked.place)}"
+    when = period_words(Period.parse(cells[0][1].period[-1]))
+    return f"{indicator.name}{where}, {when}: {said}."
 
 
 def complete(reader: ViewReader, asked: AskedTrend) -> AskedTrend:

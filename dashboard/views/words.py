@@ -141,6 +141,17 @@ def counted_words(indicator: Indicator, cells: Cells, row: int) -> str:
     return f"{count_words(indicator, count)}, or {number(rate, digits)} {per_words(indicator)} ({between}){unstable}"
 
 
+def short_words(indicator: Indicator, cells: Cells, row: int) -> str:
+    """A cell in a word or two: its rate, its count where there is no rate, or its state."""
+    state, count, rate = cells.state[row], float(cells.numerator[row]), float(cells.rate[row])
+    if state in (State.SUPPRESSED, State.NOT_REPORTED):
+        return STATE_WORDS[State(state)]
+    if rate != rate:
+        return count_words(indicator, count)
+    said = number(rate, digits_for([rate]))
+    return f"{said}%" if indicator.kind == "proportion" else f"{said} per {indicator.per:,}"
+
+
 def count_words(indicator: Indicator, count: float) -> str:
     """`1,204 deaths`, `$34,623`, `median 6 days`."""
     if indicator.kind == "money":

@@ -16,15 +16,11 @@ READABLE = ("Source", "What it is", "Publisher", "Licence")
 
 
 def build_bring_numbers(
-    steps: Sequence[Step], statuses: Sequence[SourceStatus], readable: Sequence[tuple[str, str, str, str]]
+    steps: Sequence[Step], statuses: Sequence[SourceStatus], readable: Sequence[tuple[str, str, str, str]], newest: str
 ) -> Component:
     """The page: what to do next, what is here, what can be read."""
     done = sum(step.done for step in steps)
-    headline = (
-        f"{len(statuses)} sources are loaded; the newest was published {day_words(max(s.as_of for s in statuses))}."
-        if statuses
-        else "Nothing is loaded yet: four steps bring the first map."
-    )
+    headline = _headline(len(statuses), newest)
     return html.Div(
         [
             html.P("Bring numbers", className="eyebrow"),
@@ -36,6 +32,13 @@ def build_bring_numbers(
             text_table(READABLE, list(readable), "Sources that can be loaded"),
         ]
     )
+
+
+def _headline(sources: int, newest: str) -> str:
+    if not sources:
+        return "Nothing is loaded yet: four steps bring the first map."
+    reach = f"the newest numbers reach to {newest}" if newest else "none of them counts events yet"
+    return f"{sources} sources are here; {reach}."
 
 
 def build_first_steps(reader: ViewReader, page: str) -> Component:
@@ -81,7 +84,7 @@ def _source(status: SourceStatus) -> Component:
     return html.Article(
         [
             html.H3(status.title),
-            html.Dl([part for name, value in facts for part in (html.Dt(name), html.Dd(value))], className="facts"),
+            html.Dl([html.Div([html.Dt(name), html.Dd(value)]) for name, value in facts], className="facts"),
             *_notes(status.notes),
         ],
         className="source",

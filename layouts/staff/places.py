@@ -14,7 +14,7 @@ from dashboard.views.choices import Choice
 from dashboard.views.place_page import PartnerRow, PlacePage, SourceRow
 from dashboard.views.town_map import TownMap
 from layouts.components.aria import aria
-from layouts.components.controls import EVERYTHING, day, more, select
+from layouts.components.controls import day, more, select
 from layouts.components.figure import download, svg_figure, text_table
 from layouts.ids import Places
 

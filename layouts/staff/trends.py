@@ -132,7 +132,7 @@ def graph(chart: Chart | None) -> Component:
 def figure(chart: Chart | None) -> dict[str, object]:
     """The chart as Plotly takes it; an empty one where nothing was reported."""
     return (
-        render_plotly.figure(chart)
+        render_plotly.figure(chart, columns=2)
         if chart
         else {"data": [], "layout": {"xaxis": {"visible": False}, "yaxis": {"visible": False}}}
     )

@@ -1,0 +1,103 @@
+"""What a store could answer: its places, partners, loads, series, and the spans of time they cover."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+import numpy as np
+
+from dashboard.domain import Indicator, Level, Period
+from dashboard.indicators import Registry
+from dashboard.store.areas import Gazetteer
+from dashboard.store.cube import Cube
+from dashboard.store.tally import EPOCH
+
+
+class Catalogue:
+    """The names of one cube: what screens offer as choices. `state` is a two-digit code, "" means anywhere."""
+
+    def __init__(self, cube: Cube, registry: Registry) -> None:
+        self.cube = cube
+        self.registry = registry
+        self.gazetteer = Gazetteer(cube.places, cube.place_sets)
+        self.partners = {row["id"]: row for row in cube.partners}
+        self._by_measure: dict[str, list[dict[str, Any]]] = {}
+        for row in cube.series:
+            self._by_measure.setdefault(row["measure"], []).append(row)
+
+    @property
+    def has_towns(self) -> bool:
+        """Whether any town is known."""
+        return any(place.level is Level.TOWN for place in self.gazetteer.places)
+
+    @property
+    def home(self) -> str:
+        """The catchment of the store's first coalition; "" without one."""
+        return self.cube.home
+
+    @property
+    def boundaries(self) -> Sequence[Mapping[str, Any]]:
+        """Shapes that are loaded: sha, state, level, vintage, schematic, geoids in their order."""
+        return self.cube.boundaries
+
+    @property
+    def loads(self) -> Sequence[Mapping[str, Any]]:
+        """Loads, oldest first."""
+        return self.cube.loads
+
+    def series_from(self, source: str) -> list[dict[str, Any]]:
+        """Every series of a source."""
+        return [row for row in self.cube.series if row["source"] == source]
+
+    def series_from_measure(self, measure: str) -> list[dict[str, Any]]:
+        """Every series of a measure."""
+        return self._by_measure.get(measure, [])
+
+    def series_of(self, indicator: Indicator, state: str = "") -> list[dict[str, Any]]:
+        """Every series that can feed the numerator of an indicator."""
+        rows = (row for name in indicator.numerator.measures for row in self._by_measure.get(name, ()))
+        return [row for row in rows if not state or state in row["spans"]]
+
+    def windows(self, series: Mapping[str, Any]) -> set[Period]:
+        """The distinct periods of a series."""
+        rows = slice(series["first"], series["last"])
+        spans = np.unique(np.stack([self.cube.columns["start"][rows], self.cube.columns["end"][rows]]), axis=1)
+        return {_period(first, last) for first, last in spans.T.tolist()}
+
+    def span(self, indicator: Indicator, state: str = "") -> Period | None:
+        """From the first to the last day of what is reported for an indicator; None when nothing is."""
+        spans = [span for row in self.series_of(indicator, state) for span in _spans(row, state)]
+        return _period(min(first for first, _ in spans), max(last for _, last in spans)) if spans else None
+
+    def holds(self, indicator: Indicator, period: Period, state: str = "") -> bool:
+        """Whether some series covers a period with whole periods of its own."""
+        rows = self.series_of(indicator, state)
+        return any(_tiles(_period(*span), row["months"], period) for row in rows for span in _spans(row, state))
+
+    def breaks(self, indicator: Indicator, state: str = "") -> list[tuple[date, str]]:
+        """Days on which what feeds an indicator changed its definition or reporting, and why; oldest first."""
+        fed = {(row["source"], row["measure"]) for row in self.series_of(indicator, state)}
+        rows = [row for row in self.cube.breaks if (row["source"], row["measure"]) in fed]
+        return sorted({(EPOCH + timedelta(row["on_day"]), row["label"]) for row in rows})
+
+    def adds_over_time(self, indicator: Indicator) -> bool:
+        """Whether periods of the indicator's numerator may be added up."""
+        return all("time" in self.registry.measures[name].adds_over for name in indicator.numerator.measures)
+
+
+def _spans(series: Mapping[str, Any], state: str) -> list[tuple[int, int]]:
+    return [(first, last) for name, (first, last) in series["spans"].items() if not state or name == state]
+
+
+def _period(first: int, last: int) -> Period:
+    return Period(EPOCH + timedelta(first), EPOCH + timedelta(last))
+
+
+def _tiles(span: Period, months: int, period: Period) -> bool:
+    """Whether tiles of `months`, laid from the start of a span, fill a period that lies inside it."""
+    if not months or period.start < span.start or period.end > span.end:
+        return False
+    offset = Period(span.start, period.start).months
+    return period.months > 0 and period.months % months == 0 and offset % months == 0
