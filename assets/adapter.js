@@ -54,10 +54,11 @@
       return dash().no_update;
     },
 
-    /** Write the page's state into its address: {name: value}; what is empty is left out. */
+    /** Write the page's state into its address: {name: value}; what is empty is left out. No state yet: no change. */
     address(state) {
+      if (!state) return dash().no_update;
       const query = new URLSearchParams();
-      for (const [name, value] of Object.entries(state || {})) {
+      for (const [name, value] of Object.entries(state)) {
         if (value !== null && value !== undefined && value !== "") query.set(name, value);
       }
       const text = query.toString();
