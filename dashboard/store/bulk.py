@@ -20,11 +20,13 @@ def insert_rows(connection: Connection, table: Table, rows: Iterable[Sequence[An
 
 
 def _copy(connection: Connection, table: Table, rows: Iterable[Sequence[Any]]) -> None:
+    """One COPY a chunk: making rows may ask the database something, which it cannot answer during a COPY."""
     names = ", ".join(f'"{column.name}"' for column in table.columns)
     driver: Any = connection.connection.driver_connection
-    with driver.cursor() as cursor, cursor.copy(f"COPY {table.name} ({names}) FROM STDIN") as copy:
-        for row in rows:
-            copy.write_row(row)
+    for chunk in _chunks(rows):
+        with driver.cursor() as cursor, cursor.copy(f"COPY {table.name} ({names}) FROM STDIN") as copy:
+            for row in chunk:
+                copy.write_row(row)
 
 
 def _chunks(rows: Iterable[Sequence[Any]]) -> Iterator[list[Any]]:

