@@ -33,6 +33,16 @@
     return mount.twins.get(place);
   }
 
+  /** No shapes, no map: its table alone says the numbers, in the rows that came with it. */
+  async function showTable(payload, elementId) {
+    const node = await element(elementId);
+    node.hidden = true;
+    const mount = mounted(node);
+    mount.asked += 1;
+    const table = payload.table && payload.table.rows && twin(mount, node);
+    if (table) table.show({ name: [] }, payload);
+  }
+
   async function show(url, payload, elementId) {
     const shapes = window.TownMap.load(url); // asked for while the element is awaited
     const node = await element(elementId);
@@ -40,6 +50,7 @@
     const turn = (mount.asked += 1);
     const geometry = await shapes;
     if (turn !== mount.asked) return; // a newer picture is on its way
+    node.hidden = false;
     mount.map.geometry(geometry);
     mount.map.paint(payload);
     requestAnimationFrame(() => performance.mark("map-painted"));
@@ -50,7 +61,8 @@
   const townmap = {
     /** Paint the map of an element, making it first if it is not there. */
     paint(url, payload, elementId) {
-      if (url && payload) show(url, payload, elementId).catch((error) => console.error(error));
+      const shown = url ? show : (_, ...rest) => showTable(...rest);
+      if (payload) shown(url, payload, elementId).catch((error) => console.error(error));
       return dash().no_update;
     },
 

@@ -70,7 +70,7 @@ def open_page(workspace: Workspace, path: str | None, search: str | None) -> Com
     if page is None:
         return _apology("There is no such page.", "The doors above lead to every page.")
     try:
-        if not workspace.reader().has_towns and page.path != "/bring-numbers":
+        if not workspace.reader().has_places and page.path != "/bring-numbers":
             return build_first_steps(workspace.reader(), page.title)
         return page.build(workspace, read_address(search))
     except InvalidQuery as error:

@@ -23,7 +23,7 @@ from layouts.components.controls import menu
 from layouts.ids import Places
 from layouts.staff.places import Menus, build_more, build_panel, build_places
 
-NO_TOWN = Choice("", "Choose a town")
+NO_TOWN = Choice("", "Choose a place")
 AS_OF = {"as_of": Places.AS_OF}
 FOLLOWING = {"period": Places.PERIOD, "basis": Places.BASIS, "group": Places.GROUP, "partner": Places.PARTNER,
              "place": Places.PLACE}  # fmt: skip
@@ -58,7 +58,7 @@ def respond(reader: ViewReader, asked: Asked) -> Answer:
     asked = replace(asked, level=asked.level or opening_level(reader, asked))
     query = build_query(reader, replace(asked, place=""))
     shapes = shapes_for(reader, asked.within)
-    geoids = shapes.geoids if shapes else tuple(reader.gazetteer.towns_of(asked.within))
+    geoids = shapes.geoids if shapes else ()
     drawn = town_map(reader, query, geoids, asked.within, asked.place)
     page = place_page(reader, query, asked.place or asked.within)
     return Answer(asked, query, f"/geo/{shapes.sha}.json" if shapes else "", drawn, page)
@@ -78,16 +78,16 @@ def complete(reader: ViewReader, asked: Asked) -> Asked:
         basis=_kept(asked.basis, offered.bases),
         group=_kept(asked.group, offered.groups),
         partner=_kept(asked.partner, offered.partners),
-        place=find_place(reader, asked.place, Level.TOWN) if asked.place else "",
+        place=find_place(reader, asked.place) if asked.place else "",
     )
 
 
 def opening_level(reader: ViewReader, asked: Asked) -> str:
-    """Towns, unless most of them have too few events for a rate and there are planning areas to show instead."""
-    query = build_query(reader, replace(asked, place="", level=Level.TOWN.value))
+    """The finest level, or planning areas where most of its places have too few events for a rate."""
+    query = build_query(reader, replace(asked, place="", level=""))
     areas = any(place_set.level is Level.PLANNING_AREA for place_set in reader.gazetteer.sets)
     few = reader.registry.indicator(query.indicator).kind == "rate" and few_rates(reader.read(query))
-    return (Level.PLANNING_AREA if areas and few else Level.TOWN).value
+    return (Level.PLANNING_AREA if areas and few else query.level).value
 
 
 def _kept(value: str, offered: Sequence[Choice]) -> str:
@@ -106,7 +106,7 @@ def menus(reader: ViewReader, asked: Asked) -> Menus:
         indicators=choices.indicators(reader, state), periods=periods,
         bases=choices.bases(reader, indicator, state), groups=choices.groups(reader, indicator, state),
         partners=choices.partners(reader, indicator, state), areas=choices.areas(reader),
-        levels=choices.colour_by(reader), towns=[NO_TOWN, *choices.towns(reader, state)],
+        levels=choices.colour_by(reader, state), towns=[NO_TOWN, *choices.towns(reader, state)],
     )  # fmt: skip
 
 

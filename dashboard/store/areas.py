@@ -48,6 +48,7 @@ class Gazetteer:
         self.sets = [PlaceSet(row["id"], row["name"], Level(row["level"]), tuple(row["members"])) for row in place_sets]
         self.number = {place.geoid: number for number, place in enumerate(self.places)}
         self.set_by_id = {place_set.id: place_set for place_set in self.sets}
+        self._with_towns = {place.state for place in self.places if place.level is Level.TOWN}
         self._areas: dict[tuple[Level, str, tuple[str, ...]], Areas] = {}
 
     def name(self, id_: str) -> str:
@@ -64,14 +65,25 @@ class Gazetteer:
         """The level of a place or set."""
         return self.set_by_id[id_].level if id_ in self.set_by_id else self.place(id_).level
 
+    def finest(self, state: str) -> Level:
+        """The finest level whose places are known in a state: towns, or counties where no town is known."""
+        return Level.TOWN if state in self._with_towns else Level.COUNTY
+
+    def is_finest(self, place: Jurisdiction) -> bool:
+        """Whether a place is of the finest level of its state."""
+        return place.level is self.finest(place.state)
+
     def towns_of(self, id_: str) -> list[str]:
-        """Geoids of the towns inside a town, county, state or set, in the store's order; "" means all."""
+        """Geoids of the towns (counties where no town is known) inside a place or set, in the store's order.
+
+        "" means all.
+        """
         if id_ in self.set_by_id:
             members = set(self.set_by_id[id_].members)
             return [place.geoid for place in self.places if place.geoid in members]
         if id_:
             self.place(id_)
-        towns = (place for place in self.places if place.level is Level.TOWN)
+        towns = (place for place in self.places if self.is_finest(place))
         return [place.geoid for place in towns if not id_ or id_ in (place.geoid, place.county, place.state)]
 
     def areas(self, level: Level, within: str = "", geoids: tuple[str, ...] = ()) -> Areas:
@@ -104,8 +116,9 @@ class Gazetteer:
                 of_town[members] = position[id_]
             return
         for number, place in enumerate(self.places):
-            if place.level is Level.TOWN:
-                own = {Level.TOWN: place.geoid, Level.COUNTY: place.county, Level.STATE: place.state}[level]
+            if self.is_finest(place):
+                county = place.county if place.level is Level.TOWN else place.geoid
+                own = {Level.TOWN: place.geoid, Level.COUNTY: county, Level.STATE: place.state}[level]
                 of_town[number] = position.get(own, -1)
 
     def _ids(self, level: Level, within: str) -> list[str]:
@@ -113,11 +126,13 @@ class Gazetteer:
         if level in SET_LEVELS:
             return [s.id for s in self.sets if s.level is level and (inside is None or inside & set(s.members))]
         if level is Level.TOWN:
-            return self.towns_of(within)
+            return [geoid for geoid in self.towns_of(within) if self.level_of(geoid) is Level.TOWN]
         places = [place for place in self.places if place.level is level]
         if inside is None:
             return [place.geoid for place in places]
         parents = {
-            (town.county if level is Level.COUNTY else town.state) for town in self.places if town.geoid in inside
+            (town.county or town.geoid) if level is Level.COUNTY else town.state
+            for town in self.places
+            if town.geoid in inside
         }
         return [place.geoid for place in places if place.geoid in parents or place.geoid == within]

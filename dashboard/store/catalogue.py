@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from dashboard.domain import Indicator, Level, Period
+from dashboard.domain import Indicator, Period
 from dashboard.indicators import Registry
 from dashboard.store.areas import Gazetteer
 from dashboard.store.cube import Cube
@@ -28,9 +28,9 @@ class Catalogue:
             self._by_measure.setdefault(row["measure"], []).append(row)
 
     @property
-    def has_towns(self) -> bool:
-        """Whether any town is known."""
-        return any(place.level is Level.TOWN for place in self.gazetteer.places)
+    def has_places(self) -> bool:
+        """Whether any town or county is known."""
+        return any(self.gazetteer.is_finest(place) for place in self.gazetteer.places)
 
     @property
     def home(self) -> str:

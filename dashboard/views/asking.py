@@ -13,12 +13,12 @@ from rapidfuzz import process
 
 from dashboard.domain import Basis, Indicator, Level, Period, Query
 from dashboard.errors import InvalidQuery
+from dashboard.gazetteer import state_code
 from dashboard.periods import parse_day
 from dashboard.views.source import ViewReader
 
 Word = TypeVar("Word", Level, Basis)
 WINDOWS = (12, 24, 36)
-STATE_CODES = {"ct": "09", "me": "23", "ma": "25", "nh": "33", "ri": "44", "vt": "50"}
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def build_query(reader: ViewReader, asked: Asked) -> Query:
     return Query(
         indicator=indicator.id,
         periods=(resolve_period(reader, indicator, asked.period, state_of(reader, *geoids, within)),),
-        level=level or Level.TOWN,
+        level=level or finest_level(reader, within),
         geoids=geoids,
         within=within,
         basis=choose(Basis, asked.basis, "basis") if asked.basis else None,
@@ -102,6 +102,11 @@ def state_of(reader: ViewReader, *ids: str) -> str:
     return ""
 
 
+def finest_level(reader: ViewReader, within: str) -> Level:
+    """Towns, or counties in a state of which no town is known; "" means towns."""
+    return reader.gazetteer.finest(state_of(reader, within)) if within else Level.TOWN
+
+
 def find_place(reader: ViewReader, name: str, level: Level | None = None) -> str:
     """The id of a place or set from its id, "Boston", "Franklin, CT" or "Worcester County"; towns win over the rest."""
     gazetteer = reader.gazetteer
@@ -109,12 +114,10 @@ def find_place(reader: ViewReader, name: str, level: Level | None = None) -> str
         return name
     plain, state, wanted = _plain_name(name)
     level = level or wanted
-    found = [
-        (place.geoid, place.level)
-        for place in gazetteer.places
-        if fold(place.name) == plain and (not state or place.state == state) and (level is None or place.level is level)
-    ]
-    found += [(s.id, s.level) for s in gazetteer.sets if fold(s.name) == plain and (level is None or s.level is level)]
+    named = [place for place in gazetteer.places if fold(place.name).removesuffix(" county") == plain]
+    found = [(place.geoid, place.level) for place in named if not state or place.state == state]
+    found += [(place_set.id, place_set.level) for place_set in gazetteer.sets if fold(place_set.name) == plain]
+    found = [(id_, found_level) for id_, found_level in found if level in (None, found_level)]
     for preferred in (Level.TOWN, Level.COUNTY, Level.STATE, *Level):
         ids = [id_ for id_, found_level in found if found_level is preferred]
         if len(ids) == 1:
@@ -159,7 +162,7 @@ def fold(name: str) -> str:
 
 def _plain_name(name: str) -> tuple[str, str, Level | None]:
     head, _, tail = name.rpartition(",")
-    state = STATE_CODES.get(tail.strip().casefold(), "") if head else ""
+    state = state_code(tail.strip()) if head else ""
     plain = fold(head if state else name)
     if plain.endswith(" county"):
         return plain.removesuffix(" county"), state, Level.COUNTY

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from dashboard.domain import Level, Period
+from dashboard.domain import Period
 from dashboard.views.source import ViewReader
 from dashboard.views.words import month_words
 
@@ -97,11 +97,10 @@ def newest_month(reader: ViewReader) -> str:
 
 def first_steps(reader: ViewReader) -> list[Step]:
     """Four steps from an empty store to a useful screen."""
-    has_towns = any(place.level is Level.TOWN for place in reader.gazetteer.places)
     starters = [i for i in reader.registry.indicators.values() if reader.series_of(i)]
     return [
         Step("Towns", "Name the towns your coalition looks at, with their official shapes.",
-             "coalition load towns.geojson", has_towns and bool(reader.boundaries)),
+             "coalition load towns.geojson", reader.has_places and bool(reader.boundaries)),
         Step("Residents", "Counts become rates when the residents are known.",
              "coalition load population.csv", any(reader.series_from_measure("population"))),
         Step("First numbers", "One file is enough: deaths by town from the state, or a partner's table.",

@@ -100,15 +100,15 @@ def partners(reader: ViewReader, indicator: Indicator, state: str = "") -> list[
 def areas(reader: ViewReader) -> list[Choice]:
     """Where to look: states, counties and sets of towns."""
     gazetteer = reader.gazetteer
-    with_towns = {place.state for place in gazetteer.places if place.level is Level.TOWN}
-    states = [place for place in gazetteer.places if place.level is Level.STATE and place.geoid in with_towns]
+    with_places = {place.state for place in gazetteer.places if gazetteer.is_finest(place)}
+    states = [place for place in gazetteer.places if place.level is Level.STATE and place.geoid in with_places]
     choices = [Choice(place.geoid, place.name) for place in states]
     for level in SET_LEVELS:
         choices += _under(LEVEL_WORDS[level], (Choice(s.id, s.name) for s in gazetteer.sets if s.level is level))
     counties = sorted(
         (place.name, place.geoid)
         for place in gazetteer.places
-        if place.level is Level.COUNTY and place.state in with_towns
+        if place.level is Level.COUNTY and place.state in with_places
     )
     return choices + _under("Counties", (Choice(geoid, name) for name, geoid in counties))
 
@@ -120,13 +120,11 @@ def towns(reader: ViewReader, within: str = "") -> list[Choice]:
     return [Choice(geoid, name) for name, geoid in named]
 
 
-def colour_by(reader: ViewReader) -> list[Choice]:
-    """Whose number colours the map: towns, or the areas they belong to."""
-    levels = [
-        Level.TOWN,
-        *(level for level in (Level.PLANNING_AREA, Level.REGION) if _has_sets(reader, level)),
-        Level.COUNTY,
-    ]
+def colour_by(reader: ViewReader, state: str) -> list[Choice]:
+    """Whose number colours the map: the finest places of a state, or the areas they belong to."""
+    finest = reader.gazetteer.finest(state)
+    sets = [level for level in (Level.PLANNING_AREA, Level.REGION) if _has_sets(reader, level)]
+    levels = dict.fromkeys([finest, *(sets if finest is Level.TOWN else []), Level.COUNTY])
     return [Choice(level.value, LEVEL_WORDS[level]) for level in levels]
 
 

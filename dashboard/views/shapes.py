@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.domain import Level
 from dashboard.views.asking import state_of
 from dashboard.views.source import ViewReader
 
@@ -25,7 +24,9 @@ class Shapes:
 def shapes_for(reader: ViewReader, within: str) -> Shapes | None:
     """The shapes to draw `within` on: official before schematic, newest vintage first; None when none are loaded."""
     state = state_of(reader, within) or home_state(reader)
-    fitting = [row for row in reader.boundaries if row["state"] == state and row["level"] == Level.TOWN]
+    fitting = [
+        row for row in reader.boundaries if row["state"] == state and row["level"] == reader.gazetteer.finest(state)
+    ]
     if not fitting:
         return None
     best = max(fitting, key=_rank)
@@ -33,9 +34,10 @@ def shapes_for(reader: ViewReader, within: str) -> Shapes | None:
 
 
 def home_state(reader: ViewReader) -> str:
-    """The state with most towns; "" where no town is known."""
-    states = [place.state for place in reader.gazetteer.places if place.level is Level.TOWN]
-    return max(sorted(set(states)), key=states.count) if states else ""
+    """The state with most towns (or counties), one with shapes before one without; "" where none is known."""
+    drawn = {row["state"] for row in reader.boundaries}
+    states = [place.state for place in reader.gazetteer.places if reader.gazetteer.is_finest(place)]
+    return max(sorted(set(states)), key=lambda state: (state in drawn, states.count(state))) if states else ""
 
 
 def _rank(row: Mapping[str, Any]) -> tuple[bool, str, str]:

@@ -8,10 +8,11 @@ from typing import Any
 
 import numpy as np
 
-from dashboard.domain import Cells, FloatArray, Indicator, Level, Query, State
+from dashboard.domain import Cells, FloatArray, Indicator, Query, State
 from dashboard.figures.classes import Classes, classify
 from dashboard.figures.palette import FILLS
 from dashboard.figures.words import STATE_WORDS, absent_words, capital, digits_for, number
+from dashboard.views.asking import finest_level
 from dashboard.views.source import ViewReader
 from dashboard.views.words import BASIS_WORDS, day_words, headline_words, per_words, period_words, unit_words
 
@@ -37,19 +38,24 @@ def town_map(reader: ViewReader, query: Query, geoids: Sequence[str], within: st
     shown = cells.numerator if np.isnan(cells.rate).all() and indicator.denominator is None else cells.rate
     classes = classify(shown, cells.state)
     title = f"{indicator.name}, {period_words(query.periods[0])}"
-    paint = _paint(indicator, cells, classes, _rows_of(reader, query.level, cells, geoids))
+    paint = _paint(indicator, cells, classes, _rows_of(reader, cells, geoids))
     table = _table(indicator, title)
-    if query.level is not Level.TOWN:
+    if query.level is not finest_level(reader, within) or not geoids:
         table["rows"] = _area_rows(cells, table["columns"])
     paint |= {"title": title, "selected": selected, "table": table}
-    return TownMap(title, _headline(reader, query, indicator, within), _notes(reader, query, indicator, cells), paint)
+    notes = _notes(reader, query, indicator, cells, within, drawn=bool(geoids))
+    return TownMap(title, _headline(reader, query, indicator, within), notes, paint)
 
 
-def _rows_of(reader: ViewReader, level: Level, cells: Cells, geoids: Sequence[str]) -> list[int]:
-    """For each drawn town the row of its own or its area's cell; -1 outside."""
+def _rows_of(reader: ViewReader, cells: Cells, geoids: Sequence[str]) -> list[int]:
+    """For each drawn place the row of its own or its area's cell; -1 outside.
+
+    Where areas overlap the first one counts.
+    """
     row_of = {id_: row for row, id_ in enumerate(cells.geoid)}
-    if level is not Level.TOWN:
-        row_of = {town: row_of[id_] for id_ in reversed(cells.geoid) for town in reader.gazetteer.towns_of(id_)}
+    drawn = set(geoids)
+    for id_ in reversed([id_ for id_ in cells.geoid if id_ not in drawn]):
+        row_of |= dict.fromkeys(reader.gazetteer.towns_of(id_), row_of[id_])
     return [row_of.get(geoid, -1) for geoid in geoids]
 
 
@@ -139,17 +145,21 @@ def _headline(reader: ViewReader, query: Query, indicator: Indicator, within: st
     return headline_words(indicator, whole, 0, name, query.periods[0], query.stratum)
 
 
-def _notes(reader: ViewReader, query: Query, indicator: Indicator, cells: Cells) -> tuple[str, ...]:
+def _notes(
+    reader: ViewReader, query: Query, indicator: Indicator, cells: Cells, within: str, *, drawn: bool
+) -> tuple[str, ...]:
     notes = [
         f"Counted {BASIS_WORDS[basis]}." for basis in BASIS_WORDS if basis.value == cells.basis and BASIS_WORDS[basis]
     ]
+    if not drawn:
+        notes.append("No shapes are loaded for this state. Bring them with: coalition load boundaries FILE.")
     if query.partner:
         notes.append(f"As reported by {reader.partners[query.partner]['name']}.")
     if query.as_of:
         notes.append(f"As known on {day_words(query.as_of)}.")
     if cells.provisional.any():
         notes.append("Provisional: the newest months may still change.")
-    if query.level is not Level.TOWN:
+    if query.level is not finest_level(reader, within):
         notes.append("Every town is coloured by the number of its whole area.")
     elif indicator.kind == "rate" and few_rates(cells):
         notes.append("Most towns have fewer than 10 events here: colour by planning area, or pool more months.")

@@ -86,7 +86,7 @@ def _headline(
         return f"Nobody reports {indicator.name.lower()} here yet."
     if len(cells) == 1:
         return one
-    said = "; ".join(f"{label} {short_words(indicator, answer, len(answer) - 1)}" for label, answer in cells)
+    said = ", ".join(f"{label} ({short_words(indicator, answer, len(answer) - 1)})" for label, answer in cells)
     where = "" if asked.compare == "place" else f" in {reader.gazetteer.name(asked.place)}"
     when = period_words(Period.parse(cells[0][1].period[-1]))
     return f"{indicator.name}{where}, {when}: {said}."

@@ -96,7 +96,10 @@ def group_words(stratum: str) -> str:
     if not stratum:
         return "Everyone"
     parts = (part.partition("=") for part in stratum.split(";"))
-    return ", ".join(f"{DIMENSION_WORDS.get(name, name)}: {value_words(value)}" for name, _, value in parts)
+    return ", ".join(
+        f"Age {value_words(value)}" if name == "age" else f"{DIMENSION_WORDS.get(name, name)}: {value_words(value)}"
+        for name, _, value in parts
+    )
 
 
 def value_words(value: str) -> str:

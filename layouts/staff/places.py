@@ -14,8 +14,8 @@ from dashboard.views.choices import Choice
 from dashboard.views.place_page import PartnerRow, PlacePage, SourceRow
 from dashboard.views.town_map import TownMap
 from layouts.components.aria import aria
-from layouts.components.controls import day, more, select
-from layouts.components.figure import download, svg_figure, text_table
+from layouts.components.controls import EVERYTHING, day, more, select
+from layouts.components.figure import download, folded, svg_figure, text_table
 from layouts.ids import Places
 
 
@@ -85,7 +85,7 @@ def _controls(asked: Asked, menus: Menus) -> Component:
             select(Places.INDICATOR, "Indicator", menus.indicators, asked.indicator, wide=True),
             select(Places.PERIOD, "Period", menus.periods, asked.period),
             select(Places.WITHIN, "Where", menus.areas, asked.within),
-            select(Places.PLACE, "Town", menus.towns, asked.place),
+            select(Places.PLACE, "Place", menus.towns, asked.place),
             more(
                 [
                     select(Places.GROUP, "Population group", menus.groups, asked.group),
@@ -102,25 +102,13 @@ def _controls(asked: Asked, menus: Menus) -> Component:
 
 
 def _map(drawn: TownMap, geometry: str, csv: str) -> list[Component]:
-    attributes: dict[str, Any] = {
-        "data-select": Places.PLACE.value,
-        "data-select-property": "value",
-        "data-table": Places.TABLE.value,
-    }
+    named = {"select": Places.PLACE, "select-property": "value", "select-none": EVERYTHING, "table": Places.TABLE}
+    attributes: dict[str, Any] = {f"data-{name}": str(value) for name, value in named.items()}
     return [
         html.H2(drawn.headline, id=Places.HEADLINE, className="headline", **aria(live="polite")),
         html.P(" ".join(drawn.notes), id=Places.NOTES, className="quiet"),
-        html.Div(id=Places.MAP, className="townmap-place", **attributes)
-        if geometry
-        else html.P(
-            "No town shapes are loaded for this state. Bring them with: coalition load boundaries FILE",
-            className="empty",
-        ),
-        html.Details(
-            [html.Summary("The same numbers as a table"), html.Div(id=Places.TABLE)],
-            className="twin",
-            hidden=not geometry,
-        ),
+        html.Div(id=Places.MAP, className="townmap-place", hidden=not geometry, **attributes),
+        folded(html.Div(id=Places.TABLE)),
         download(Places.CSV, csv, "places.csv"),
     ]
 
