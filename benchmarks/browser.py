@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 SCRIPTS = Path(__file__).parent / "waits.js"
 CHROMIUM = "/usr/bin/chromium"
 SWITCHES = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
-WAIT_MS = 120_000
+WAIT_MS = 30_000
 
 
 @dataclass(frozen=True)
