@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 
+from dash.exceptions import DashException
 from flask import Flask, Response, abort, request
 from werkzeug.exceptions import HTTPException
 
@@ -19,6 +20,8 @@ SECURITY_HEADERS = {
     "X-Frame-Options": "DENY",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+MISFITS = (LookupError, TypeError, ValueError, AttributeError, DashException)
+"""What Dash raises on a body whose parts are not those of the callback it names."""
 log = logging.getLogger(__name__)
 
 
@@ -49,7 +52,7 @@ def register_guard(server: Flask, hosts: frozenset[str]) -> None:
     @server.errorhandler(Exception)
     def _failed(error: Exception) -> tuple[str, int, dict[str, str]]:
         log.exception("request failed: %s", request.path)
-        if request.path == CALLBACK_PATH and isinstance(error, (KeyError, TypeError, ValueError, AttributeError)):
+        if request.path == CALLBACK_PATH and isinstance(error, MISFITS):
             return "This request does not fit the dashboard; reload the page.", 400, {"Content-Type": "text/plain"}
         return "Something went wrong here. Nothing was changed; reload the page.", 500, {"Content-Type": "text/plain"}
 
@@ -60,7 +63,9 @@ def _check_unsafe() -> None:
     site = request.headers.get("Sec-Fetch-Site", "none")
     if site not in OWN_SITES:
         abort(403, "Requests from other sites are refused.")
-    if (request.content_length or 0) > MAX_BODY or request.content_length is None:
+    if request.content_length is None:
+        abort(411, "The request does not say its length.")
+    if request.content_length > MAX_BODY:
         abort(413, "The request is too large.")
     if not _is_callback(request.get_json(silent=True)):
         abort(400, "This request does not fit the dashboard; reload the page.")

@@ -172,7 +172,7 @@ def _sorted_once(columns: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[Any]]
 
 def _renumber(column: NDArray[Any], numbers: Mapping[int, int]) -> NDArray[Any]:
     """Database ids as positions; -1 for an id that is not wanted."""
-    lookup = np.full(int(max([*numbers, column.max(initial=0)])) + 1 if numbers else 1, -1, dtype=np.int32)
+    lookup = np.full(int(max([0, *numbers, column.max(initial=0)])) + 1, -1, dtype=np.int32)
     lookup[list(numbers)] = list(numbers.values())
     return lookup[column] if len(column) else column
 

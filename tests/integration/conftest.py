@@ -82,9 +82,9 @@ def runner(home: Path, **settings: str) -> Coalition:
     def run(*arguments: str | Path, timeout: float = 240) -> Ran:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("COALITION_")}
         ran = subprocess.run(
-            [sys.executable, "-m", "commands", *map(str, arguments)], cwd=ROOT, capture_output=True, text=True,
-            timeout=timeout, check=False,
-            env=kept | {"COALITION_HOME": str(home), "COLUMNS": "250", "PYTHONPATH": str(ROOT), **settings},
+            [Path(sys.executable).with_name("coalition"), *map(str, arguments)],
+            cwd=ROOT, capture_output=True, text=True, timeout=timeout, check=False,
+            env=kept | {"COALITION_HOME": str(home), "COLUMNS": "250", **settings},
         )  # fmt: skip
         assert "Traceback" not in ran.stdout + ran.stderr, ran.stderr
         return Ran(ran.returncode, ran.stdout, ran.stderr)

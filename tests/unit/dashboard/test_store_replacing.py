@@ -57,6 +57,11 @@ def test_as_of_a_day_shows_what_was_known_then(ledger, spoken):
     assert ledger.told("death_rate", "2018", as_of=date(2022, 4, 20)) == NONE_YET | {"Ash": 14}
 
 
+def test_as_of_a_day_before_the_first_load_nothing_was_known(ledger):
+    ledger.load(FIRST)
+    assert ledger.told("death_rate", "2018", as_of=date(1, 1, 1)) == NONE_YET
+
+
 def test_a_cell_cites_the_load_it_comes_from(ledger, spoken):
     ledger.load(FIRST, coverage=[spoken("2018")], as_of=date(2021, 2, 3))
     ledger.load(SECOND, coverage=[spoken("2018", scope="2500100001")], as_of=date(2022, 2, 3))
