@@ -30,7 +30,7 @@ REAL_FILES = (
     "ma/settlement_municipal_fy23.csv", "ct/towns_2020.geojson", "ct/population_by_town_1996_2020.csv",
     "ct/village_to_town.csv", "ct/ocme_2012_2022.csv", "ct/dmhas_admissions_fy2010_2020.csv",
 )  # fmt: skip
-BOSTON, HARTFORD = "2502507000", "0900337000"
+BOSTON, HARTFORD = "2502507000", "0900337070"
 MASSACHUSETTS = f"/places?indicator=opioid_overdose_death_rate&within=25&place={BOSTON}&level=town"
 CONNECTICUT = "indicator=overdose_death_rate_any_drug"
 

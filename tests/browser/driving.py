@@ -1,0 +1,92 @@
+"""What a person does on a page and what they then see, for the tests of the pages."""
+
+from __future__ import annotations
+
+import re
+
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from playwright.sync_api import Locator, Page, expect
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+WHERE_A_TOWN_IS = """async (name) => {
+  const fetched = performance.getEntriesByType("resource").map((each) => each.name);
+  const shapes = await (await fetch(fetched.filter((each) => each.includes("/geo/")).pop())).json();
+  const at = new DOMPoint(...shapes.label[shapes.name.indexOf(name)]);
+  const seen = at.matrixTransform(document.querySelector(".townmap-towns").getScreenCTM());
+  return [seen.x, seen.y];
+}"""
+SIDEWAYS = """() => [...document.querySelectorAll("body *")].filter((each) =>
+  each.getBoundingClientRect().right > innerWidth + 1 && each.checkVisibility() &&
+  !each.closest(".table-scroll, .tabletwin, .townmap-unseen, .townmap-frame, .skip-link")
+).map((each) => each.outerHTML.slice(0, 120))"""
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    """Choose an option of a menu by its words, as a person does."""
+    fold = page.locator(".more-choices:not([open]) > summary")
+    if fold.is_visible():
+        fold.click()
+    page.get_by_label(label, exact=True).select_option(label=option)
+
+
+def click_town(page: Page, name: str) -> None:
+    """Click the shape of a town."""
+    page.locator(".townmap-frame").scroll_into_view_if_needed()
+    page.mouse.click(*page.evaluate(WHERE_A_TOWN_IS, name))
+
+
+def hover_town(page: Page, name: str) -> str:
+    """Point at a town; what the tooltip says."""
+    page.locator(".townmap-frame").scroll_into_view_if_needed()
+    page.mouse.move(*page.evaluate(WHERE_A_TOWN_IS, name))
+    tooltip = page.locator(".townmap-tooltip")
+    expect(tooltip).to_be_visible()
+    return tooltip.inner_text()
+
+
+def panel(page: Page) -> Locator:
+    """The part of the map page that speaks of one place."""
+    return page.get_by_role("region", name="One place")
+
+
+def classes(page: Page) -> list[str]:
+    """How every town is painted, in the order of the shapes."""
+    return page.locator(".townmap-towns path").evaluate_all("all => all.map((each) => each.getAttribute('class'))")
+
+
+def said(page: Page) -> str:
+    """What a screen reader says of the current town."""
+    active = page.get_by_role("listbox").get_attribute("aria-activedescendant")
+    return page.locator(f"#{active}").inner_text()
+
+
+def open_map_table(page: Page) -> Locator:
+    """The table twin of the map, opened."""
+    page.locator(".card-map summary").click()
+    table = page.locator(".card-map table")
+    table.wait_for()
+    return table
+
+
+def row_of(table: Locator, name: str) -> list[str]:
+    """The cells of a row of a table, its name left out."""
+    row = table.locator("tbody tr").filter(has=table.page.get_by_role("rowheader", name=name, exact=True))
+    return row.locator("td").all_inner_texts()
+
+
+def at_address(page: Page, **named: str) -> None:
+    """Wait until the address bar holds these values."""
+    for name, value in named.items():
+        expect(page).to_have_url(re.compile(rf"[?&]{name}={re.escape(value)}(&|$)"))
+
+
+def accuse(page: Page) -> list[str]:
+    """What axe finds to mend, one line a fault."""
+    found = Axe().run(page, options={"runOnly": RULES})
+    return [f"{each['id']}: {node['html'][:200]}" for each in found.response["violations"] for node in each["nodes"]]
+
+
+def sideways(page: Page) -> list[str]:
+    """What sticks out of the window to the right."""
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.evaluate("innerWidth")
+    return list(page.evaluate(SIDEWAYS))
