@@ -1,13 +1,12 @@
-"""What is fetched beside the pages: shapes, the style sheet, and CSV of exactly what is shown."""
+"""What is fetched beside the pages: shapes, and CSV of exactly what is shown."""
 
 from __future__ import annotations
 
 import csv
 import io
 from dataclasses import replace
-from pathlib import Path
 
-from flask import Flask, Response, abort, request, send_file
+from flask import Flask, Response, abort, request
 from sqlalchemy import select
 
 from callbacks.query import read_address, read_asked
@@ -23,16 +22,12 @@ FOREVER = "public, max-age=31536000, immutable"
 FORMULA_STARTS = ("=", "+", "@", "\t", "\r")
 
 
-def register_downloads(server: Flask, workspace: Workspace, *, bootstrap: Path) -> None:
+def register_downloads(server: Flask, workspace: Workspace) -> None:
     """Add the routes to a server."""
 
     @server.get("/geo/<sha>.json")
     def _geometry(sha: str) -> Response:
         return geometry(workspace, sha)
-
-    @server.get("/static/bootstrap.css")
-    def _bootstrap() -> Response:
-        return send_file(bootstrap, mimetype="text/css", max_age=24 * 3600)
 
     @server.get("/csv/places.csv")
     def _places() -> Response:

@@ -14,6 +14,7 @@ from callbacks.query import read_address
 from callbacks.staff import bring_numbers, places, this_month, trends
 from dashboard.errors import InvalidQuery
 from dashboard.store.workspace import Workspace
+from dashboard.views.shapes import shapes_for
 from layouts.shell import Door, Frame, build_shell
 from layouts.staff import places as places_layout
 from layouts.staff import this_month as month_layout
@@ -56,6 +57,17 @@ def shown(workspace: Workspace) -> tuple[Frame, Component]:
     """Frame and page of the address that asks for the layout, so that the first picture needs no second request."""
     address = urlsplit((request.referrer if has_request_context() else None) or "/")
     return frame(workspace, address.path), open_page(workspace, address.path, address.query)
+
+
+def early_calls(workspace: Workspace) -> list[str]:
+    """What the page that is asked for will fetch for its first picture."""
+    if not request.path.startswith("/places") or request.path.startswith("/places/"):
+        return []
+    try:
+        shapes = shapes_for(workspace.reader(), read_address(request.query_string.decode()).get("within", ""))
+    except InvalidQuery:
+        return []
+    return [f"/geo/{shapes.sha}.json"] if shapes else []
 
 
 def frame(workspace: Workspace, path: str) -> Frame:

@@ -17,7 +17,6 @@ INDEX = """<!DOCTYPE html>
 <title>{%title%}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 {%favicon%}
-<link rel="stylesheet" href="/static/bootstrap.css">
 {%css%}
 </head>
 <body>

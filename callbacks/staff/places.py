@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+import numpy as np
 from dash import ClientsideFunction, Dash, Input, Output, State, ctx, no_update
 from dash.development.base_component import Component
 
@@ -69,15 +70,14 @@ def complete(reader: ViewReader, asked: Asked) -> Asked:
     within = find_place(reader, asked.within) if asked.within else home_state(reader)
     state = state_of(reader, within)
     indicator = reader.registry.indicator(asked.indicator or choices.first_indicator(reader, state))
-    offered = menus(reader, replace(asked, indicator=indicator.id, within=within))
     return replace(
         asked,
         indicator=indicator.id,
         within=within,
-        period=asked.period or _kept(f"{indicator.months}m", offered.periods),
-        basis=_kept(asked.basis, offered.bases),
-        group=_kept(asked.group, offered.groups),
-        partner=_kept(asked.partner, offered.partners),
+        period=asked.period or _kept(f"{indicator.months}m", choices.periods(reader, indicator, state)),
+        basis=_kept(asked.basis, choices.bases(reader, indicator, state)),
+        group=_kept(asked.group, choices.groups(reader, indicator, state)),
+        partner=_kept(asked.partner, choices.partners(reader, indicator, state)),
         place=find_place(reader, asked.place) if asked.place else "",
     )
 
@@ -162,9 +162,14 @@ def show(reader: ViewReader, asked: Asked, *, only_place: bool) -> dict[str, Any
     if only_place:
         return dict.fromkeys(("geometry", "paint", "headline", "notes", "csv"), no_update) | changed
     return changed | {
-        "geometry": answer.geometry, "paint": answer.drawn.paint, "headline": answer.drawn.headline,
+        "geometry": answer.geometry, "paint": for_wire(answer.drawn.paint), "headline": answer.drawn.headline,
         "notes": " ".join(answer.drawn.notes), "csv": write_address("/csv/places.csv", answer.asked),
     }  # fmt: skip
+
+
+def for_wire(paint: dict[str, Any]) -> dict[str, Any]:
+    """The same paint with its columns as arrays, which become JSON without a look at every number."""
+    return paint | {"columns": {name: np.array(values, dtype=np.float64) for name, values in paint["columns"].items()}}
 
 
 def follow(reader: ViewReader, asked: Asked) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from dashboard.views.words import (
 )
 
 MOST_WINDOWS = 180
+YEAR = 12
 SET_LEVELS = (Level.CATCHMENT, Level.REGION, Level.PLANNING_AREA)
 
 
@@ -54,19 +55,22 @@ def periods(reader: ViewReader, indicator: Indicator, state: str = "") -> list[C
     if span is None:
         return []
     if not reader.adds_over_time(indicator):
-        windows = published_windows(reader, indicator, state)
-        return [Choice(str(window), period_label(window)) for window in reversed(windows)]
+        windows = sorted(
+            published_windows(reader, indicator, state),
+            key=lambda window: (window.end, -abs(window.months - indicator.months)),
+            reverse=True,
+        )
+        return [Choice(str(window), period_label(window)) for window in windows[:MOST_WINDOWS]]
     to = period_label(Period.ending(span.end, 1))
     lengths = [months for months in WINDOWS if reader.holds(indicator, Period.ending(span.end, months), state)]
     newest = [Choice(f"{months}m", f"{months} months to {to}") for months in lengths]
     return newest + [Choice(str(year), period_label(year)) for year in _years(reader, indicator, span, state)]
 
 
-def published_windows(reader: ViewReader, indicator: Indicator, state: str) -> tuple[Period, ...]:
-    """The publisher's own windows of the longest length, oldest first; they may overlap and are never added."""
+def published_windows(reader: ViewReader, indicator: Indicator, state: str) -> set[Period]:
+    """The publisher's own windows of a year or more, or all where none is as long; they may overlap."""
     windows = {window for row in reader.series_of(indicator, state) for window in reader.windows(row)}
-    longest = max((window.months for window in windows), default=0)
-    return tuple(sorted((w for w in windows if w.months == longest), key=lambda window: window.end)[-MOST_WINDOWS:])
+    return {window for window in windows if window.months >= YEAR} or windows
 
 
 def bases(reader: ViewReader, indicator: Indicator, state: str = "") -> list[Choice]:

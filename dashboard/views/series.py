@@ -50,13 +50,20 @@ def tiles(reader: ViewReader, indicator: Indicator, months: int, state: str = ""
     if span is None:
         return ()
     if not reader.adds_over_time(indicator):
-        return published_windows(reader, indicator, state)
+        return _windows(reader, indicator, state)
     start = add_months(span.end, -months)
     found: list[Period] = []
     while start >= span.start and len(found) < MOST_WINDOWS:
         found.append(Period(start, add_months(start, months)))
         start = add_months(start, -months)
     return tuple(reversed(found))
+
+
+def _windows(reader: ViewReader, indicator: Indicator, state: str) -> tuple[Period, ...]:
+    """Published windows of one length, oldest first: years where there are any, else the shortest there are."""
+    windows = published_windows(reader, indicator, state)
+    length = min((window.months for window in windows), default=0)
+    return tuple(sorted(window for window in windows if window.months == length)[-MOST_WINDOWS:])
 
 
 def line(cells: Cells, periods: Sequence[Period], label: str, *, counts: bool) -> Series:

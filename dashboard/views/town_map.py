@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from dashboard.domain import Cells, FloatArray, Indicator, Query, State
-from dashboard.figures.classes import Classes, classify
+from dashboard.figures.classes import Classes, LegendEntry, classify
 from dashboard.figures.palette import FILLS
 from dashboard.figures.words import STATE_WORDS, absent_words, capital, digits_for, number
 from dashboard.views.asking import finest_level
@@ -66,7 +66,7 @@ def _paint(indicator: Indicator, cells: Cells, classes: Classes, rows: list[int]
         "classes": "".join(classes.codes[row] if row >= 0 else " " for row in rows),
         "states": "".join(states[row] if row >= 0 else "n" for row in rows),
         "legend": [
-            {"key": entry.code, "label": entry.label, "fill": FILLS[entry.code].colour,
+            {"key": entry.code, "label": _class_words(indicator, entry), "fill": FILLS[entry.code].colour,
              "texture": FILLS[entry.code].texture}
             for entry in classes.legend if entry.areas
         ],
@@ -74,6 +74,11 @@ def _paint(indicator: Indicator, cells: Cells, classes: Classes, rows: list[int]
         "names": None if rows == list(range(len(rows))) else [cells.place[row] if row >= 0 else "" for row in rows],
         "sentence": _sentences(indicator),
     }  # fmt: skip
+
+
+def _class_words(indicator: Indicator, entry: LegendEntry) -> str:
+    """A class in words; a proportion without a rate has nothing to be a part of."""
+    return "nothing to count" if entry.code == "c" and indicator.kind == "proportion" else entry.label
 
 
 def _state_code(cells: Cells, row: int) -> str:

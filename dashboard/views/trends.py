@@ -100,8 +100,10 @@ def complete(reader: ViewReader, asked: AskedTrend) -> AskedTrend:
     bases = [choice.value for choice in choices.bases(reader, indicator, state)]
     steps = [choice.value for choice in offered_steps(reader, indicator, state)]
     compare = _one_of(asked.compare, COMPARISONS, "comparison")
+    chosen = {name: find_place(reader, value) for name, value in _slots(asked)} if compare == "place" else {}
     return replace(
         asked,
+        **chosen,
         indicator=indicator.id,
         place=place,
         step=asked.step if asked.step in steps else steps[-1],
@@ -109,6 +111,11 @@ def complete(reader: ViewReader, asked: AskedTrend) -> AskedTrend:
         compare=compare,
         shape=_one_of(asked.shape, SHAPES, "shape"),
     )
+
+
+def _slots(asked: AskedTrend) -> list[tuple[str, str]]:
+    named = [(name, getattr(asked, name)) for name in ("first", "second", "third", "fourth")]
+    return [(name, value) for name, value in named if value]
 
 
 def offered_steps(reader: ViewReader, indicator: Indicator, state: str = "") -> list[choices.Choice]:
@@ -136,7 +143,7 @@ def _lines(reader: ViewReader, indicator: Indicator, asked: AskedTrend) -> list[
         )
         named = [(str(reader.partners[id_]["name"]), replace(base, partner=id_)) for id_ in wanted]
         return named or [("All partners", base)]
-    ids = dict.fromkeys([asked.place, *(find_place(reader, name) for name in asked.chosen)])
+    ids = dict.fromkeys([asked.place, *asked.chosen])
     return [(reader.gazetteer.name(id_), _at(reader, base, id_)) for id_ in list(ids)[:MOST_GROUPS]]
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import quote
 
 from dash import html
 from dash.development.base_component import Component
@@ -12,6 +12,9 @@ from dash.development.base_component import Component
 from dashboard.figures import render_svg
 from dashboard.figures.chart import Chart, IntervalChart
 from layouts.components.aria import aria
+
+SVG_PLAIN = " !'()*+,/:;=?@-._~<>\""
+"""What a data address may hold unescaped, so that text stays text and compresses."""
 
 
 def svg_figure(chart: Chart, *, width: int = 400, heading: str = "") -> Component:
@@ -31,7 +34,7 @@ def svg_figure(chart: Chart, *, width: int = 400, heading: str = "") -> Componen
 def chart_picture(chart: Chart, *, width: int, height: int = 240) -> Component:
     """A chart as a picture; its alternative text is the sentence it carries."""
     svg = render_svg.figure(chart, width, height)
-    source = "data:image/svg+xml;base64," + b64encode(svg.encode()).decode()
+    source = "data:image/svg+xml," + quote(svg, safe=SVG_PLAIN)  # half of what base64 takes once compressed
     return html.Img(src=source, alt=chart.sentence, className="chart-picture")
 
 

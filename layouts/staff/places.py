@@ -9,6 +9,7 @@ from typing import Any
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from dashboard.figures.words import capital
 from dashboard.views.asking import Asked
 from dashboard.views.choices import Choice
 from dashboard.views.place_page import PartnerRow, PlacePage, SourceRow
@@ -136,10 +137,8 @@ def _partners(rows: Sequence[PartnerRow]) -> list[Component]:
     if not rows:
         return []
     table = [(row.partner, row.sector, row.said) for row in rows]
-    return [
-        html.H3("By partner"),
-        text_table(("Partner", "Sector", "Reports"), table, "What each partner reports here"),
-    ]
+    head = ("Partner", "Sector", "Reports")
+    return [html.Div([html.H3("By partner"), text_table(head, table, "What each partner reports here")])]
 
 
 def _sources(rows: Sequence[SourceRow]) -> list[Component]:
@@ -148,5 +147,5 @@ def _sources(rows: Sequence[SourceRow]) -> list[Component]:
     items = []
     for row in rows:
         refused = f", {row.rows_refused:,} rows not placed in any town" if row.rows_refused else ""
-        items.append(html.Li(f"{row.title}. {row.publisher}, {row.as_of}{refused}."))
+        items.append(html.Li(f"{row.title}. {capital(row.publisher)}, {row.as_of}{refused}."))
     return [html.H3("Sources"), html.Ul(items, className="sources")]

@@ -1,0 +1,87 @@
+"""Answers kept in memory as they went over the wire, compressed once: scripts, shapes, and what a callback said."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from datetime import date
+
+from flask import Flask, Response, g, request
+
+from callbacks.guard import CALLBACK_PATH
+
+STATIC_PATHS = ("/_dash-component-suites/", "/static/", "/geo/")
+PURE_PAGES = ("places-", "trends-", "month-")
+"""Pages whose callbacks only read: their answer follows from the data version, the day and what was asked."""
+MOST_BYTES = 24 * 1024 * 1024
+LARGEST = 4 * 1024 * 1024
+
+Answer = tuple[bytes, list[tuple[str, str]]]
+
+
+class Remembered:
+    """Bodies and headers of answers, the least recently asked dropped when they outgrow MOST_BYTES."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._answers: OrderedDict[Hashable, Answer] = OrderedDict()
+        self._bytes = 0
+
+    def get(self, key: Hashable) -> Answer | None:
+        """The answer to a key, or None."""
+        with self._lock:
+            if key in self._answers:
+                self._answers.move_to_end(key)
+            return self._answers.get(key)
+
+    def put(self, key: Hashable, answer: Answer) -> None:
+        """Keep an answer."""
+        if len(answer[0]) > LARGEST:
+            return
+        with self._lock:
+            self._bytes += len(answer[0]) - len(self._answers.pop(key, (b"",))[0])
+            self._answers[key] = answer
+            while self._bytes > MOST_BYTES:
+                self._bytes -= len(self._answers.popitem(last=False)[1][0])
+
+
+def register_remembered(server: Flask, version: Callable[[], str]) -> None:
+    """Answer from memory what was answered before; `version` names the newest data.
+
+    Registered after the guard, so that nothing is answered that the guard would refuse, and before compression,
+    because Flask runs what comes after a request backwards: what is kept is compressed.
+    """
+    kept = Remembered()
+
+    @server.before_request
+    def _again() -> Response | None:
+        g.remember_as = key = _key(version)
+        answer = kept.get(key) if key else None
+        if answer is None:
+            return None
+        g.remember_as = None
+        response = Response(answer[0])
+        response.headers.clear()
+        response.headers.extend(answer[1])
+        return response
+
+    @server.after_request
+    def _keep(response: Response) -> Response:
+        key = g.pop("remember_as", None)
+        if key and response.status_code == 200:
+            response.direct_passthrough = False
+            kept.put(key, (response.get_data(), list(response.headers.items())))
+        return response
+
+
+def _key(version: Callable[[], str]) -> Hashable:
+    """What an answer follows from; None for what is not to be kept."""
+    accepted = request.headers.get("Accept-Encoding", "")
+    if request.method == "GET" and request.path.startswith(STATIC_PATHS):
+        return request.full_path, accepted
+    if request.method == "POST" and request.path == CALLBACK_PATH:
+        asked = request.get_json(silent=True)["output"].lstrip(".")
+        if asked.startswith(PURE_PAGES):
+            return version(), date.today(), request.get_data(), accepted
+    return None
