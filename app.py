@@ -10,8 +10,11 @@ from flask import Flask
 from flask_compress import Compress
 
 from callbacks import pages
+from callbacks.document import Dashboard
 from callbacks.downloads import register_downloads
 from callbacks.guard import register_guard
+from callbacks.remembered import register_remembered
+from callbacks.static_files import StaticFiles
 from dashboard.store.workspace import Workspace
 from layouts.shell import INDEX
 
@@ -31,18 +34,23 @@ def create_app(workspace: Workspace) -> Dash:
         SEND_FILE_MAX_AGE_DEFAULT=YEAR_SECONDS,
     )  # fmt: skip
     register_guard(server, workspace.settings.allowed_hosts)
+    register_remembered(server, lambda: workspace.reader().cube.version)
     Compress(server)
-    app = Dash(
+    app = Dashboard(
         __name__,
         server=server,  # type: ignore[arg-type]  # Dash takes a Flask server; its annotation forgot
         assets_folder=str(ROOT / "assets"),
+        assets_ignore=r".*\.(js|css|sh)$",
         index_string=INDEX,
         title="Coalition dashboard",
         update_title="",
         add_log_handler=False,
         enable_mcp=False,
     )
-    register_downloads(server, workspace, bootstrap=BOOTSTRAP)
+    files = StaticFiles(ROOT / "assets", ROOT / ".browser-assets", bootstrap=BOOTSTRAP)
+    files.register(server)
+    app.serve_with(files, lambda: pages.early_calls(workspace))
+    register_downloads(server, workspace)
     pages.lay_out(app, workspace)
     pages.register(app, workspace)
     server.test_client().get("/", headers={"Host": "localhost"})

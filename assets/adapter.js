@@ -3,6 +3,7 @@
   "use strict";
   const mounts = new WeakMap(); // by DOM node: when React makes a new one, a new map is made in it
   const FRAMES_TO_WAIT = 120;
+  let writing = 0;
 
   const dash = () => window.dash_clientside;
 
@@ -75,7 +76,9 @@
       }
       const text = query.toString();
       const { pathname, hash } = window.location;
-      window.history.replaceState(window.history.state, "", pathname + (text ? "?" + text : "") + hash);
+      const write = () => window.history.replaceState(window.history.state, "", pathname + (text ? "?" + text : "") + hash);
+      clearTimeout(writing);
+      writing = setTimeout(write, 50); // first the picture, then the address
       return dash().no_update;
     },
   };

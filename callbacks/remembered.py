@@ -81,7 +81,7 @@ def _key(version: Callable[[], str]) -> Hashable:
     if request.method == "GET" and request.path.startswith(STATIC_PATHS):
         return request.full_path, accepted
     if request.method == "POST" and request.path == CALLBACK_PATH:
-        asked = request.get_json(silent=True)["output"].lstrip(".")
+        asked = str(request.json["output"]).lstrip(".") if request.json else ""
         if asked.startswith(PURE_PAGES):
             return version(), date.today(), request.get_data(), accepted
     return None

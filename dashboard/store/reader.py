@@ -73,8 +73,8 @@ class CubeReader(Catalogue):
             raise InvalidQuery("The periods share days: what adds over time is asked for period by period, in order.")
         if query.partner and query.partner not in self.partners:
             raise InvalidQuery(f"There is no partner '{query.partner[:60]}' in this store.")
-        strata = {row["stratum"] for row in self.series_of(indicator)}
-        if query.stratum and strata and query.stratum not in strata:
+        strata = {row["stratum"] for row in self.series_of(indicator)} if query.stratum else set()
+        if strata and query.stratum not in strata:
             groups = ", ".join(sorted(filter(None, strata))) or "none"
             raise InvalidQuery(
                 f"'{indicator.name}' is not known for the group '{query.stratum[:60]}'. Known: {groups}."
