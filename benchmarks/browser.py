@@ -86,3 +86,10 @@ def settle(page: Page) -> None:
 def change(page: Page, menu: str, value: str) -> float:
     """Choose a value in a menu; milliseconds until map and chart are repainted and two frames have passed."""
     return float(page.evaluate("([menu, value]) => window.changeAndWait(menu, value)", [menu, value]))
+
+
+def choose(page: Page, menu: str, value: str) -> None:
+    """Choose a value in a menu without a clock."""
+    page.evaluate("([menu, value]) => window.choose(menu, value)", [menu, value])
+    page.wait_for_timeout(300)
+    settle(page)

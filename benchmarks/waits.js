@@ -43,19 +43,18 @@
     return Promise.all([painted, redrawn]);
   }
 
-  function choose(menu, value) {
+  window.choose = (menu, value) => {
+    if (isNaive()) return window.dash_clientside.set_props(menu, { value });
     const field = document.getElementById(menu);
     Object.getOwnPropertyDescriptor(HTMLSelectElement.prototype, "value").set.call(field, value);
-    field.dispatchEvent(new Event("change", { bubbles: true }));
-  }
+    return field.dispatchEvent(new Event("change", { bubbles: true }));
+  };
 
   window.changeAndWait = async (menu, value) => {
-    const naive = isNaive();
-    const repainted = naive ? naiveRepainted() : oursRepainted();
+    const repainted = isNaive() ? naiveRepainted() : oursRepainted();
     await frame();
     const started = performance.now();
-    if (naive) window.dash_clientside.set_props(menu, { value });
-    else choose(menu, value);
+    window.choose(menu, value);
     await repainted;
     await twoFrames();
     return performance.now() - started;

@@ -1,0 +1,51 @@
+"""Everything that is promised to be fast: `python -m benchmarks [--quick]`. Prints a table and writes results.md."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from benchmarks import larger, pages, report
+from benchmarks.browser import chromium
+from benchmarks.report import Line
+from benchmarks.stores import SHARED, towns_store
+
+
+def main() -> None:
+    """Measure, print each line as soon as it is known, then the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="fewer repeats, no large maps, 100,000 generic rows")
+    quick = parser.parse_args().quick
+    if not SHARED.is_dir():
+        raise SystemExit("The real files are not beside the checkout (../shared/data); there is nothing to measure on.")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "naive").mkdir()
+        rows = towns_store(folder / "ours", folder / "naive")
+        lines = _shown(_lines(folder, quick=quick))
+    report.write(lines, rows, quick=quick, load=os.getloadavg()[1])
+    print("\n" + report.table(lines))
+
+
+def _lines(folder: Path, *, quick: bool) -> Iterable[Line]:
+    with chromium() as browser:
+        yield from pages.compare(browser, folder / "ours", folder / "naive", pages.QUICK if quick else pages.FULL)
+        if not quick:
+            yield from larger.maps(browser, folder, times=3)
+    yield larger.examiner(folder)
+    yield from larger.million(folder / "million", 100_000 if quick else 1_000_000)
+
+
+def _shown(lines: Iterable[Line]) -> list[Line]:
+    found = []
+    for line in lines:
+        print("  ".join(filter(None, line.cells())), flush=True)
+        found.append(line)
+    return found
+
+
+if __name__ == "__main__":
+    main()
