@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, delete, func, insert, select
+from sqlalchemy import Connection, Engine, func, insert, select
 
 from dashboard.domain import Period, SourceCard, State
 from dashboard.intake import Intake, Observations
 from dashboard.store import schema
 from dashboard.store.bulk import insert_rows
 from dashboard.store.engine import get_setting, set_setting
+from dashboard.store.names import insert_all, insert_new, write_names
 
 EPOCH = date(1970, 1, 1)
 STATUS = {State.VALUE: 0, State.SUPPRESSED: 1, State.NOT_REPORTED: 2}
@@ -49,10 +49,7 @@ def write(engine: Engine, intake: Intake, card: SourceCard, now: datetime) -> in
         if known is not None:
             return known
         load_id = _insert_load(connection, intake, card, now)
-        _write_places(connection, intake)
-        _write_coalitions(connection, intake)
-        _write_boundaries(connection, intake, now)
-        _write_facilities(connection, intake, load_id)
+        write_names(connection, intake, load_id, now)
         _write_breaks(connection, intake)
         _write_coverage(connection, intake, load_id)
         _write_observations(connection, intake, load_id)
@@ -90,76 +87,16 @@ def _insert_load(connection: Connection, intake: Intake, card: SourceCard, now: 
     return int(key[0])
 
 
-def _write_places(connection: Connection, intake: Intake) -> None:
-    known = set(connection.scalars(select(schema.place.c.geoid)))
-    fresh = {place.geoid: place for place in intake.places if place.geoid not in known}
-    _insert(connection, schema.place, [
-        {"geoid": place.geoid, "name": place.name, "level": place.level, "state": place.state,
-         "county": place.county, "latitude": place.latitude, "longitude": place.longitude}
-        for place in fresh.values()
-    ])  # fmt: skip
-    _insert_new(connection, schema.place_code, [
-        {"geoid": code.geoid, "system": code.system, "code": code.code, "start": code.start, "end": code.end}
-        for code in intake.place_codes
-    ])  # fmt: skip
-    aliases = [{"geoid": geoid, "alias": alias[:120]} for geoid, alias in intake.aliases]
-    _insert_new(connection, schema.place_alias, aliases)
-    table = schema.place_set
-    for place_set in intake.place_sets:
-        version = connection.scalar(select(func.max(table.c.version)).where(table.c.id == place_set.id)) or 0
-        _insert(connection, table, [
-            {"id": place_set.id, "version": version + 1, "name": place_set.name, "level": place_set.level,
-             "members": list(place_set.members)}
-        ])  # fmt: skip
-
-
-def _write_coalitions(connection: Connection, intake: Intake) -> None:
-    rows = [{"id": id_, "name": name, "catchment": catchment} for id_, name, catchment in intake.coalitions]
-    _insert_new(connection, schema.coalition, rows)
-    _insert_new(connection, schema.partner, [
-        {"coalition_id": partner.coalition, "id": partner.id, "name": partner.name, "sector": partner.sector,
-         "catchment": partner.catchment}
-        for partner in intake.partners
-    ])  # fmt: skip
-    fields = ("id", "indicator", "baseline", "baseline_period", "target", "due", "owner", "place", "stratum",
-              "partner", "strategy")  # fmt: skip
-    _insert_new(connection, schema.target, [
-        {"coalition_id": target.coalition} | {name: getattr(target, name) for name in fields}
-        for target in intake.targets
-    ])  # fmt: skip
-
-
-def _write_boundaries(connection: Connection, intake: Intake, now: datetime) -> None:
-    _insert_new(connection, schema.boundary, [
-        {"sha": sha256(shapes.body).hexdigest(), "state": shapes.state, "level": shapes.level,
-         "vintage": shapes.vintage, "schematic": shapes.schematic, "loaded_at": now, "body": shapes.body}
-        for shapes in intake.boundaries
-    ])  # fmt: skip
-
-
-def _write_facilities(connection: Connection, intake: Intake, load_id: int) -> None:
-    if not intake.facilities:
-        return
-    table = schema.facility
-    connection.execute(delete(table).where(table.c.source == intake.source))
-    fields = ("id", "name", "address", "town", "latitude", "longitude", "verified_on", "hours")
-    _insert(connection, table, [
-        {"source": intake.source, "load_id": load_id, "coalition_id": "", "services": list(facility.services)}
-        | {name: getattr(facility, name) for name in fields}
-        for facility in intake.facilities
-    ])  # fmt: skip
-
-
 def _write_breaks(connection: Connection, intake: Intake) -> None:
     rows = [
         {"source": intake.source, "measure": measure, "on_day": _day(on), "label": label}
         for measure, on, label in intake.breaks
     ]
-    _insert_new(connection, schema.definition_break, rows)
+    insert_new(connection, schema.definition_break, rows)
 
 
 def _write_coverage(connection: Connection, intake: Intake, load_id: int) -> None:
-    _insert(connection, schema.coverage, [
+    insert_all(connection, schema.coverage, [
         {"load_id": load_id, "measure": part.measure, "basis": part.basis, "partner": part.partner,
          "level": part.level, "scope": part.scope, "start_day": _day(part.start), "end_day": _day(part.end),
          "absence": part.absence}
@@ -227,19 +164,6 @@ class _SeriesNumbers:
         made = self._connection.execute(insert(table).values(**values)).inserted_primary_key
         assert made is not None
         return int(made[0])
-
-
-def _insert(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
-    if rows:
-        connection.execute(insert(table), rows)
-
-
-def _insert_new(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
-    """Insert the rows whose primary key is not there yet, once each."""
-    keys = [column.name for column in table.primary_key]
-    known = {tuple(row) for row in connection.execute(select(*(table.c[key] for key in keys)))}
-    fresh = {key: row for row in rows if (key := tuple(row[name] for name in keys)) not in known}
-    _insert(connection, table, list(fresh.values()))
 
 
 def _day(day: date) -> int:
