@@ -28,7 +28,7 @@ class Format(StrEnum):
 def command(
     indicator: Annotated[str, typer.Argument(help="Id of an indicator, as `coalition sources` lists them.")],
     place: Annotated[str, typer.Option(help="A town, county, state, region or catchment by name or id.")] = "",
-    level: Annotated[str, typer.Option(help="All places of a level: town, county, region, planning_area, state.")] = "",
+    level: Annotated[str, typer.Option(help="Every town, planning_area, catchment, region, county or state.")] = "",
     within: Annotated[str, typer.Option(help="Only towns inside this county, state or set.")] = "",
     period: Annotated[str, typer.Option(help="2018, 2018-2020, 2018Q3, 2018-07, FY2018 or 36m.")] = "",
     basis: Annotated[str, typer.Option(help="residence or occurrence.")] = "",

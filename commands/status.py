@@ -33,7 +33,7 @@ def command(
 
 
 def _table(statuses: list[SourceStatus]) -> Table:
-    table = Table("source", "covers", "published", "age", "loads", "rows accepted", "rows not placed", "last file")
+    table = Table("source", "covers", "published", "age", "loads", "rows accepted", "rows not counted", "last file")
     for status in statuses:
         table.add_row(
             status.source, status.covers, _text(status.as_of), f"{status.age_days} days", str(status.loads),

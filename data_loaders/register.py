@@ -70,7 +70,7 @@ def built_in(state: str) -> Intake:
 def sentence(intake: Intake) -> str:
     """What is said about it."""
     return (
-        f"The {intake.rows_accepted} built-in towns of {intake.places[0].name} were registered first, with their "
+        f"The {intake.rows_accepted} built-in towns of {intake.places[0].name} are registered first, with their "
         "other names and their residents in 2010 and 2020."
     )
 

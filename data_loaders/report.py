@@ -46,7 +46,8 @@ def _heading(outcome: Outcome) -> Text:
         line.append(f", {outcome.rows_accepted:,} rows accepted")
         line.append(f", {outcome.rows_refused:,} not counted" if outcome.rows_refused else "")
     if outcome.problems:
-        line.append(f", nothing written, {len(outcome.problems):,} problems")
+        many = len(outcome.problems)
+        line.append(f", nothing written, {many:,} problem{'' if many == 1 else 's'}")
     return line
 
 

@@ -77,7 +77,7 @@ def _source(status: SourceStatus) -> Component:
         ("Publisher", status.publisher),
         ("Licence", status.licence),
         ("Rows accepted", f"{status.rows_accepted:,}"),
-        ("Rows not placed", f"{status.rows_refused:,}"),
+        ("Rows not counted", f"{status.rows_refused:,}"),
         ("Loaded", f"{day_words(status.loaded_on)}, {status.loads} file{'' if status.loads == 1 else 's'}"),
         ("Last file", status.file_name),
     )
