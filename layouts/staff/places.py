@@ -146,6 +146,6 @@ def _sources(rows: Sequence[SourceRow]) -> list[Component]:
         return [html.H3("Sources"), html.P("Nobody reports this here yet.")]
     items = []
     for row in rows:
-        refused = f", {row.rows_refused:,} rows not placed in any town" if row.rows_refused else ""
+        refused = f", {row.rows_refused:,} rows not counted" if row.rows_refused else ""
         items.append(html.Li(f"{row.title}. {capital(row.publisher)}, {row.as_of}{refused}."))
     return [html.H3("Sources"), html.Ul(items, className="sources")]
