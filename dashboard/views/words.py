@@ -53,7 +53,8 @@ def period_words(period: Period) -> str:
     if period.months == 1:
         return month_words(last)
     if period.months == 3:
-        return f"{MONTHS[period.start.month - 1]} to {month_words(last)}"
+        first = MONTHS[period.start.month - 1] if period.start.year == last.year else month_words(period.start)
+        return f"{first} to {month_words(last)}"
     return f"the {period.months} months to {month_words(last)}"
 
 
@@ -72,11 +73,13 @@ def period_label(period: Period) -> str:
 
 
 def per_words(indicator: Indicator, period: Period | None = None) -> str:
-    """per 100,000 residents a year · of 100 identified events · "" for plain counts."""
+    """per 100,000 residents a year · of identified events · for each of the deaths · "" for plain counts."""
     if indicator.denominator is None:
         return ""
     if indicator.kind == "proportion":
         return f"of {indicator.denominator.label}"
+    if indicator.per == 1:
+        return f"for each of the {indicator.denominator.label}"
     yearly = " a year" if indicator.kind == "rate" and (period is None or period.months >= 1) else ""
     return f"per {indicator.per:,} {indicator.denominator.label}{yearly}"
 
@@ -129,7 +132,8 @@ def cell_words(indicator: Indicator, cells: Cells, row: int) -> str:
 
 def headline_words(indicator: Indicator, cells: Cells, row: int, place: str, period: Period, stratum: str = "") -> str:
     """`Opioid overdose deaths in Boston, 2018: 181 deaths, or 27.3 per 100,000 residents a year (23.4 to 31.5).`"""
-    whom = f", {group_words(stratum).lower()}" if stratum else ""
+    group = group_words(stratum)
+    whom = f", {group[0].lower()}{group[1:]}" if stratum else ""
     return f"{indicator.name} in {place}{whom}, {period_words(period)}: {counted_words(indicator, cells, row)}."
 
 
@@ -152,11 +156,13 @@ def short_words(indicator: Indicator, cells: Cells, row: int) -> str:
     if rate != rate:
         return count_words(indicator, count)
     said = number(rate, digits_for([rate]))
-    return f"{said}%" if indicator.kind == "proportion" else f"{said} per {indicator.per:,}"
+    if indicator.kind == "proportion":
+        return f"{said}%"
+    return said if indicator.per == 1 else f"{said} per {indicator.per:,}"
 
 
 def count_words(indicator: Indicator, count: float) -> str:
-    """`1,204 deaths`, `$34,623`, `median 6 days`."""
+    """`1,204 deaths`, `$34,623`, `6 days`."""
     if indicator.kind == "money":
         return f"${number(count)}"
     return (
@@ -167,5 +173,6 @@ def count_words(indicator: Indicator, count: float) -> str:
 def one_of(unit: str) -> str:
     """The singular of a unit: death, person, referral."""
     head, _, tail = unit.partition(" ")
-    singular = {"people": "person", "children": "child"}.get(head, head.removesuffix("s"))
+    plain = f"{head.removesuffix('ies')}y" if head.endswith("ies") else head.removesuffix("s")
+    singular = {"people": "person", "children": "child"}.get(head, plain)
     return f"{singular} {tail}" if tail else singular
