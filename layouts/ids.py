@@ -3,6 +3,12 @@
 from enum import StrEnum
 
 
+class Shell(StrEnum):
+    """Ids of the frame around every page."""
+
+    MAIN = "main"
+
+
 class ThisMonth(StrEnum):
     """Ids of the first page."""
 

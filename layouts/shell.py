@@ -9,6 +9,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from layouts.components.aria import aria
+from layouts.ids import Shell
 
 INDEX = """<!DOCTYPE html>
 <html lang="en">
@@ -48,7 +49,7 @@ def build_shell(frame: Frame, page: Component) -> Component:
     """The whole document body: skip link, header with doors, marks, and the page."""
     return html.Div(
         [
-            html.A("Skip to the page", href="#main", className="skip-link"),
+            html.A("Skip to the page", href=f"#{Shell.MAIN}", className="skip-link"),
             html.Header(
                 [
                     html.Div(
@@ -62,7 +63,7 @@ def build_shell(frame: Frame, page: Component) -> Component:
                 ],
                 className="masthead",
             ),
-            html.Main(page, className="page", tabIndex=-1),
+            html.Main(page, id=Shell.MAIN, className="page", tabIndex=-1),
         ]
     )
 
