@@ -22,7 +22,7 @@ FOR_README = ROOT / "docs" / "screenshots"
 FOR_LOOKING = ROOT / "screenshots"
 SIZES = {"projector": (1920, 1080), "laptop": (1366, 768), "phone": (390, 844)}
 LARGEST_BYTES = 150_000
-DEMONSTRATION_ROWS = "100000"
+DEMONSTRATION_ROWS = "600000"
 
 REAL_FILES = (
     "ma/towns_2020.geojson", "ma/towns_census2020.csv", "ma/population_sex_age.csv",

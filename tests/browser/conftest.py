@@ -55,9 +55,9 @@ def real(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Das
 
 @pytest.fixture(scope="session")
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dashboard]:
-    """The demonstration coalition, small."""
+    """The demonstration coalition, as small as it is with groups, partners and a change of definition in it."""
     home = tmp_path_factory.mktemp("demonstration")
-    _fill(home, "demo", "--rows", "100000")
+    _fill(home, "demo", "--rows", "600000")
     with _served(home) as dashboard:
         yield dashboard
 

@@ -1,0 +1,78 @@
+"""No page and no state of a page gives axe-core anything to mend, and none is wider than the window."""
+
+from collections.abc import Callable
+
+import pytest
+from driving import accuse, choose, open_map_table, sideways
+from playwright.sync_api import Page
+
+Open = Callable[..., Page]
+
+NAMED = {
+    "this month": "/",
+    "map": "/places",
+    "map, town chosen": "/places?place=2502507000&period=36m&level=town",
+    "trends": "/places/trends",
+    "trends, groups": "/places/trends?compare=group&step=12",
+    "trends, small multiples": "/places/trends?shape=apart&first=2502507000&second=25",
+    "bring numbers": "/bring-numbers",
+    "nonsense": "/places?indicator=nope",
+    "no such page": "/nowhere",
+}
+CONNECTICUT = {
+    "this month, Connecticut": "/?within=09",
+    "map, Connecticut": "/places?within=09&period=2018-2020&place=0900337070&level=town&basis=occurrence"
+    "&indicator=overdose_death_rate_any_drug",
+    "map, hidden towns": "/places?within=09&indicator=treatment_admissions_rate&level=town",
+}
+EMPTY = {name: NAMED[name] for name in ("this month", "map", "trends", "bring numbers")}
+SEEN = [("real", NAMED | CONNECTICUT), ("demonstration", NAMED), ("empty", EMPTY)]
+
+
+@pytest.fixture
+def dashboard(request: pytest.FixtureRequest, store: str):
+    return request.getfixturevalue(store)
+
+
+def _every_page() -> list:
+    group = {"real": "real", "demonstration": "demonstration", "empty": "demonstration"}
+    return [
+        pytest.param(store, path, id=f"{store}: {name}", marks=pytest.mark.xdist_group(group[store]))
+        for store, paths in SEEN
+        for name, path in paths.items()
+    ]
+
+
+@pytest.mark.parametrize(("store", "path"), _every_page())
+def test_axe_finds_nothing_to_mend_wide_or_narrow(opened: Open, dashboard, path: str) -> None:
+    page = opened(dashboard.address + path)
+    assert accuse(page) == []
+    assert sideways(page) == []
+    page.set_viewport_size({"width": 320, "height": 700})
+    assert accuse(page) == []
+    assert sideways(page) == []
+
+
+@pytest.mark.xdist_group("demonstration")
+@pytest.mark.parametrize("width", [320, 1366])
+def test_axe_finds_nothing_to_mend_with_everything_open(opened: Open, demonstration, width: int) -> None:
+    page = opened(demonstration.address + NAMED["map, town chosen"], width=width)
+    open_map_table(page)
+    page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
+    page.get_by_role("button", name="Zoom in").click()
+    page.get_by_role("listbox").focus()
+    page.keyboard.press("ArrowRight")
+    assert accuse(page) == []
+    assert sideways(page) == []
+    choose(page, "Colour by", "Counties")
+    page.wait_for_load_state("networkidle")
+    assert accuse(page) == []
+
+
+@pytest.mark.xdist_group("demonstration")
+@pytest.mark.parametrize("path", [NAMED["trends"], NAMED["trends, groups"], NAMED["bring numbers"]])
+def test_axe_finds_nothing_to_mend_in_opened_tables(opened: Open, demonstration, path: str) -> None:
+    page = opened(demonstration.address + path, width=320)
+    page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
+    assert accuse(page) == []
+    assert sideways(page) == []
