@@ -122,10 +122,7 @@ def _change(reader: ViewReader, indicator: Indicator, query: Query, cells: Cells
     earlier = reader.read(replace(query, periods=(before,)))
     terms = [float(column[0]) for cells_ in (cells, earlier) for column in (cells_.numerator, cells_.denominator)]
     if any(np.isnan(terms)) or indicator.kind != "rate":
-        counts = "" if np.isnan(earlier.numerator[0]) else f" ({count_words(indicator, float(earlier.numerator[0]))})"
-        return (
-            f"The period before: {cell_words(indicator, earlier, 0)}." if counts else "The period before is not known."
-        )
+        return f"The period before: {cell_words(indicator, earlier, 0)}."
     found = compare(terms[0], terms[1], terms[2], terms[3])
     past = count_words(indicator, float(earlier.numerator[0]))
     if found.verdict == "no clear difference":
