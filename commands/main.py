@@ -1,27 +1,42 @@
 """The program `coalition`: one module a command, bound together here."""
 
 import sys
+from collections.abc import Sequence
+from importlib import import_module
 
 import typer
+from sqlalchemy.exc import SQLAlchemyError
 
-from commands import demo, load, serve, show, sources, status
 from dashboard.errors import CoalitionError
 
-app = typer.Typer(
-    name="coalition",
-    help="See whether a coalition's response to overdoses works.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-)
-for module in (load, sources, status, show, demo, serve):
-    app.command(name=module.__name__.rpartition(".")[2])(module.command)
+COMMANDS = ("load", "sources", "status", "show", "demo", "serve")
+
+
+def bind(names: Sequence[str]) -> typer.Typer:
+    """The command line with these commands; `show` does not wait for the libraries that only `load` needs."""
+    app = typer.Typer(
+        name="coalition",
+        help="See whether a coalition's response to overdoses works.",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+    )
+    app.callback()(lambda: None)
+    for name in names:
+        app.command(name=name)(import_module(f"commands.{name}").command)
+    return app
 
 
 def run() -> None:
     """Run the command line; a refusal is one sentence on standard error and exit code 1."""
     try:
-        app()
+        bind([name for name in sys.argv[1:2] if name in COMMANDS] or COMMANDS)()
     except CoalitionError as error:
-        print(error, file=sys.stderr)
-        raise SystemExit(1) from None
+        _refuse(str(error))
+    except SQLAlchemyError as error:
+        _refuse(f"The store cannot be read or written: {str(error).splitlines()[0]} Check COALITION_DATABASE_URL.")
+
+
+def _refuse(sentence: str) -> None:
+    print(sentence, file=sys.stderr)
+    raise SystemExit(1) from None

@@ -42,6 +42,8 @@ def command(
     with open_workspace() as workspace:
         reader = workspace.reader(as_of)
         rows = reader.read(build_query(reader, asked)).rows()
+        if reader.cube.demonstration:
+            print("Demonstration data, not real.", file=sys.stderr)
     {Format.JSON: _print_json, Format.CSV: _print_csv, Format.TABLE: _print_table}[format_](rows)
 
 

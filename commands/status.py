@@ -1,5 +1,6 @@
 """`coalition status`: what the store holds and how fresh each source is."""
 
+import sys
 from datetime import UTC, date, datetime
 from typing import Annotated
 
@@ -10,6 +11,9 @@ from rich.table import Table
 
 from dashboard.store.workspace import open_workspace
 from dashboard.views.bring_numbers import SourceStatus, source_statuses
+
+WIDE = 200
+"""Columns where nobody looks at a terminal: nothing is cut in a file or a pipe."""
 
 
 def command(
@@ -24,7 +28,7 @@ def command(
     if as_json:
         print(orjson.dumps({"kind": kind, "places": places, "sources": statuses}, option=orjson.OPT_INDENT_2).decode())
         return
-    console = Console()
+    console = Console() if sys.stdout.isatty() else Console(width=WIDE)
     if not statuses:
         console.print("The store is empty. `coalition load FILE...` brings numbers; `coalition demo` makes an example.")
         return

@@ -15,7 +15,7 @@ from dashboard.views.choices import Choice
 from dashboard.views.trends import AskedTrend, Compared
 from layouts.components.aria import aria
 from layouts.components.controls import day, more, select
-from layouts.components.figure import text_table
+from layouts.components.figure import download, folded, text_table
 from layouts.ids import Trends
 from layouts.staff.places import tabs
 
@@ -41,71 +41,50 @@ class Menus:
 
 def build_trends(compared: Compared, menus: Menus, csv: str) -> Component:
     """The whole page for a state of the address bar."""
-    asked = compared.asked
+    return html.Div(
+        [
+            html.H1("Trends", className="visually-hidden"),
+            tabs("/places/trends"),
+            html.Div([_controls(compared.asked, menus), _picture(compared, csv)], className="chart-and-controls"),
+            dcc.Store(id=Trends.STATE),
+            dcc.Store(id=Trends.WRITTEN),
+        ]
+    )
+
+
+def _controls(asked: AskedTrend, menus: Menus) -> Component:
     chosen = (asked.first, asked.second, asked.third, asked.fourth)
     slots = [
         select(id_, label, slot_choices(menus.slots, id_, asked.compare), value)
         for id_, label, value in zip(SLOTS, SLOT_LABELS, chosen, strict=True)
     ]
-    return html.Div(
+    shape = select(Trends.SHAPE, "Drawn as", SHAPES, asked.shape)
+    return html.Form(
         [
-            html.H1("Trends", className="visually-hidden"),
-            tabs("/places/trends"),
-            html.Div(
-                [
-                    html.Form(
-                        [
-                            select(Trends.INDICATOR, "Indicator", menus.indicators, asked.indicator, wide=True),
-                            select(Trends.PLACE, "Where", menus.places, asked.place),
-                            select(Trends.STEP, "In steps of", menus.steps, asked.step),
-                            select(Trends.BASIS, "Counted", menus.bases, asked.basis),
-                            select(Trends.COMPARE, "Compare by", COMPARE, asked.compare),
-                            more(
-                                [
-                                    *slots,
-                                    select(Trends.SHAPE, "Drawn as", SHAPES, asked.shape),
-                                    day(Trends.AS_OF, "As known on", asked.as_of),
-                                ]
-                            ),
-                        ],
-                        className="controls",
-                        **aria(label="What to show"),
-                    ),
-                    html.Section(
-                        [
-                            html.H2(compared.headline, id=Trends.HEADLINE, className="headline", **aria(live="polite")),
-                            html.Figure(
-                                [
-                                    html.Figcaption(compared.reading, id=Trends.READING, className="quiet"),
-                                    graph(compared.chart),
-                                    html.Details(
-                                        [
-                                            html.Summary("The same numbers as a table"),
-                                            html.Div(twin(compared), id=Trends.TABLE),
-                                        ],
-                                        className="twin",
-                                    ),
-                                ],
-                                className="figure-large",
-                            ),
-                            html.A(
-                                "Download what is shown (CSV)",
-                                id=Trends.CSV,
-                                href=csv,
-                                className="download",
-                                download="trends.csv",
-                            ),
-                        ],
-                        className="card-map",
-                        **aria(label="Trend"),
-                    ),
-                ],
-                className="chart-and-controls",
-            ),
-            dcc.Store(id=Trends.STATE),
-            dcc.Store(id=Trends.WRITTEN),
-        ]
+            select(Trends.INDICATOR, "Indicator", menus.indicators, asked.indicator, wide=True),
+            select(Trends.PLACE, "Where", menus.places, asked.place),
+            select(Trends.STEP, "In steps of", menus.steps, asked.step),
+            select(Trends.BASIS, "Counted", menus.bases, asked.basis),
+            select(Trends.COMPARE, "Compare by", COMPARE, asked.compare),
+            more([*slots, shape, day(Trends.AS_OF, "As known on", asked.as_of)]),
+        ],
+        className="controls",
+        **aria(label="What to show"),
     )
+
+
+def _picture(compared: Compared, csv: str) -> Component:
+    figure_ = html.Figure(
+        [
+            html.Figcaption(compared.reading, id=Trends.READING, className="quiet"),
+            graph(compared.chart),
+            folded(html.Div(twin(compared), id=Trends.TABLE)),
+        ],
+        className="figure-large",
+    )
+    headline = html.H2(compared.headline, id=Trends.HEADLINE, className="headline", **aria(live="polite"))
+    parts = [headline, figure_, download(Trends.CSV, csv, "trends.csv")]
+    return html.Section(parts, className="card-map", **aria(label="Trend"))
 
 
 def slot_choices(offered: Sequence[Choice], slot: str, compare: str) -> list[Choice]:

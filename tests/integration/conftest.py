@@ -16,7 +16,7 @@ import pytest
 from sqlalchemy import Engine, text
 from typer.testing import CliRunner
 
-from commands.main import app
+from commands.main import COMMANDS, bind
 from dashboard.errors import CoalitionError
 from dashboard.store.engine import connect, open_engine
 
@@ -83,7 +83,7 @@ def runner(home: Path, **settings: str) -> Coalition:
     surroundings = cleared | {"COALITION_HOME": str(home), "COLUMNS": "250"} | settings
 
     def call(*arguments: str | Path) -> Ran:
-        ran = CliRunner(env=surroundings).invoke(app, [str(argument) for argument in arguments])
+        ran = CliRunner(env=surroundings).invoke(bind(COMMANDS), [str(argument) for argument in arguments])
         refusal = ran.exception
         if refusal is not None and not isinstance(refusal, (CoalitionError, SystemExit)):
             raise refusal
