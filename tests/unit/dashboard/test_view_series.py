@@ -40,9 +40,7 @@ def test_four_periods_are_too_few_for_a_trend_however_far_apart() -> None:
         ((LOW, HIGH, HIGH, HIGH, MIDDLE), "No clear change since 2014."),
     ],
 )
-def test_five_periods_say_what_the_intervals_at_the_ends_say(
-    limits: Sequence[tuple[float, float]], words: str
-) -> None:
+def test_five_periods_say_what_the_intervals_at_the_ends_say(limits: Sequence[tuple[float, float]], words: str) -> None:
     assert said(years(2014, 2018), *limits) == words
 
 
