@@ -19,7 +19,7 @@ START_SECONDS = 120
 
 @dataclass(frozen=True)
 class Server:
-    """A page that answers at `address`; `pid` is gunicorn's own process, its only child the worker."""
+    """A page that answers at `address`; `pid` is gunicorn's own process, its largest child the worker."""
 
     address: str
     pid: int
@@ -27,8 +27,8 @@ class Server:
     @property
     def worker_mb(self) -> float:
         """Resident memory of the worker, mapped pages included, in MB."""
-        (worker,) = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
-        return memory_mb(int(worker), "VmRSS")
+        children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
+        return max(memory_mb(int(child), "VmRSS") for child in children)
 
 
 def memory_mb(pid: int, name: str) -> float:
