@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page
 
 from benchmarks.browser import chromium
 from benchmarks.servers import ours
+from benchmarks.small_png import small
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared" / "data"
@@ -100,7 +101,8 @@ def photograph(
             page.goto(address + path, wait_until="networkidle")
             settle(page)
             picture = folder / f"{name}{'-' * bool(size)}{size}.png"
-            page.screenshot(path=picture, full_page=whole)
+            png = page.screenshot(full_page=whole)
+            picture.write_bytes(png if whole else small(page, png))
             _say(picture, whole)
         page.close()
 
