@@ -19,7 +19,7 @@ from dashboard.views.asking import build_query
 from dashboard.views.trends import compared
 
 FOREVER = "public, max-age=31536000, immutable"
-FORMULA_STARTS = ("=", "+", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def register_downloads(server: Flask, workspace: Workspace) -> None:
