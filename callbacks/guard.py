@@ -12,6 +12,8 @@ from dashboard.errors import CoalitionError
 
 CALLBACK_PATH = "/_dash-update-component"
 MAX_BODY = 256 * 1024
+LONGEST_ADDRESS = 3500
+"""Characters; a browser leaves out the address it comes from beyond 4,096, and the layout follows that address."""
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 OWN_SITES = frozenset({"same-origin", "none"})
 SECURITY_HEADERS = {
@@ -30,8 +32,7 @@ def register_guard(server: Flask, hosts: frozenset[str]) -> None:
 
     @server.before_request
     def _check() -> None:
-        if request.host.rpartition(":")[0].lower() not in hosts and request.host.lower() not in hosts:
-            abort(400, "This address is not one the dashboard answers to. Add it to COALITION_HOSTS.")
+        _check_address(hosts)
         if request.method not in SAFE_METHODS:
             _check_unsafe()
 
@@ -55,6 +56,13 @@ def register_guard(server: Flask, hosts: frozenset[str]) -> None:
         if request.path == CALLBACK_PATH and isinstance(error, MISFITS):
             return "This request does not fit the dashboard; reload the page.", 400, {"Content-Type": "text/plain"}
         return "Something went wrong here. Nothing was changed; reload the page.", 500, {"Content-Type": "text/plain"}
+
+
+def _check_address(hosts: frozenset[str]) -> None:
+    if request.host.rpartition(":")[0].lower() not in hosts and request.host.lower() not in hosts:
+        abort(400, "This address is not one the dashboard answers to. Add it to COALITION_HOSTS.")
+    if len(request.full_path) > LONGEST_ADDRESS:
+        abort(414, "This address is too long to be one of ours. Start from the first page of the dashboard.")
 
 
 def _check_unsafe() -> None:

@@ -10,10 +10,11 @@ from dash import Dash, html
 from dash.development.base_component import Component
 from flask import has_request_context, request
 
-from callbacks.query import read_address
+from callbacks.query import read_address, read_asked
 from callbacks.staff import bring_numbers, places, this_month, trends
 from dashboard.errors import InvalidQuery
 from dashboard.store.workspace import Workspace
+from dashboard.views.asking import build_query
 from dashboard.views.shapes import shapes_for
 from layouts.shell import Door, Frame, build_shell
 from layouts.staff import places as places_layout
@@ -61,10 +62,15 @@ def shown(workspace: Workspace) -> tuple[Frame, Component]:
 
 def early_calls(workspace: Workspace) -> list[str]:
     """What the page that is asked for will fetch for its first picture."""
-    if not request.path.startswith("/places") or request.path.startswith("/places/"):
+    if request.path.rstrip("/") != "/places":
         return []
+    reader = workspace.reader()
     try:
-        shapes = shapes_for(workspace.reader(), read_address(request.query_string.decode()).get("within", ""))
+        asked = read_asked(read_address(request.query_string.decode()))
+        if request.query_string:  # an address that the page refuses shows no map
+            asked = places.complete(reader, asked)
+            build_query(reader, asked)
+        shapes = shapes_for(reader, asked.within)
     except InvalidQuery:
         return []
     return [f"/geo/{shapes.sha}.json"] if shapes else []
@@ -72,13 +78,14 @@ def early_calls(workspace: Workspace) -> list[str]:
 
 def frame(workspace: Workspace, path: str) -> Frame:
     """What the frame says on a page."""
-    here = next((page.door for page in reversed(PAGES) if page.door and f"{path}/".startswith(page.path)), "")
+    here = next((page.door for page in reversed(PAGES) if page.door and _is_inside(path, page.path)), "")
     return Frame([Door(p.path, p.door, p.door == here) for p in PAGES if p.door], workspace.reader().cube.demonstration)
 
 
 def open_page(workspace: Workspace, path: str | None, search: str | None) -> Component:
     """The page of an address; one that names something unknown gets a page that says so."""
-    page = next((page for page in PAGES if page.path == (path or "/").rstrip("/") or page.path == path), None)
+    asked = (path or "").rstrip("/") or "/"
+    page = next((page for page in PAGES if page.path == asked), None)
     if page is None:
         return _apology("There is no such page.", "The doors above lead to every page.")
     try:
@@ -92,6 +99,10 @@ def open_page(workspace: Workspace, path: str | None, search: str | None) -> Com
 def validation_layout() -> Component:
     """Every id of every page at once, so that Dash can tell a misspelt one."""
     return html.Div([layout.skeleton() for layout in (month_layout, places_layout, trends_layout)])
+
+
+def _is_inside(path: str, door: str) -> bool:
+    return path.rstrip("/") == door.rstrip("/") or (door != "/" and path.startswith(f"{door}/"))
 
 
 def _apology(title: str, reason: str) -> Component:

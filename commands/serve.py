@@ -49,7 +49,8 @@ class _Server(BaseApplication):
     def __init__(self, settings: Settings, address: str, workers: int) -> None:
         self._settings = settings
         self._options = {"bind": address, "workers": workers, "threads": THREADS, "worker_class": "gthread",
-                         "loglevel": "warning", "timeout": 60, "keepalive": 15}  # fmt: skip
+                         "loglevel": "warning", "timeout": 60, "keepalive": 15,
+                         "limit_request_line": 8190}  # fmt: skip
         super().__init__()
 
     def load_config(self) -> None:
