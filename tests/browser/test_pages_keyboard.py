@@ -21,7 +21,7 @@ def tab_to(page: Page, name: str, most: int = 60) -> None:
     passed = []
     for _ in range(most):
         page.keyboard.press("Tab")
-        passed.append(str(page.evaluate(FOCUSED)).strip())
+        passed.append(" ".join(str(page.evaluate(FOCUSED)).split()))
         if passed[-1].startswith(name):
             return
         assert page.evaluate(
