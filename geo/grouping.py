@@ -22,8 +22,9 @@ def planning_areas(
     """Groups of neighbouring places that each expect at least `minimum` events where possible, sorted.
 
     `neighbours` are positions in `geoids`, `expected` the events each place expects. Groups keep inside the county
-    that `within` names, unless a whole county expects too few. An island joins the group nearest by `points`
-    (longitude, latitude), without them the one that expects least. `seed` decides ties; the order of input does not.
+    that `within` names, unless a whole county, or a part of it that touches none of the rest, expects too few. An
+    island joins the group nearest by `points` (longitude, latitude), without them the one that expects least. `seed`
+    decides ties; the order of input does not.
     """
     order = sorted(geoids)
     random.Random(seed).shuffle(order)
@@ -61,7 +62,7 @@ class _Merger:
             least = min(groups, key=self._size)
             groups.remove(least)
             others = [group for group in (*groups, *done) if region(group) == region(least)]
-            if self._total(least) >= minimum or not others:
+            if self._total(least) >= minimum or not others or self._cut_off(least, others):
                 done.append(least)
                 continue
             partner = self._partner(least, others)
@@ -69,9 +70,17 @@ class _Merger:
             groups.append(least | partner)
         return done
 
+    def _cut_off(self, group: Group, others: Sequence[Group]) -> bool:
+        """Whether a group touches places, but none of these: one across the border is nearer than its own county."""
+        reach = self._reach(group)
+        return bool(reach - group) and not any(other & reach for other in others)
+
+    def _reach(self, group: Group) -> Group:
+        return frozenset().union(*(self.touching[geoid] for geoid in group))
+
     def _partner(self, group: Group, others: Sequence[Group]) -> Group:
         """The touching group that expects least, of several the one that touches most; for islands the nearest."""
-        reach = frozenset().union(*(self.touching[geoid] for geoid in group))
+        reach = self._reach(group)
         near = [other for other in others if other & reach]
         if near:
             return min(near, key=lambda other: (self._total(other), -len(other & reach), self._size(other)))

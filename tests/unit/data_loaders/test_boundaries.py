@@ -84,9 +84,20 @@ def test_the_census_counted_7029917_people_in_2020(massachusetts: Intake) -> Non
 
 def test_connecticut_has_169_towns_8_counties_and_9_planning_regions(connecticut: Intake) -> None:
     assert [count(connecticut, level) for level in (Level.TOWN, Level.COUNTY)] == [169, 8]
-    assert len(connecticut.place_sets) == 9
-    assert {region.level for region in connecticut.place_sets} == {Level.REGION}
-    assert sum(len(region.members) for region in connecticut.place_sets) == 169
+    regions = [place_set for place_set in connecticut.place_sets if place_set.level is Level.REGION]
+    assert len(regions) == 9
+    assert sum(len(region.members) for region in regions) == 169
+
+
+@pytest.mark.parametrize(("state", "towns"), [("massachusetts", 351), ("connecticut", 169)])
+def test_real_shapes_come_with_planning_areas_of_every_town(
+    state: str, towns: int, request: pytest.FixtureRequest
+) -> None:
+    intake: Intake = request.getfixturevalue(state)
+    areas = [place_set for place_set in intake.place_sets if place_set.level is Level.PLANNING_AREA]
+    assert len({geoid for area in areas for geoid in area.members}) == towns
+    assert sum(len(area.members) for area in areas) == towns
+    assert any(note.startswith(f"{len(areas)} planning areas were drawn") for note in intake.notes)
 
 
 def test_connecticut_towns_have_a_second_code_from_2022(connecticut: Intake) -> None:
