@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 import orjson
@@ -93,7 +94,7 @@ def _sorted(shapes: Sequence[Shape]) -> list[Shape]:
     codes = [place.geoid for place in places]
     if not codes[0]:
         raise BoundaryError(f"'{places[0].name}' has no code.")
-    twice = sorted({code for code in codes if codes.count(code) > 1})
+    twice = [code for code, following in pairwise(codes) if code == following]
     if twice:
         raise BoundaryError(f"Two shapes have the code {twice[0]}.")
     return places
