@@ -99,13 +99,8 @@ def skeleton() -> Component:
 
 def graph(chart: Chart | None) -> Component:
     """The one place that makes an interactive chart: no toolbar, nothing that sends a chart elsewhere."""
-    return dcc.Graph(
-        id=Trends.CHART,
-        figure=figure(chart),
-        config=GRAPH_CONFIG,
-        className="chart-large",
-        responsive=True,
-    )
+    fitting = dcc.Graph(id=Trends.CHART, figure=figure(chart), config=GRAPH_CONFIG, responsive=True)
+    return html.Div(fitting, className="chart-large")  # a responsive chart takes the height of what is around it
 
 
 def figure(chart: Chart | None) -> dict[str, object]:
