@@ -28,7 +28,7 @@ RAMP = ("#efe6cc", "#b5d6c2", "#6cb3b0", "#2b7b91", "#1b3d63")
 
 @dataclass(frozen=True)
 class Fill:
-    """How an area is filled: a colour and a texture (none, hatch, dots, or outline: hollow, with an edge of its own)."""
+    """How an area is filled: a colour and a texture (none, hatch, dots, or outline: hollow with an edge)."""
 
     colour: str
     texture: str = ""
