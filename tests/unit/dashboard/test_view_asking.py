@@ -32,11 +32,12 @@ FAR = (
     Jurisdiction("33001", "Belknap County", Level.COUNTY, "33"),
 )
 BORDER = PlaceSet("border", "The border", Level.CATCHMENT, ("0900300001", ASH, BIRCH))
+BEYOND = PlaceSet("beyond", "Beyond the border", Level.CATCHMENT, (ASH, "0900300001", "0900300002"))
 
 
 @pytest.fixture
 def reader() -> FakeReader:
-    return FakeReader(places=PLACES + CONNECTICUT + FAR, sets=(*SETS, BORDER))
+    return FakeReader(places=PLACES + CONNECTICUT + FAR, sets=(*SETS, BORDER, BEYOND))
 
 
 @pytest.mark.parametrize(
@@ -99,7 +100,7 @@ def test_a_state_is_that_of_the_first_named_place(reader: FakeReader) -> None:
 
 
 def test_a_set_lies_where_most_of_its_towns_lie(reader: FakeReader) -> None:
-    assert state_of(reader, "border") == "25"
+    assert [state_of(reader, id_) for id_ in ("border", "beyond")] == ["25", "09"]
 
 
 def test_counties_are_the_finest_where_no_town_is_known(reader: FakeReader) -> None:

@@ -83,10 +83,12 @@ def test_a_number_that_is_not_told_is_compared_with_nothing(reader: FakeReader) 
 @pytest.mark.parametrize(
     ("own", "said"),
     [
-        # Wilson's limits: 70 of 100 60.4% to 78.1%, 20 of 100 13.3% to 28.9%, 500 of 1,000 46.9% to 53.1%.
+        # Wilson's limits of the state, 500 of 1,000: 46.9% to 53.1%. Of 70: 60.4% to 78.1%, 20: 13.3% to 28.9%,
+        # 60: 50.2% to 69.1%, 40: 30.9% to 49.8%.
         (70, "Higher than Massachusetts, beyond chance."),
         (20, "Lower than Massachusetts, beyond chance."),
-        (50, "No clear difference from Massachusetts: the intervals overlap."),
+        (60, "No clear difference from Massachusetts: the intervals overlap."),
+        (40, "No clear difference from Massachusetts: the intervals overlap."),
         ("not_reported", "There is no rate here that can be compared with Massachusetts."),
     ],
 )
