@@ -38,7 +38,7 @@ def test_nonsense_in_the_address_is_answered_in_a_sentence(opened: Open, demonst
 
 
 def test_an_address_that_is_too_long_is_answered_in_a_sentence(opened: Open, demonstration) -> None:
-    page = opened(f"{demonstration.address}/places?indicator={'x' * 1_990}")
+    page = opened(f"{demonstration.address}/places?indicator={'x' * 2_990}")
     expect(page.get_by_role("heading", level=1)).to_have_text(NOT_HERE)
     expect(page.locator("main")).to_contain_text("too long")
 
