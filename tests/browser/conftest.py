@@ -1,8 +1,9 @@
 """A browser, and three dashboards served as users serve them: real files, the demonstration, nothing yet.
 
-Tests of one dashboard carry one xdist_group mark, so that two workers build each store once.
+A store is filled by the first worker that asks for it; each worker serves it to itself.
 """
 
+import fcntl
 import os
 import re
 import socket
@@ -51,18 +52,15 @@ class Dashboard:
 @pytest.fixture(scope="session")
 def real(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dashboard]:
     """Massachusetts and Connecticut, from the files of their publishers."""
-    home = tmp_path_factory.mktemp("real")
-    _fill(home, "load", *(str(shared / name) for name in REAL_FILES))
-    with _served(home) as dashboard:
+    files = (str(shared / name) for name in REAL_FILES)
+    with _served(_filled(tmp_path_factory, "real", "load", *files)) as dashboard:
         yield dashboard
 
 
 @pytest.fixture(scope="session")
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dashboard]:
     """The demonstration coalition, as small as it is with groups, partners and a change of definition in it."""
-    home = tmp_path_factory.mktemp("demonstration")
-    _fill(home, "demo", "--rows", "600000")
-    with _served(home) as dashboard:
+    with _served(_filled(tmp_path_factory, "demonstration", "demo", "--rows", "600000")) as dashboard:
         yield dashboard
 
 
@@ -144,9 +142,18 @@ def _listen(page: Page, address: str, faults: list[str], expected: str) -> None:
     )
 
 
-def _fill(home: Path, *arguments: str) -> None:
-    done = subprocess.run([*COALITION, *arguments], env=_environment(home), capture_output=True, check=False)
-    assert done.returncode == 0, (done.stdout + done.stderr).decode()[-2000:]
+def _filled(factory: pytest.TempPathFactory, name: str, *arguments: str) -> Path:
+    """The folder of a store that one command fills, once for all workers."""
+    own = factory.getbasetemp()
+    common = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    home = common / name
+    with (common / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not home.exists():
+            command = [*COALITION, *arguments]
+            done = subprocess.run(command, env=_environment(home), capture_output=True, check=False)
+            assert done.returncode == 0, (done.stdout + done.stderr).decode()[-2000:]
+    return home
 
 
 def _environment(home: Path) -> dict[str, str]:
@@ -159,13 +166,14 @@ def _served(home: Path) -> Iterator[Dashboard]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    log = (home / "serve.log").open("wb")
+    said = home / f"serve-{port}.log"
+    log = said.open("wb")
     server = subprocess.Popen(
         [*COALITION, "serve", "--port", str(port)], env=_environment(home), stdout=log, stderr=subprocess.STDOUT
     )
     try:
         address = f"http://127.0.0.1:{port}"
-        _await_answer(server, address, home / "serve.log")
+        _await_answer(server, address, said)
         yield Dashboard(home, address)
     finally:
         server.terminate()

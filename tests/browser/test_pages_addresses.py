@@ -6,7 +6,6 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-pytestmark = pytest.mark.xdist_group("demonstration")
 Open = Callable[..., Page]
 NOT_HERE = re.compile("not here|no such page")
 

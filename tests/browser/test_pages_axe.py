@@ -29,21 +29,15 @@ EMPTY = {name: NAMED[name] for name in ("this month", "map", "trends", "bring nu
 SEEN = [("real", NAMED | CONNECTICUT), ("demonstration", NAMED), ("empty", EMPTY)]
 
 
+EVERY_PAGE = [pytest.param(store, path, id=f"{store}: {name}") for store, paths in SEEN for name, path in paths.items()]
+
+
 @pytest.fixture
 def dashboard(request: pytest.FixtureRequest, store: str):
     return request.getfixturevalue(store)
 
 
-def _every_page() -> list:
-    group = {"real": "real", "demonstration": "demonstration", "empty": "demonstration"}
-    return [
-        pytest.param(store, path, id=f"{store}: {name}", marks=pytest.mark.xdist_group(group[store]))
-        for store, paths in SEEN
-        for name, path in paths.items()
-    ]
-
-
-@pytest.mark.parametrize(("store", "path"), _every_page())
+@pytest.mark.parametrize(("store", "path"), EVERY_PAGE)
 def test_axe_finds_nothing_to_mend_wide_or_narrow(opened: Open, dashboard, path: str) -> None:
     page = opened(dashboard.address + path)
     assert accuse(page) == []
@@ -53,7 +47,6 @@ def test_axe_finds_nothing_to_mend_wide_or_narrow(opened: Open, dashboard, path:
     assert sideways(page) == []
 
 
-@pytest.mark.xdist_group("demonstration")
 @pytest.mark.parametrize("width", [320, 1366])
 def test_axe_finds_nothing_to_mend_with_everything_open(opened: Open, demonstration, width: int) -> None:
     page = opened(demonstration.address + NAMED["map, town chosen"], width=width)
@@ -69,7 +62,6 @@ def test_axe_finds_nothing_to_mend_with_everything_open(opened: Open, demonstrat
     assert accuse(page) == []
 
 
-@pytest.mark.xdist_group("demonstration")
 @pytest.mark.parametrize("path", [NAMED["trends"], NAMED["trends, groups"], NAMED["bring numbers"]])
 def test_axe_finds_nothing_to_mend_in_opened_tables(opened: Open, demonstration, path: str) -> None:
     page = opened(demonstration.address + path, width=320)

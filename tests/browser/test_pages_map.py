@@ -9,7 +9,6 @@ import pytest
 from driving import at_address, choose, classes, click_town, hover_town, open_map_table, panel, row_of, said
 from playwright.sync_api import Page, expect
 
-pytestmark = pytest.mark.xdist_group("real")
 Open = Callable[..., Page]
 
 MASSACHUSETTS = "/places?indicator=opioid_overdose_death_rate&within=25&level=town"

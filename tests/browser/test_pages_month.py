@@ -7,7 +7,6 @@ import pytest
 from driving import at_address
 from playwright.sync_api import Page, expect
 
-pytestmark = pytest.mark.xdist_group("demonstration")
 Open = Callable[..., Page]
 
 

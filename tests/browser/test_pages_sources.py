@@ -34,7 +34,6 @@ def facts(page: Page, title: str) -> dict[str, str]:
     return dict(zip(terms, said, strict=True))
 
 
-@pytest.mark.xdist_group("demonstration")
 @pytest.mark.parametrize("path", ["/", "/places", "/places/trends", "/bring-numbers"])
 def test_an_empty_store_opens_with_four_steps(opened: Open, empty, path: str) -> None:
     page = opened(empty.address + path)
@@ -47,7 +46,6 @@ def test_an_empty_store_opens_with_four_steps(opened: Open, empty, path: str) ->
     assert all("coalition load" in step.inner_text() for step in steps.all())
 
 
-@pytest.mark.xdist_group("real")
 @pytest.mark.parametrize("title", SOURCES)
 def test_a_source_says_whose_it_is_how_old_and_what_was_taken(opened: Open, real, title: str) -> None:
     said = facts(opened(real.address + "/bring-numbers"), title)
@@ -56,7 +54,6 @@ def test_a_source_says_whose_it_is_how_old_and_what_was_taken(opened: Open, real
         assert said[name].startswith(expected)
 
 
-@pytest.mark.xdist_group("real")
 def test_what_could_not_be_placed_is_said_with_the_reason(opened: Open, real) -> None:
     page = opened(real.address + "/bring-numbers")
     source = page.get_by_role("article").filter(has_text="Accidental drug-related deaths")
@@ -65,7 +62,6 @@ def test_what_could_not_be_placed_is_said_with_the_reason(opened: Open, real) ->
     expect(source).to_contain_text("Town of injury: 10,212 of 10,654 deaths placed")
 
 
-@pytest.mark.xdist_group("real")
 def test_real_data_are_not_marked_as_demonstration(opened: Open, real) -> None:
     page = opened(real.address + "/bring-numbers")
     expect(page.get_by_text("Demonstration data")).to_have_count(0)

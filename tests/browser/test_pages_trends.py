@@ -5,11 +5,9 @@ import io
 import re
 from collections.abc import Callable
 
-import pytest
 from driving import at_address, choose
 from playwright.sync_api import Page, expect
 
-pytestmark = pytest.mark.xdist_group("demonstration")
 Open = Callable[..., Page]
 
 TRENDS = "/places/trends?indicator=opioid_related_ems_incidents&place=c-franklin&step=1"
