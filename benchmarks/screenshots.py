@@ -36,7 +36,7 @@ MASSACHUSETTS = f"/places?indicator=opioid_overdose_death_rate&within=25&place={
 CONNECTICUT = "indicator=overdose_death_rate_any_drug"
 
 README_PAGES = {
-    "this-month": "/?within=25",
+    "this-month": "/?within=09",
     "map": f"{MASSACHUSETTS}&period=2018&basis=residence",
     "map-connecticut": f"/places?{CONNECTICUT}&within=09&place={HARTFORD}&period=2018-2020&basis=occurrence&level=town",
     "trends": f"/places/trends?{CONNECTICUT}&place=Hartford,+CT&first=Waterbury&second=New+Haven,+CT&step=12",
