@@ -3,7 +3,6 @@
   "use strict";
   const mounts = new WeakMap(); // by DOM node: when React makes a new one, a new map is made in it
   const FRAMES_TO_WAIT = 120;
-  let writing = 0;
 
   const dash = () => window.dash_clientside;
 
@@ -76,9 +75,7 @@
       }
       const text = query.toString();
       const { pathname, hash } = window.location;
-      const write = () => window.history.replaceState(window.history.state, "", pathname + (text ? "?" + text : "") + hash);
-      clearTimeout(writing);
-      writing = setTimeout(write, 50); // first the picture, then the address
+      window.history.replaceState(window.history.state, "", pathname + (text ? "?" + text : "") + hash);
       return dash().no_update;
     },
   };

@@ -6,6 +6,8 @@ import pytest
 from driving import accuse, choose, open_map_table, sideways
 from playwright.sync_api import Page
 
+pytestmark = pytest.mark.long
+
 Open = Callable[..., Page]
 
 NAMED = {

@@ -7,6 +7,8 @@ import pytest
 from driving import at_address
 from playwright.sync_api import Page, expect
 
+pytestmark = pytest.mark.long
+
 Open = Callable[..., Page]
 
 
