@@ -130,6 +130,7 @@ def test_the_panel_tells_trend_comparison_sources_and_dates(opened: Open, real) 
     expect(more).to_contain_text("31 December 2018")
 
 
+@pytest.mark.long
 def test_groups_of_a_place_are_drawn_with_their_numbers(opened: Open, real) -> None:
     page = opened(f"{real.address}{EXAMINER}&place=0900337070")
     more = page.get_by_role("region", name="More of this place")
