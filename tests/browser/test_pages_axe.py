@@ -51,7 +51,7 @@ def test_axe_finds_nothing_to_mend_wide_or_narrow(opened: Open, dashboard, path:
 
 @pytest.mark.parametrize("width", [320, 1366])
 def test_axe_finds_nothing_to_mend_with_everything_open(opened: Open, demonstration, width: int) -> None:
-    page = opened(demonstration.address + NAMED["map, town chosen"], width=width)
+    page = opened(f"{demonstration.address}/places?within=25011&place=Greenfield&period=36m&level=town", width=width)
     open_map_table(page)
     page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
     page.get_by_role("button", name="Zoom in").click()
