@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields
+from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import parse_qsl
 
 from dashboard.errors import InvalidQuery
 from dashboard.views.asking import Asked
 from layouts.components.controls import EVERYTHING
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+    Request = TypeVar("Request", bound=DataclassInstance)
+
 LONGEST = 120
-NAMES = tuple(field.name for field in fields(Asked))
 
 
 def read_address(search: str | None) -> dict[str, str]:
@@ -27,8 +32,16 @@ def read_address(search: str | None) -> dict[str, str]:
 
 
 def read_asked(values: Mapping[str, object]) -> Asked:
-    """A request from named values; unknown names are left aside, anything but short text is refused."""
-    return Asked(**{name: short_text(name, values.get(name)) for name in NAMES})
+    """A request for the map from named values."""
+    return read_as(Asked, values)
+
+
+def read_as(kind: type[Request], values: Mapping[str, object]) -> Request:
+    """A page's own request (a dataclass of texts) from named values; unknown names are left aside.
+
+    InvalidQuery for anything but short text.
+    """
+    return kind(**{field.name: short_text(field.name, values.get(field.name)) for field in fields(kind)})
 
 
 def short_text(name: str, value: object) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from typing import Any
 
 from dash import ClientsideFunction, Dash, Input, Output, State
 from dash.development.base_component import Component
 
-from callbacks.query import short_text
+from callbacks.query import read_as
 from dashboard.store.workspace import Workspace
 from dashboard.views import choices
 from dashboard.views.asking import state_of
@@ -21,7 +21,6 @@ from layouts.staff.trends import SLOTS, Menus, build_trends, figure, slot_choice
 
 PATH = "/places/trends"
 CSV = "/csv/trends.csv"
-NAMES = tuple(field.name for field in fields(AskedTrend))
 SLOT_NAMES = ("first", "second", "third", "fourth")
 CONTROLS = {"indicator": Trends.INDICATOR, "place": Trends.PLACE, "step": Trends.STEP, "basis": Trends.BASIS,
             "compare": Trends.COMPARE, "shape": Trends.SHAPE, "as_of": Trends.AS_OF,
@@ -37,8 +36,8 @@ def build(workspace: Workspace, values: Mapping[str, str]) -> Component:
 
 
 def read_trend(values: Mapping[str, object]) -> AskedTrend:
-    """A request from named values; unknown names are left aside, anything but short text is refused."""
-    return AskedTrend(**{name: short_text(name, values.get(name)) for name in NAMES})
+    """A request for trends from named values."""
+    return read_as(AskedTrend, values)
 
 
 def menus(reader: ViewReader, asked: AskedTrend) -> Menus:

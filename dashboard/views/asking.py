@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlencode
 
 from rapidfuzz import process
@@ -16,6 +16,9 @@ from dashboard.errors import InvalidQuery
 from dashboard.gazetteer import state_code
 from dashboard.periods import parse_day
 from dashboard.views.source import ViewReader
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 Word = TypeVar("Word", Level, Basis)
 WINDOWS = (12, 24, 36)
@@ -141,8 +144,8 @@ def find_partner(reader: ViewReader, name: str) -> str:
     raise InvalidQuery(f"There is no partner '{name[:60]}' in this store. Nearest: {known}.")
 
 
-def write_address(path: str, asked: Asked) -> str:
-    """The address of a request; what is empty is left out."""
+def write_address(path: str, asked: DataclassInstance) -> str:
+    """The address of a page's request (a dataclass of texts); what is empty is left out."""
     named = {name: value for name, value in asdict(asked).items() if value}
     return f"{path}?{urlencode(named)}" if named else path
 
