@@ -59,11 +59,16 @@ def wide_table(named: Sequence[tuple[str, Sequence[str], Sequence[Point], int]])
     return ("Period", *(heading for heading, *_ in named)), rows
 
 
-def reading(interval: str, points: Sequence[Point], crosses: bool = True) -> str:
+def told(point: Point, digits: int) -> tuple[str, str]:
+    """The value and the count of a point, each in words: the number with its remarks, or why there is none."""
+    return point._replace(lower=None, upper=None, numerator=None).said(digits), _count(point)
+
+
+def reading(interval: str, points: Sequence[Point], crosses: bool = True, hollow: str = "Hollow or dashed") -> str:
     """How to read the marks of these points: a sentence for each kind of mark that occurs."""
     said = {
         interval: any(p.lower is not None for p in points),
-        "Hollow or dashed: provisional, may still change.": any(p.value is not None and p.provisional for p in points),
+        f"{hollow}: provisional, may still change.": any(p.value is not None and p.provisional for p in points),
         "Diamond: few events, unstable.": any(p.value is not None and p.state == State.UNSTABLE for p in points),
         "Cross: no number can be shown; the table says why.": crosses and any(p.value is None for p in points),
     }
