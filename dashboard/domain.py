@@ -18,6 +18,8 @@ __all__ = ["Basis", "Cells", "Direction", "Facility", "FloatArray", "Indicator",
            "add_months", "plain"]  # fmt: skip
 
 FloatArray = NDArray[np.float64]
+EVENT_DIMENSIONS = frozenset({"substance", "channel", "medicine", "reason", "setting", "kind", "sold_as"})
+"""Dimensions of the event, not of the person: all residents stand below such a count, not the residents of a group."""
 
 
 class State(StrEnum):

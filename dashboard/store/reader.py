@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.domain import Basis, Cells, FloatArray, Indicator, Period, Query, State
+from dashboard.domain import EVENT_DIMENSIONS, Basis, Cells, FloatArray, Indicator, Period, Query, State
 from dashboard.errors import InvalidQuery
 from dashboard.indicators import Registry, registry
 from dashboard.rates import estimate
@@ -116,7 +116,7 @@ class CubeReader(Catalogue):
 
         NaN too where the partner also counts in towns outside its catchment: those people are not in it.
         """
-        population = self._population(query.stratum)
+        population = self._population(_person_stratum(query.stratum))
         if population is None:
             return np.full(len(areas) * len(query.periods), np.nan)
         served = self._served(query.partner)
@@ -171,3 +171,11 @@ class CubeReader(Catalogue):
         years = start.astype("datetime64[Y]").astype(np.int32) + EPOCH.year
         places, values = self.cube.columns["place"][at], self.cube.columns["value"][at]
         return Population(years, places, values, len(self.gazetteer.places))
+
+
+def _person_stratum(stratum: str) -> str:
+    """The part of a stratum that people belong to: substances or channels part the events, and anyone could be in them.
+
+    "age=25-34;substance=opioids" stands against all residents aged 25 to 34.
+    """
+    return ";".join(part for part in stratum.split(";") if part.partition("=")[0] not in EVENT_DIMENSIONS)

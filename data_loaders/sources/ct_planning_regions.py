@@ -17,7 +17,10 @@ LENGTHS = {"town_fips_2020": 10, "town_fips_2022": 10, "ce_fips_2022": 5}
 
 
 def read(file: RawFile, context: Context, report: Report) -> Intake:
-    """Both codes of every town, and nine regions as sets of towns ("ct-region-09110"); lost zeros are restored."""
+    """Both codes of every town, and nine regions as sets of towns; lost zeros are restored.
+
+    A region's id is its Census code ("09110"), as in the boundaries.
+    """
     intake = Intake(SOURCE.id, file.name, file.sha256, CHANGE)
     regions: dict[tuple[str, str], list[str]] = defaultdict(list)
     for row, record in table.records(file, report, columns=SOURCE.columns):
@@ -33,7 +36,7 @@ def read(file: RawFile, context: Context, report: Report) -> Intake:
         regions[codes["ce_fips_2022"], record["ce_name_2022"]].append(place)
         intake.rows_accepted += 1
     intake.place_sets = [
-        PlaceSet(f"ct-region-{code}", name, Level.REGION, tuple(sorted(towns)))
+        PlaceSet(code, name, Level.REGION, tuple(sorted(towns)))
         for (code, name), towns in sorted(regions.items())
     ]
     intake.notes.append(f"{len(regions)} planning regions replace the counties in codes from {CHANGE.year} on.")

@@ -110,3 +110,18 @@ def test_a_newer_figure_of_a_year_replaces_the_older_one(ledger):
     ledger.load([("population", "Ash", 2018, 20_000, {"basis": "residence"})], source="census", as_of=date(2022, 1, 1))
     ledger.load([("deaths", "Ash", 2018, 20)])
     assert ledger.ask("death_rate", "2018")["Ash"]["rate"] == 100
+
+
+def test_substances_part_the_deaths_and_not_the_people(ledger):
+    ledger.residents(2018, Ash=10_000)
+    ledger.load([("deaths", "Ash", 2018, 20, {"stratum": "substance=stimulants"})])
+    row = ledger.ask("death_rate", "2018", stratum="substance=stimulants")["Ash"]
+    assert (row["denominator"], row["rate"]) == (10_000, 200)
+
+
+def test_an_age_and_a_substance_stand_against_the_residents_of_that_age(ledger):
+    ledger.residents(2018, Ash=10_000)
+    ledger.residents(2018, "age=25-34", Ash=2_000)
+    ledger.load([("deaths", "Ash", 2018, 20, {"stratum": "age=25-34;substance=stimulants"})])
+    row = ledger.ask("death_rate", "2018", stratum="age=25-34;substance=stimulants")["Ash"]
+    assert (row["denominator"], row["rate"]) == (2_000, 1_000)
