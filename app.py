@@ -34,7 +34,7 @@ def create_app(workspace: Workspace) -> Dash:
         SEND_FILE_MAX_AGE_DEFAULT=YEAR_SECONDS,
     )  # fmt: skip
     register_guard(server, workspace.settings.allowed_hosts)
-    register_remembered(server, lambda: workspace.reader().cube.version)
+    register_remembered(server, lambda: workspace.reader().version)
     Compress(server)
     app = Dashboard(
         __name__,

@@ -199,7 +199,10 @@ def plain(values: FloatArray, digits: int = 4) -> list[object]:
 
 @dataclass(frozen=True)
 class Facility:
-    """A site that offers services; `verified_on` is None when it is only listed."""
+    """A site that offers services; `verified_on` is None when it is only listed, other unknowns are None or "".
+
+    `state` is a two-digit code. `hours_a_week` are hours open to the public; `mobile_days` says when a van stops here.
+    """
 
     id: str
     name: str
@@ -210,6 +213,11 @@ class Facility:
     longitude: float | None = None
     verified_on: date | None = None
     hours: str = ""
+    capacity: float | None = None
+    hours_a_week: float | None = None
+    accepting: bool | None = None
+    mobile_days: str = ""
+    state: str = ""
 
 
 @dataclass(frozen=True)

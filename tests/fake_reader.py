@@ -11,6 +11,7 @@ from dashboard.domain import (
     Basis,
     Cells,
     Direction,
+    Facility,
     Indicator,
     Jurisdiction,
     Level,
@@ -91,6 +92,9 @@ class FakeReader:
         self.loads: list[dict[str, Any]] = []
         self.home = home
         self.asked: list[Query] = []
+        self.sites: list[Facility] = []
+        self.borders: dict[str, dict[str, list[str]]] = {}
+        self._analyses: list[dict[str, Any]] = []
         self._series: list[dict[str, Any]] = []
         self._breaks: list[tuple[date, str]] = []
         self._told: dict[tuple[str, ...], tuple[float, float, str, bool]] = {}
@@ -119,6 +123,12 @@ class FakeReader:
         known = not isinstance(count, str)
         said = (float(count) if known else np.nan, float(below), State.VALUE if known else str(count), provisional)
         self._told[of.id, place, str(Period.parse(period)), stratum, partner] = said
+
+    def analysed(self, kind: str, indicator: str, result: dict[str, Any], **names: Any) -> None:
+        """A stored result; `names` are its period, basis, within, variant, stale and so on."""
+        blank = dict.fromkeys(("period", "basis", "within", "stratum", "partner", "variant", "as_of"), "")
+        made = {"parameters": {}, "seed": 0, "computed_at": "2026-01-01T00:00:00", "stale": False}
+        self._analyses.insert(0, blank | made | names | {"kind": kind, "indicator": indicator, "result": result})
 
     def changed(self, day: str, why: str) -> None:
         """What is counted changed on a day."""
@@ -152,6 +162,22 @@ class FakeReader:
             ["state" if state != State.NOT_REPORTED else "" for state in found.state], [""] * len(rows),
             basis=query.basis or indicator.bases[0],
         )  # fmt: skip
+
+    def facilities(self) -> tuple[Facility, ...]:
+        return tuple(self.sites)
+
+    def neighbours(self, state: str) -> dict[str, list[str]] | None:
+        return self.borders.get(state)
+
+    def analysis(self, kind: str, *, indicator: str, **names: str) -> dict[str, Any] | None:
+        asked = {"variant": ""} | names | {"kind": kind, "indicator": indicator}
+        for row in self._analyses:
+            if all(row[name] == value for name, value in asked.items()):
+                return row["result"] | {name: row[name] for name in ("parameters", "seed", "computed_at", "stale")}
+        return None
+
+    def analyses(self) -> list[dict[str, Any]]:
+        return [{name: value for name, value in row.items() if name != "result"} for row in self._analyses]
 
     def series_of(self, indicator: Indicator, state: str = "") -> list[dict[str, Any]]:
         rows = (row for row in self._series if row["measure"] in indicator.numerator.measures)

@@ -8,8 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from dashboard.domain import Indicator, Period
+from dashboard.domain import Facility, Indicator, Period
 from dashboard.indicators import Registry
+from dashboard.store.analyses import Shelf
 from dashboard.store.areas import Gazetteer
 from dashboard.store.cube import Cube
 from dashboard.store.tally import EPOCH
@@ -18,8 +19,9 @@ from dashboard.store.tally import EPOCH
 class Catalogue:
     """The names of one cube: what screens offer as choices. `state` is a two-digit code, "" means anywhere."""
 
-    def __init__(self, cube: Cube, registry: Registry) -> None:
+    def __init__(self, cube: Cube, registry: Registry, shelf: Shelf | None = None) -> None:
         self.cube = cube
+        self._shelf = shelf
         self.registry = registry
         self.gazetteer = Gazetteer(cube.places, cube.place_sets)
         self.partners = {row["id"]: row for row in cube.partners}
@@ -46,6 +48,39 @@ class Catalogue:
     def loads(self) -> Sequence[Mapping[str, Any]]:
         """Loads, oldest first."""
         return self.cube.loads
+
+    @property
+    def version(self) -> str:
+        """Changes with the data and with the results of analyses."""
+        return f"{self.cube.version}/{self._shelf.version if self._shelf else ''}"
+
+    def facilities(self) -> tuple[Facility, ...]:
+        """Sites in or near the places of the store, in every neighbouring state too."""
+        return self.cube.facilities
+
+    def neighbours(self, state: str) -> dict[str, list[str]] | None:
+        """Which towns (or counties) of a state share a border, by geoid; None where no shapes are loaded."""
+        rows = [row for row in self.boundaries if row["state"] == state and row["neighbours"] is not None]
+        rows = [row for row in rows if row["level"] == self.gazetteer.finest(state)]
+        if not rows:
+            return None
+        best = max(rows, key=lambda row: (not row["schematic"], row["vintage"], row["loaded_at"]))
+        codes = best["geoids"]
+        return {code: [codes[n] for n in near] for code, near in zip(codes, best["neighbours"], strict=True)}
+
+    def analysis(self, kind: str, *, indicator: str, **names: str) -> dict[str, Any] | None:
+        """The newest stored result of a kind ("hotspots", or "desert" with the service as indicator); None if none.
+
+        `names` are period, basis, within, stratum, partner (any when left out) and variant (the default parameters
+        when left out). Besides the result: parameters, seed, computed_at, and `stale` when data came in since.
+        """
+        if self._shelf is None:
+            return None
+        return self._shelf.find(kind, {"variant": ""} | names | {"indicator": indicator})
+
+    def analyses(self) -> list[dict[str, Any]]:
+        """What was analysed, newest first: kind, indicator, period, basis, within, parameters, computed_at, stale."""
+        return self._shelf.all() if self._shelf else []
 
     def series_from(self, source: str) -> list[dict[str, Any]]:
         """Every series of a source."""

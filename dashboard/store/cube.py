@@ -20,9 +20,11 @@ import orjson
 from numpy.typing import NDArray
 from sqlalchemy import Connection, Engine, select
 
+from dashboard.domain import Facility
 from dashboard.store import schema
 from dashboard.store.coverage import ZeroSpans, zero_spans
 from dashboard.store.engine import get_setting
+from dashboard.store.facilities import near_places, read_facility
 from dashboard.store.supersede import keep_newest
 
 COLUMNS: Mapping[str, Any] = {
@@ -31,7 +33,7 @@ COLUMNS: Mapping[str, Any] = {
 }  # fmt: skip
 CHUNK = 100_000
 KEPT_VERSIONS = 3
-FORMAT = 4
+FORMAT = 5
 """Changes with the layout of the files, so that a cube of an older program is never read."""
 
 
@@ -52,6 +54,13 @@ class Cube:
     breaks: list[dict[str, Any]]
     home: str
     demonstration: bool
+    folder: Path | None = None
+
+    @cached_property
+    def facilities(self) -> tuple[Facility, ...]:
+        """Sites in or near the places of the store; read when first asked for, because most pages never do."""
+        rows = orjson.loads((self.folder / "facilities.json").read_bytes()) if self.folder else []
+        return tuple(read_facility(row) for row in rows)
 
     @cached_property
     def geoids(self) -> NDArray[np.str_]:
@@ -92,8 +101,10 @@ def build(engine: Engine, folder: Path, *, as_of: date | None = None) -> None:
     try:
         with engine.connect() as connection:
             index, columns = _collect(connection, as_of)
+            sites = _facilities(connection, index)
         for name, column in columns.items():
             np.save(scratch / f"{name}.npy", column)
+        (scratch / "facilities.json").write_bytes(orjson.dumps(sites))
         (scratch / "index.json").write_bytes(orjson.dumps(index, option=orjson.OPT_NON_STR_KEYS))
         try:
             scratch.rename(folder)
@@ -208,9 +219,20 @@ def _spans(columns: Mapping[str, NDArray[Any]], state_of: NDArray[np.str_], rows
 
 
 def _boundaries(connection: Connection) -> list[dict[str, Any]]:
-    """Shapes without their paths: what a map must know to colour them."""
+    """Shapes without their paths: what a map must know to colour them, and who borders on whom."""
     rows = _table(connection, schema.boundary)
-    return [row | {"geoids": orjson.loads(row.pop("body"))["geoid"]} for row in rows]
+    bodies = [orjson.loads(row.pop("body")) for row in rows]
+    return [
+        row | {"geoids": body["geoid"], "neighbours": body.get("neighbours")}
+        for row, body in zip(rows, bodies, strict=True)
+    ]
+
+
+def _facilities(connection: Connection, index: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Sites of loads that are known at the time, near the places of the store."""
+    loads = {row["id"] for row in index["loads"]}
+    rows = (row for row in _table(connection, schema.facility) if row["load_id"] in loads)
+    return near_places(rows, index["places"])
 
 
 def _newest_sets(connection: Connection) -> list[dict[str, Any]]:
@@ -227,7 +249,7 @@ def _table(connection: Connection, table: Any, leave_out: tuple[str, ...] = ()) 
 def _read(folder: Path, version: str) -> Cube:
     index = orjson.loads((folder / "index.json").read_bytes())
     columns = {name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in COLUMNS if name != "series"}
-    return Cube(version=version, columns=columns, **index)
+    return Cube(version=version, columns=columns, folder=folder, **index)
 
 
 def _forget_old_versions(folder: Path, keep: str) -> None:

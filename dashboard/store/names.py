@@ -72,7 +72,8 @@ def _write_facilities(connection: Connection, intake: Intake, load_id: int) -> N
         return
     table = schema.facility
     connection.execute(delete(table).where(table.c.source == intake.source))
-    fields = ("id", "name", "address", "town", "latitude", "longitude", "verified_on", "hours")
+    fields = ("id", "name", "address", "town", "latitude", "longitude", "verified_on", "hours", "capacity",
+              "hours_a_week", "accepting", "mobile_days", "state")  # fmt: skip
     insert_all(connection, table, [
         {"source": intake.source, "load_id": load_id, "coalition_id": "", "services": list(facility.services)}
         | {name: getattr(facility, name) for name in fields}

@@ -12,6 +12,7 @@ from dashboard.domain import EVENT_DIMENSIONS, Basis, Cells, FloatArray, Indicat
 from dashboard.errors import InvalidQuery
 from dashboard.indicators import Registry, registry
 from dashboard.rates import estimate
+from dashboard.store.analyses import Shelf
 from dashboard.store.areas import Areas
 from dashboard.store.catalogue import Catalogue
 from dashboard.store.cube import Cube
@@ -28,8 +29,8 @@ DAYS_A_YEAR = 365.25
 class CubeReader(Catalogue):
     """The staff's reader: one cube, every query; answers are kept because screens ask the same things again."""
 
-    def __init__(self, cube: Cube, known: Registry | None = None) -> None:
-        super().__init__(cube, known or registry())
+    def __init__(self, cube: Cube, known: Registry | None = None, shelf: Shelf | None = None) -> None:
+        super().__init__(cube, known or registry(), shelf)
         self.sources = sorted({row["source"] for row in cube.series})
         self._terms = Terms(cube, self.registry.measures, self.sources)
         self._populations: dict[str, Population | None] = {}

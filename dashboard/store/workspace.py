@@ -16,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from dashboard.periods import parse_day
 from dashboard.settings import Settings
+from dashboard.store.analyses import Shelf, analysis_version
 from dashboard.store.cube import current_version, is_built, open_cube
 from dashboard.store.engine import connect, open_engine
 from dashboard.store.reader import CubeReader
@@ -47,7 +48,7 @@ class Workspace:
         if self._newest is None or time.monotonic() - self._looked_at > POLL_SECONDS:
             try:
                 version = current_version(self.engine)
-                if self._newest is None or self._newest.cube.version != version:
+                if self._newest is None or self._newest.version != f"{version}/{analysis_version(self.engine)}":
                     self._newest = self._open(version)
             except SQLAlchemyError:
                 if self._newest is None:
@@ -56,9 +57,9 @@ class Workspace:
         return self._newest
 
     def _as_of(self, newest: CubeReader, day: date) -> CubeReader:
-        key = (newest.cube.version, day.isoformat())
+        key = (newest.version, day.isoformat())
         if key not in self._earlier:
-            self._earlier[key] = self._open(f"{key[0]}-asof-{day}", day)
+            self._earlier[key] = self._open(f"{newest.cube.version}-asof-{day}", day)
             if len(self._earlier) > KEPT_AS_OF:
                 self._earlier.popitem(last=False)
         return self._earlier[key]
@@ -69,7 +70,8 @@ class Workspace:
             child = get_context("spawn").Process(target=_build, args=(self.settings.store_url, self.home, day))
             child.start()
             child.join()
-        return CubeReader(open_cube(self.engine, self.home, as_of=day))
+        cube = open_cube(self.engine, self.home, as_of=day)
+        return CubeReader(cube, shelf=Shelf(self.engine, cube.version, day.isoformat() if day else ""))
 
 
 def _build(url: str, home: Path, day: date | None) -> None:
