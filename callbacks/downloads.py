@@ -15,7 +15,9 @@ from callbacks.staff.trends import read_trend
 from dashboard.store.reader import CubeReader
 from dashboard.store.schema import boundary
 from dashboard.store.workspace import Workspace
-from dashboard.views.asking import build_query
+from dashboard.views.asking import build_query, finest_level
+from dashboard.views.smoothed import SMOOTHED
+from dashboard.views.smoothed_map import smoothed_rows
 from dashboard.views.trends import compared
 
 FOREVER = "public, max-age=31536000, immutable"
@@ -55,7 +57,10 @@ def places_csv(workspace: Workspace) -> Response:
     reader = workspace.reader(asked.as_of)
     asked = complete(reader, asked)
     asked = replace(asked, place="", level=asked.level or opening_level(reader, asked))
-    return _csv(reader, reader.read(build_query(reader, asked)).rows(), "places.csv")
+    query = build_query(reader, asked)
+    cells = reader.read(query)
+    smoothed = asked.rates == SMOOTHED and query.level is finest_level(reader, asked.within)
+    return _csv(reader, smoothed_rows(reader, query, cells) if smoothed else cells.rows(), "places.csv")
 
 
 def trends_csv(workspace: Workspace) -> Response:

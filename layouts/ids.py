@@ -29,6 +29,7 @@ class Places(StrEnum):
     WITHIN = "places-within"
     LEVEL = "places-level"
     PLACE = "places-place"
+    RATES = "places-rates"
     AS_OF = "places-as-of"
     MAP = "places-map"
     TABLE = "places-table"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -18,6 +18,8 @@ from dashboard.views.asking import Asked, build_query, find_place, state_of, wri
 from dashboard.views.choices import Choice
 from dashboard.views.place_page import PlacePage, place_page
 from dashboard.views.shapes import home_state, shapes_for
+from dashboard.views.smoothed import SMOOTHED
+from dashboard.views.smoothed_map import smooth_map
 from dashboard.views.source import ViewReader
 from dashboard.views.town_map import TownMap, few_rates, town_map
 from layouts.components.controls import menu
@@ -27,7 +29,7 @@ from layouts.staff.places import Menus, build_more, build_panel, build_places
 NO_TOWN = Choice("", "Choose a place")
 AS_OF = {"as_of": Places.AS_OF}
 FOLLOWING = {"period": Places.PERIOD, "basis": Places.BASIS, "group": Places.GROUP, "partner": Places.PARTNER,
-             "place": Places.PLACE}  # fmt: skip
+             "place": Places.PLACE, "rates": Places.RATES}  # fmt: skip
 """Menus whose choices depend on the indicator and the area."""
 
 
@@ -61,6 +63,8 @@ def respond(reader: ViewReader, asked: Asked) -> Answer:
     shapes = shapes_for(reader, asked.within)
     geoids = shapes.geoids if shapes else ()
     drawn = town_map(reader, query, geoids, asked.within, asked.place)
+    if asked.rates == SMOOTHED:
+        drawn = smooth_map(reader, query, geoids, drawn)
     page = place_page(reader, query, asked.place or asked.within)
     return Answer(asked, query, f"/geo/{shapes.sha}.json" if shapes else "", drawn, page)
 
@@ -74,26 +78,22 @@ def complete(reader: ViewReader, asked: Asked) -> Asked:
         asked,
         indicator=indicator.id,
         within=within,
-        period=asked.period or _kept(f"{indicator.months}m", choices.periods(reader, indicator, state)),
-        basis=_kept(asked.basis, choices.bases(reader, indicator, state)),
-        group=_kept(asked.group, choices.groups(reader, indicator, state)),
-        partner=_kept(asked.partner, choices.partners(reader, indicator, state)),
+        period=asked.period or choices.kept(f"{indicator.months}m", choices.periods(reader, indicator, state)),
+        basis=choices.kept(asked.basis, choices.bases(reader, indicator, state)),
+        group=choices.kept(asked.group, choices.groups(reader, indicator, state)),
+        partner=choices.kept(asked.partner, choices.partners(reader, indicator, state)),
         place=find_place(reader, asked.place) if asked.place else "",
+        rates=choices.kept(asked.rates, choices.rates(indicator)),
     )
 
 
 def opening_level(reader: ViewReader, asked: Asked) -> str:
-    """The finest level, or planning areas where most of its places have too few events for a rate."""
+    """The finest level, or planning areas where most of its places have too few events for a rate of their own."""
     query = build_query(reader, replace(asked, place="", level=""))
     areas = any(place_set.level is Level.PLANNING_AREA for place_set in reader.gazetteer.sets)
+    areas = areas and asked.rates != SMOOTHED
     few = reader.registry.indicator(query.indicator).kind == "rate" and few_rates(reader.read(query))
     return (Level.PLANNING_AREA if areas and few else query.level).value
-
-
-def _kept(value: str, offered: Sequence[Choice]) -> str:
-    """A value that is offered, else the first one that is."""
-    values = [choice.value for choice in offered if not choice.heading]
-    return value if value in values else next(iter(values), "")
 
 
 def menus(reader: ViewReader, asked: Asked) -> Menus:
@@ -107,6 +107,7 @@ def menus(reader: ViewReader, asked: Asked) -> Menus:
         bases=choices.bases(reader, indicator, state), groups=choices.groups(reader, indicator, state),
         partners=choices.partners(reader, indicator, state), areas=choices.areas(reader),
         levels=choices.colour_by(reader, state), towns=[NO_TOWN, *choices.towns(reader, state)],
+        rates=choices.rates(indicator),
     )  # fmt: skip
 
 
@@ -117,7 +118,7 @@ def register(app: Dash, workspace: Workspace) -> None:
         "within": Input(Places.WITHIN, "value"), "place": Input(Places.PLACE, "value"),
         "group": Input(Places.GROUP, "value"), "partner": Input(Places.PARTNER, "value"),
         "basis": Input(Places.BASIS, "value"), "level": Input(Places.LEVEL, "value"),
-        "as_of": Input(Places.AS_OF, "value"),
+        "as_of": Input(Places.AS_OF, "value"), "rates": Input(Places.RATES, "value"),
     }  # fmt: skip
     outputs = {
         "geometry": Output(Places.GEOMETRY, "data"), "paint": Output(Places.PAINT, "data"),
@@ -184,5 +185,5 @@ def follow(reader: ViewReader, asked: Asked) -> dict[str, Any]:
     return {
         "period": menu(offered.periods, kept.period), "basis": menu(offered.bases, kept.basis),
         "group": menu(offered.groups, kept.group), "partner": menu(offered.partners, kept.partner),
-        "place": menu(offered.towns, kept.place),
+        "place": menu(offered.towns, kept.place), "rates": menu(offered.rates, kept.rates),
     }  # fmt: skip

@@ -26,7 +26,10 @@ WINDOWS = (12, 24, 36)
 
 @dataclass(frozen=True)
 class Asked:
-    """A request in words, as the command line and the address bar carry it; empty means the default."""
+    """A request in words, as the command line and the address bar carry it; empty means the default.
+
+    `rates` is how a map of towns shows them, raw or smoothed.
+    """
 
     indicator: str
     place: str = ""
@@ -37,6 +40,7 @@ class Asked:
     group: str = ""
     partner: str = ""
     as_of: str = ""
+    rates: str = ""
 
 
 def build_query(reader: ViewReader, asked: Asked) -> Query:

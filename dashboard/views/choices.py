@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dashboard.domain import Basis, Indicator, Level, Period
@@ -99,6 +99,17 @@ def partners(reader: ViewReader, indicator: Indicator, state: str = "") -> list[
     reporting = {row["partner"] for row in reader.series_of(indicator, state) if row["partner"]}
     named = sorted((reader.partners[id_]["name"], id_) for id_ in reporting if id_ in reader.partners)
     return [Choice("", "All partners"), *(Choice(id_, name) for name, id_ in named)]
+
+
+def kept(value: str, offered: Sequence[Choice]) -> str:
+    """A value that is offered, else the first one that is."""
+    values = [choice.value for choice in offered if not choice.heading]
+    return value if value in values else next(iter(values), "")
+
+
+def rates(indicator: Indicator) -> list[Choice]:
+    """As counted (raw) or smoothed, for events among residents."""
+    return [Choice("", "As counted"), *([Choice("smoothed", "Smoothed")] if indicator.kind == "rate" else [])]
 
 
 def areas(reader: ViewReader) -> list[Choice]:

@@ -38,7 +38,7 @@ def town_map(reader: ViewReader, query: Query, geoids: Sequence[str], within: st
     shown = cells.numerator if np.isnan(cells.rate).all() and indicator.denominator is None else cells.rate
     classes = classify(shown, cells.state)
     title = f"{indicator.name}, {period_words(query.periods[0])}"
-    paint = _paint(indicator, cells, classes, _rows_of(reader, cells, geoids))
+    paint = _paint(indicator, cells, classes, rows_of(reader, cells, geoids))
     table = _table(indicator, title)
     if query.level is not finest_level(reader, within) or not geoids:
         table["rows"] = _area_rows(cells, table["columns"])
@@ -47,7 +47,7 @@ def town_map(reader: ViewReader, query: Query, geoids: Sequence[str], within: st
     return TownMap(title, _headline(reader, query, indicator, within), notes, paint)
 
 
-def _rows_of(reader: ViewReader, cells: Cells, geoids: Sequence[str]) -> list[int]:
+def rows_of(reader: ViewReader, cells: Cells, geoids: Sequence[str]) -> list[int]:
     """For each drawn place the row of its own or its area's cell; -1 outside.
 
     Where areas overlap the first one counts.
@@ -65,15 +65,25 @@ def _paint(indicator: Indicator, cells: Cells, classes: Classes, rows: list[int]
     return {
         "classes": "".join(classes.codes[row] if row >= 0 else " " for row in rows),
         "states": "".join(states[row] if row >= 0 else "n" for row in rows),
-        "legend": [
-            {"key": entry.code, "label": _class_words(indicator, entry), "fill": FILLS[entry.code].colour,
-             "texture": FILLS[entry.code].texture}
-            for entry in classes.legend if entry.areas
-        ],
-        "columns": {name: _column(getattr(cells, name), rows, 0 if name[0] in "nd" else digits) for name in COLUMNS},
+        "legend": legend(indicator, classes),
+        "columns": {name: column(getattr(cells, name), rows, 0 if name[0] in "nd" else digits) for name in COLUMNS},
         "names": None if rows == list(range(len(rows))) else [cells.place[row] if row >= 0 else "" for row in rows],
         "sentence": _sentences(indicator),
     }  # fmt: skip
+
+
+def legend(indicator: Indicator, classes: Classes) -> list[dict[str, str]]:
+    """The classes that occur, as the map's script takes them."""
+    return [
+        {
+            "key": entry.code,
+            "label": _class_words(indicator, entry),
+            "fill": FILLS[entry.code].colour,
+            "texture": FILLS[entry.code].texture,
+        }
+        for entry in classes.legend
+        if entry.areas
+    ]
 
 
 def _class_words(indicator: Indicator, entry: LegendEntry) -> str:
@@ -90,7 +100,8 @@ def _state_code(cells: Cells, row: int) -> str:
     return "z" if state is State.VALUE and cells.numerator[row] == 0 else STATE_CODES[state]
 
 
-def _column(values: FloatArray, rows: list[int], digits: int) -> list[float | int | None]:
+def column(values: FloatArray, rows: Sequence[int], digits: int) -> list[float | int | None]:
+    """A number for each drawn place, rounded; None where there is none or the place is outside."""
     rounded = np.round(values, digits).tolist()
     plain = [None if value != value else int(value) if digits == 0 else value for value in rounded]
     return [plain[row] if row >= 0 else None for row in rows]

@@ -32,6 +32,7 @@ class Menus:
     areas: Sequence[Choice]
     levels: Sequence[Choice]
     towns: Sequence[Choice]
+    rates: Sequence[Choice]
 
 
 def build_places(asked: Asked, menus: Menus, drawn: TownMap, page: PlacePage, geometry: str, csv: str) -> Component:
@@ -62,7 +63,7 @@ def build_places(asked: Asked, menus: Menus, drawn: TownMap, page: PlacePage, ge
 
 def skeleton() -> Component:
     """The page without numbers: every id with the component it names."""
-    menus = Menus((), (), (), (), (), (), (), ())
+    menus = Menus((), (), (), (), (), (), (), (), ())
     nothing = PlacePage("", "", "", None, None, (), (), (), ())
     return build_places(Asked(""), menus, TownMap("", "", (), {}), nothing, "-", "")
 
@@ -93,6 +94,7 @@ def _controls(asked: Asked, menus: Menus) -> Component:
                     select(Places.PARTNER, "Partner", menus.partners, asked.partner),
                     select(Places.BASIS, "Counted", menus.bases, asked.basis),
                     select(Places.LEVEL, "Colour by", menus.levels, asked.level),
+                    select(Places.RATES, "Town rates", menus.rates, asked.rates),
                     day(Places.AS_OF, "As known on", asked.as_of),
                 ]
             ),

@@ -129,14 +129,16 @@ def chosen(changed: dict[str, tuple[list[dict[str, object]], str, bool]]) -> dic
 def test_menus_follow_the_indicator_and_fall_back_where_it_has_no_such_choice(reader: FakeReader) -> None:
     wanted = asked(indicator=SHARE.id, period="2017", basis="residence", group="sex=male", partner="ems", place=ASH)
     changed = follow(reader, wanted)
-    assert chosen(changed) == {"period": "12m", "basis": "all", "group": "all", "partner": "all", "place": ASH}
-    assert {name for name, (_, _, off) in changed.items() if off} == {"basis", "group", "partner"}
+    assert chosen(changed) == {
+        "period": "12m", "basis": "all", "group": "all", "partner": "all", "place": ASH, "rates": "all",
+    }  # fmt: skip
+    assert {name for name, (_, _, off) in changed.items() if off} == {"basis", "group", "partner", "rates"}
 
 
 def test_choices_that_the_next_indicator_has_too_are_kept(reader: FakeReader) -> None:
     wanted = asked(period="2018", group="sex=male", partner="ems", place=ASH)
     assert chosen(follow(reader, wanted)) == {
-        "period": "2018", "basis": "residence", "group": "sex=male", "partner": "ems", "place": ASH,
+        "period": "2018", "basis": "residence", "group": "sex=male", "partner": "ems", "place": ASH, "rates": "all",
     }  # fmt: skip
 
 
