@@ -39,11 +39,12 @@ class CascadeStep:
 
     @property
     def said(self) -> str:
-        """`62 of 81 (77%)`, or why there is no number."""
+        """`62 of 81 (77%, 66 to 84)`, or why there is no number."""
         if self.reached is None:
             return absent_words(self.state, None)
         of = "" if self.of is None else f" of {number(self.of)}"
-        share = "" if self.share is None else f" ({number(self.share)}%)"
+        span = interval_words(self.lower, self.upper)
+        share = "" if self.share is None else f" ({number(self.share)}%{f', {span}' if span else ''})"
         remark = remarks(self.state, self.provisional, shown=True)
         return ", ".join(filter(None, (f"{number(self.reached)}{of}{share}", remark)))
 
@@ -79,7 +80,9 @@ class CascadeChart:
             "Filled: reached. Outlined: not yet reached by us.": self.has_values,
             f"Dotted: {self.ended_label}.": self.has_ends,
             "Each step has a base of its own: its bar is not a part of the bar above it.": not self.shared,
-            "Striped: no number can be shown; the words say why.": any(step.reached is None for step in self.steps),
+            "Striped or empty: no number can be shown; the words say why.": any(
+                step.reached is None for step in self.steps
+            ),
         }
         return " ".join(sentence for sentence, occurs in said.items() if occurs)
 
@@ -105,4 +108,4 @@ class CascadeChart:
 def _counted(count: float | None, state: str) -> str:
     if count is not None:
         return number(count)
-    return "–" if state == State.VALUE else absent_words(state, None)
+    return absent_words(state, None) if state in (State.SUPPRESSED, State.NOT_REPORTED) else "–"

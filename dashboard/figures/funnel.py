@@ -29,8 +29,9 @@ class FunnelPoint:
 
     @property
     def point(self) -> Point:
-        """The same as any chart's point."""
-        return Point(self.label, self.value, None, None, self.numerator, self.state, self.provisional)
+        """The same as any chart's point; of a suppressed place not even the count."""
+        count = None if self.state == State.SUPPRESSED else self.numerator
+        return Point(self.label, self.value, None, None, count, self.state, self.provisional)
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ class FunnelChart:
     def table(self) -> Table:
         """Head and rows of the table twin: one row a place, in the order given."""
         head = ("Place", capital(self.size_label), capital(self.axis), capital(counted_words(self.unit, self.per)))
-        sizes = digits_for(point.size for point in self.points)
+        sizes = 0 if all(point.size == int(point.size) for point in self.points) else 1
         rows: list[tuple[str, ...]] = [
             (point.label, number(point.size, sizes), *told(point.point, self.digits), _standing(point))
             for point in self.points

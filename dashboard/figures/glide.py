@@ -58,9 +58,8 @@ class GlideChart:
 
     @property
     def digits(self) -> int:
-        """Decimals of every number in this chart."""
-        ahead = self.forecast.value if self.forecast else ()
-        return digits_for([*self.series.value, *ahead, *(end[1] for end in (self.baseline, self.target) if end)])
+        """Decimals of the series and its target; what is expected (path, forecast) has one at least."""
+        return digits_for([*self.series.value, *(end[1] for end in (self.baseline, self.target) if end)])
 
     @property
     def has_values(self) -> bool:
@@ -120,7 +119,9 @@ class GlideChart:
         ]  # fmt: skip
 
     def _path(self, iso: str) -> str:
-        value = self.path_at(iso)
+        return self._expected(self.path_at(iso))
+
+    def _expected(self, value: float | None) -> str:
         return "–" if value is None else number(value, max(self.digits, 1))
 
 

@@ -22,47 +22,55 @@ def figure(chart: TrendChart, width: int, height: int) -> str:
     ticks = value_ticks([chart])
     lines = [part for s in chart.series for part in wrapped(s.label, LABEL_LETTERS)] if len(chart.series) > 1 else []
     right = 14 + (LETTER * max(len(part) for part in lines) + 10 if lines else 0)
-    plane = _plane(chart, (_left(ticks), 30, width - right, height - 26), ticks)
-    parts = [text(capital(chart.axis), 0, 14), *_panel(chart, plane, ticks), *_tick_words(ticks, plane)]
+    plane = plane_of(chart, (words_left(ticks), 30, width - right, height - 26), ticks)
+    parts = [text(capital(chart.axis), 0, 14), *_panel(chart, plane, ticks), *tick_words(ticks, plane)]
     return frame(width, height, chart.title, chart.sentence, [*parts, *(_end_labels(chart, plane) if lines else [])])
 
 
 def multiples(chart: SmallMultiples, width: int) -> str:
     """Small multiples on one scale of values; as many side by side as have 160 pixels each, three at most."""
     ticks = value_ticks(chart.charts)
-    left = _left(ticks)
+    left = words_left(ticks)
     columns = max(1, min(3, int(width - left) // 160))
     across, rows = (width - left) / columns, -(-len(chart.charts) // columns)
     parts = [text(capital(chart.charts[0].axis if chart.charts else ""), 0, 14)]
     for i, single in enumerate(chart.charts):
         x, y = left + across * (i % columns), 24 + PANEL_HEIGHT * (i // columns)
-        plane = _plane(single, (x, y + 28, x + across - 16, y + PANEL_HEIGHT - 28), ticks)
+        plane = plane_of(single, (x, y + 28, x + across - 16, y + PANEL_HEIGHT - 28), ticks)
         parts += [strong(single.title, x, y + 16), *_panel(single, plane, ticks)]
-        parts += _tick_words(ticks, plane) if i % columns == 0 else []
+        parts += tick_words(ticks, plane) if i % columns == 0 else []
     return frame(width, 24 + PANEL_HEIGHT * rows, chart.title, chart.sentence, parts)
 
 
-def _plane(chart: TrendChart, edges: tuple[float, float, float, float], ticks: Sequence[float]) -> Plane:
+def plane_of(chart: TrendChart, edges: tuple[float, float, float, float], ticks: Sequence[float]) -> Plane:
+    """The plane between these edges (left, top, right, bottom) over all periods of a chart and from tick to tick."""
     first, last = time_span([chart])
     return Plane(*edges, day(first), day(last), ticks[0], ticks[-1])
 
 
-def _left(ticks: Sequence[float]) -> float:
+def words_left(ticks: Sequence[float]) -> float:
+    """Pixels that the words of the value axis need."""
     return 10 + 8 * max(len(number(tick, tick_digits(ticks))) for tick in ticks)
 
 
 def _panel(chart: TrendChart, plane: Plane, ticks: Sequence[float]) -> list[str]:
     """Grid, time axis, breaks and series inside the edges of a plane."""
-    grid = "".join(line(plane.left, plane.y(tick), plane.right, plane.y(tick)) for tick in ticks[1:])
-    parts = [tag("g", grid, stroke=RULE, fill="none"), *_time_axis(chart, plane)]
-    parts += [part for iso, label in chart.breaks for part in _break(plane, iso, label)]
+    parts = backdrop(chart, plane, ticks)
     parts += [part for i in range(len(chart.series)) for part in series_parts(chart, i, plane)]
     empty = nothing_shown(chart)
     middle = ((plane.left + plane.right) / 2, (plane.top + plane.bottom) / 2)
     return [*parts, text(empty, *middle, text_anchor="middle")] if empty else parts
 
 
-def _tick_words(ticks: Sequence[float], plane: Plane) -> list[str]:
+def backdrop(chart: TrendChart, plane: Plane, ticks: Sequence[float]) -> list[str]:
+    """Grid, time axis and breaks: what lies behind the series."""
+    grid = "".join(line(plane.left, plane.y(tick), plane.right, plane.y(tick)) for tick in ticks[1:])
+    parts = [tag("g", grid, stroke=RULE, fill="none"), *_time_axis(chart, plane)]
+    return parts + [part for iso, label in chart.breaks for part in _break(plane, iso, label)]
+
+
+def tick_words(ticks: Sequence[float], plane: Plane) -> list[str]:
+    """The numbers beside the value axis."""
     digits = tick_digits(ticks)
     words = (text(number(tick, digits), plane.left - 8, plane.y(tick) + 4) for tick in ticks)
     return [tag("g", "".join(words), text_anchor="end")]
@@ -72,8 +80,17 @@ def _time_axis(chart: TrendChart, plane: Plane) -> list[str]:
     ticks = [(plane.x(iso), label) for iso, label in time_ticks([chart], plane.right - plane.left)]
     lines = line(plane.left, plane.bottom, plane.right, plane.bottom)
     lines += "".join(line(x, plane.bottom, x, plane.bottom + 5) for x, _ in ticks)
-    words = "".join(_tick_label(label, x, plane) for x, label in ticks if label)
+    words = "".join(_tick_label(label, x, plane) for x, label in _fitting(ticks))
     return [tag("g", lines, stroke=AXIS, fill="none"), tag("g", words, text_anchor="middle")]
+
+
+def _fitting(ticks: Sequence[tuple[float, str]]) -> list[tuple[float, str]]:
+    """Labels that do not touch the one after them: periods need not fill the axis evenly."""
+    kept: list[tuple[float, str]] = []
+    for x, label in reversed(ticks):
+        if label and (not kept or x + LETTER * (len(label) + len(kept[-1][1])) / 2 < kept[-1][0]):
+            kept.append((x, label))
+    return kept[::-1]
 
 
 def _tick_label(label: str, x: float, plane: Plane) -> str:

@@ -10,14 +10,15 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.figures import render_svg
-from dashboard.figures.chart import Chart, IntervalChart
+from dashboard.figures.chart import IntervalChart, SmallMultiples, TrendChart
+from dashboard.figures.render_svg import Picture
 from layouts.components.aria import aria
 
 SVG_PLAIN = " !'()*+,/:;=?@-._~<>\""
 """What a data address may hold unescaped, so that text stays text and compresses."""
 
 
-def svg_figure(chart: Chart, *, width: int = 400, heading: str = "") -> Component:
+def svg_figure(chart: Picture, *, width: int = 400, height: int = 240, heading: str = "") -> Component:
     """A chart as a picture of text and lines, with its sentence and its table twin."""
     return html.Figure(
         [
@@ -25,25 +26,31 @@ def svg_figure(chart: Chart, *, width: int = 400, heading: str = "") -> Componen
             html.Figcaption(
                 [html.P(chart.sentence), html.P(chart.reading, className="quiet", hidden=not chart.reading)]
             ),
-            *([chart_picture(chart, width=width), folded(_table(chart))] if _has_values(chart) else [_table(chart)]),
+            *(
+                [chart_picture(chart, width=width, height=height), folded(_table(chart))]
+                if _has_values(chart)
+                else [_table(chart)]
+            ),
         ],
         className="figure",
     )
 
 
-def chart_picture(chart: Chart, *, width: int, height: int = 240) -> Component:
+def chart_picture(chart: Picture, *, width: int, height: int = 240) -> Component:
     """A chart as a picture; its alternative text is the sentence it carries."""
     svg = render_svg.figure(chart, width, height)
     source = "data:image/svg+xml," + quote(svg, safe=SVG_PLAIN)  # half of what base64 takes once compressed
     return html.Img(src=source, alt=chart.sentence, className="chart-picture")
 
 
-def _has_values(chart: Chart) -> bool:
+def _has_values(chart: Picture) -> bool:
     """Whether there is anything to draw; a picture of nothing but absent numbers says less than its table."""
-    return not isinstance(chart, IntervalChart) or any(row.value is not None for row in chart.rows)
+    if isinstance(chart, TrendChart | SmallMultiples):
+        return True
+    return any(row.value is not None for row in chart.rows) if isinstance(chart, IntervalChart) else chart.has_values
 
 
-def _table(chart: Chart) -> Component:
+def _table(chart: Picture) -> Component:
     head, rows = chart.table()
     return text_table(head, rows, chart.title)
 
