@@ -66,3 +66,26 @@ class Trends(StrEnum):
     READING = "trends-reading"
     STATE = "trends-state"
     WRITTEN = "trends-written"
+
+
+class Deserts(StrEnum):
+    """Ids of the page of service deserts."""
+
+    SERVICE = "deserts-service"
+    WITHIN = "deserts-within"
+    PLACE = "deserts-place"
+    URBAN = "deserts-urban"
+    RURAL = "deserts-rural"
+    SITES = "deserts-sites"
+    AS_OF = "deserts-as-of"
+    MAP = "deserts-map"
+    TABLE = "deserts-table"
+    GEOMETRY = "deserts-geometry"
+    PAINT = "deserts-paint"
+    PAINTED = "deserts-painted"
+    STATE = "deserts-state"
+    WRITTEN = "deserts-written"
+    HEADLINE = "deserts-headline"
+    NOTES = "deserts-notes"
+    PANEL = "deserts-panel"
+    MORE = "deserts-more"

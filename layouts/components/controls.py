@@ -48,6 +48,17 @@ def day(id_: str, label: str, value: str) -> Component:
     )
 
 
+def whole_number(id_: str, label: str, value: str, *, least: int, most: int) -> Component:
+    """A labelled field for a whole number; it answers once typing pauses."""
+    return html.Div(
+        [
+            html.Label(label, htmlFor=id_, className="control-label"),
+            dbc.Input(id=id_, type="number", value=value, min=least, max=most, step=1, debounce=400),
+        ],
+        className="control",
+    )
+
+
 def more(controls: Sequence[Component]) -> Component:
     """Controls that are seldom needed: always open beside the picture, folded away where the screen is narrow."""
     return html.Details([html.Summary("More choices"), *controls], className="more-choices")
