@@ -1,0 +1,55 @@
+"""A map with its sentence before it and its table behind it, as the pages of gaps show it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from layouts.components.aria import aria
+from layouts.components.controls import EVERYTHING
+from layouts.components.figure import folded
+
+
+class MapIds(Protocol):
+    """The ids that a page with a map has."""
+
+    MAP: Any
+    TABLE: Any
+    GEOMETRY: Any
+    PAINT: Any
+    PAINTED: Any
+    STATE: Any
+    WRITTEN: Any
+    HEADLINE: Any
+    NOTES: Any
+    PLACE: Any
+
+
+def map_card(ids: MapIds, headline: str, notes: Sequence[str], geometry: str) -> Component:
+    """Sentence, notes, map and table twin; choosing a town on the map sets the page's menu of places."""
+    named = {"select": ids.PLACE, "select-property": "value", "select-none": EVERYTHING, "table": ids.TABLE}
+    attributes: dict[str, Any] = {f"data-{name}": str(value) for name, value in named.items()}
+    return html.Section(
+        [
+            html.H2(headline, id=ids.HEADLINE, className="headline", **aria(live="polite")),
+            html.P(" ".join(notes), id=ids.NOTES, className="quiet"),
+            html.Div(id=ids.MAP, className="townmap-place", hidden=not geometry, **attributes),
+            folded(html.Div(id=ids.TABLE)),
+        ],
+        className="card-map",
+        **aria(label="Map"),
+    )
+
+
+def map_stores(ids: MapIds, geometry: str, paint: dict[str, Any]) -> list[Component]:
+    """What the map is drawn from, and the page's state for its address."""
+    return [
+        dcc.Store(id=ids.GEOMETRY, data=geometry),
+        dcc.Store(id=ids.PAINT, data=paint),
+        dcc.Store(id=ids.STATE),
+        dcc.Store(id=ids.PAINTED),
+        dcc.Store(id=ids.WRITTEN),
+    ]
