@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.stats import chi2, gamma
+from scipy.special import gammaincinv
 
 FloatArray = NDArray[np.float64]
 
@@ -52,11 +52,11 @@ def _posterior(
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
     if variance <= 0:
         total, everyone = events.sum(), people.sum()
-        low = chi2.ppf(tail, 2 * total) / 2 if total else 0.0
-        limits = np.array([low, chi2.ppf(1 - tail, 2 * total + 2) / 2]) / everyone if everyone else np.full(2, np.nan)
+        low = gammaincinv(total, tail) if total else 0.0
+        limits = np.array([low, gammaincinv(total + 1, 1 - tail)]) / everyone if everyone else np.full(2, np.nan)
         return tuple(np.full(events.shape, value) for value in (mean, *limits))  # type: ignore[return-value]
     shape, size = mean**2 / variance + events, mean / variance + people
-    return shape / size, gamma.ppf(tail, shape, scale=1 / size), gamma.ppf(1 - tail, shape, scale=1 / size)
+    return shape / size, gammaincinv(shape, tail) / size, gammaincinv(shape, 1 - tail) / size
 
 
 def _checked(cases: ArrayLike, population: ArrayLike) -> tuple[FloatArray, FloatArray]:
