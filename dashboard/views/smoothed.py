@@ -9,6 +9,7 @@ import numpy as np
 from dashboard.domain import Cells, FloatArray, Query
 from dashboard.views.asking import state_of
 from dashboard.views.source import ViewReader
+from geo.smoothing import smooth
 
 SMOOTHED = "smoothed"
 MEANING = (
@@ -36,8 +37,6 @@ def smoothed_rates(reader: ViewReader, query: Query, cells: Cells) -> SmoothedRa
     known = np.isfinite(whole.numerator) & (np.nan_to_num(whole.denominator) > 0)
     columns = np.full((3, len(whole)), np.nan)
     if known.any():
-        from geo.smoothing import smooth
-
         found = smooth(whole.numerator[known], whole.denominator[known])
         columns[:, known] = np.stack([found.rate, found.lower, found.upper]) * cells.per
     row_of = {geoid: row for row, geoid in enumerate(whole.geoid)}
