@@ -66,6 +66,8 @@ class Details:
             rng = seeded(self.world.seed, "partners", *key)
             weights = self._partner_weights(partners, coalition.zero)
             whole = self.partners.get((rule.of, basis, coalition.id))
+            if whole is not None and rule.without:
+                whole = whole - self.partners[rule.without, basis, coalition.id]
             here = np.where(ours[:, None], total, 0)
             fits = whole is not None and whole.shape[-1] == len(partners)
             made = split_inside(rng, here, whole, weights) if fits and whole is not None else split(rng, here, weights)
@@ -75,10 +77,13 @@ class Details:
 
     def _whole_groups(self, rule: Rule, basis: str, dimension: str) -> FloatArray | None:
         """The same groups of what the measure is a part of, on the measure's spans; None where nobody counts them."""
-        if not rule.of:
-            return None
-        above = self.rules[rule.of]
-        whole = self.groups.get((rule.of, basis if basis in above.bases else above.bases[0], dimension))
+        whole = self._groups_of(rule, rule.of, basis, dimension) if rule.of else None
+        out = self._groups_of(rule, rule.without, basis, dimension) if rule.without else None
+        return whole if whole is None or out is None else whole - out
+
+    def _groups_of(self, rule: Rule, measure: str, basis: str, dimension: str) -> FloatArray | None:
+        above = self.rules[measure]
+        whole = self.groups.get((measure, basis if basis in above.bases else above.bases[0], dimension))
         if whole is None or whole.shape[-1] != len(rule.dims[dimension]):
             return None
         return regrouped(above, whole, self.spans(above), self.spans(rule))

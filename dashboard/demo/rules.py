@@ -51,6 +51,8 @@ class Rule:
     break_factor: float = 1.0
     break_note: str = ""
     break_label: str = ""
+    without: str = ""
+    """A part of `of` that is left out before this part is drawn."""
 
     @property
     def adds_groups(self) -> bool:
@@ -114,6 +116,8 @@ def _resolve(
     own = parameters()["measure"].get(id_, {})
     roots = own.get("way") in ROOT_WAYS
     whole = "" if roots else own.get("of", uses[id_].whole)
+    if "without" in own:
+        _resolve(own["without"], uses, registry, found, (*waiting, id_))
     above = _resolve(whole, uses, registry, found, (*waiting, id_)) if whole not in ("", POPULATION) else None
     found[id_] = _rule(registry.measures[id_], uses[id_], own, above)
     return found[id_]

@@ -66,8 +66,13 @@ class World:
         """What the measure is a part of, on the measure's own spans; None for a measure that stands alone."""
         if not rule.of:
             return None
-        above = rules[rule.of]
-        values = found[rule.of, basis if basis in above.bases else above.bases[0]]
+        whole = self._on_its_spans(rule, basis, rules[rule.of], found)
+        return whole - self._on_its_spans(rule, basis, rules[rule.without], found) if rule.without else whole
+
+    def _on_its_spans(
+        self, rule: Rule, basis: str, above: Rule, found: Mapping[tuple[str, str], FloatArray]
+    ) -> FloatArray:
+        values = found[above.measure.id, basis if basis in above.bases else above.bases[0]]
         return regrouped(above, values, self.spans.of(above.cadence), self.spans.of(rule.cadence))
 
     def task(
