@@ -5,7 +5,9 @@
 
    One payload: classes (a character a town, blank: not in the chosen part), legend [{key, label, fill, texture}] with
    keys 0-9 and z u s n, sentence (a template a state), states (v z u s n), columns {name: [values]}, and if wanted
-   title, selected, mark [{geoid, label}] with mark_label, table {caption, head, columns}, words (see townmap_words.js).
+   title, selected, mark [{geoid, label}] with mark_label, table {caption, head, columns}, words (see townmap_words.js),
+   sites [{lon, lat, label, kind, geoid}] (townmap_sites.js), outlines [{geoids, label, kind}] (townmap_clusters.js),
+   bivariate {across, down, fills, labels} (townmap_bivariate.js).
 
    For assistive technology the map is a list box, one tab stop, whose active option is the current town's sentence.
    role="img" would leave the arrow keys to the screen reader's reading mode; role="application" silences the rest of
@@ -56,6 +58,8 @@
       this.indexOf = new Map(shape.geoid.map((geoid, index) => [geoid, index]));
       this.towns = canvas ? new parts.CanvasTowns(this.svg, shape, this.boxes) : new parts.SvgTowns(this.svg, shape);
       this.overlay = new parts.Overlay(this.svg, shape);
+      this.sites = new parts.Sites(this.overlay.group, shape, this.indexOf);
+      this.clusters = new parts.Clusters(this.overlay.group, this.overlay.chosen[0], shape, this.indexOf);
       this.view.slow = canvas;
       this.view.home = null;
       this.stage.style.setProperty("--townmap-aspect", `${shape.width} / ${shape.height}`);
@@ -70,9 +74,10 @@
           "the payload must be made for this geometry");
       }
       const before = this.classes;
-      const restyled = this.palette.set(payload.legend);
+      const legend = parts.wholeLegend(payload);
+      const restyled = this.palette.set(legend);
       Object.assign(this, { payload, classes: payload.classes, words: parts.words(payload) });
-      if (restyled) this.towns.restyle(payload.legend);
+      if (restyled) this.towns.restyle(legend);
       if (restyled && this.view.box) this.palette.scale(this.view.unit());
       const changed = this.towns.paint(payload.classes, restyled && this.view.slow ? "" : before);
       this.overlay.outlineHollow(payload.classes, payload.legend);
@@ -107,6 +112,8 @@
       parts.writeLegend(this.legend, payload, this.words);
       this.overlay.mark((payload.mark || []).map((each) => this.known(each.geoid)).filter((index) => index >= 0));
       this.overlay.scale(this.view.unit());
+      this.sites.set(payload.sites || [], this.view.unit());
+      this.clusters.set(payload.outlines || [], this.view.unit());
       if (this.pointed >= 0) this.point(this.classes[this.pointed] === " " ? -1 : this.pointed);
       else this.tooltip.hide();
     }
@@ -135,7 +142,7 @@
       const { width, height } = this.view.size();
       this.towns.view(box, width, height);
       this.palette.scale(unit);
-      this.overlay.scale(unit);
+      for (const layer of [this.overlay, this.sites, this.clusters]) layer.scale(unit);
       this.buttons.zoomed(this.view.zoomed());
       if (this.pointed >= 0) this.point(document.activeElement === this.frame ? this.pointed : -1);
     }
@@ -167,6 +174,8 @@
       const town = index >= 0 && this.classes[index] !== " " ? index : -1;
       const spot = { left: event.clientX - 6, right: event.clientX + 6, top: event.clientY - 6, bottom: event.clientY + 14 };
       this.point(town, spot);
+      const met = this.sites.near(this.view.onMap(event.clientX, event.clientY));
+      if (met.length) this.tooltip.show(met[0].label, parts.siteWords(met, this.words), spot);
     }
 
     clicked(event, drag) {
@@ -220,8 +229,10 @@
 
     sentence(index) {
       const mark = (this.payload.mark || []).find((each) => each.geoid === this.shape.geoid[index]);
-      const said = parts.sentence(this.shape, this.payload, index);
-      return mark && mark.label ? `${said}. ${mark.label}` : said;
+      const geoid = this.shape.geoid[index];
+      const said = [parts.sentence(this.shape, this.payload, index), mark && mark.label];
+      said.push(...this.clusters.said(geoid, this.words), ...this.sites.said(geoid, this.words));
+      return said.filter(Boolean).join(". ");
     }
 
     /** Outline a town and show its tooltip at `anchor`, or beside the town; -1 for none. */

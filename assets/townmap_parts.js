@@ -16,20 +16,27 @@
 
   /** Write the classes in words, in the payload's order; a state that no town is in is left out. */
   function writeLegend(list, payload, words) {
-    const entries = payload.legend.filter((each) => !STATE_KEYS.includes(each.key) || payload.classes.includes(each.key));
+    const entries = parts.flatLegend(payload).filter((each) => !STATE_KEYS.includes(each.key) || payload.classes.includes(each.key));
     const circled = (payload.mark || []).length && payload.mark_label ? [{ label: payload.mark_label, texture: "ring" }] : [];
-    const written = JSON.stringify([entries, circled, words.legend]);
+    const drawn = [...parts.clusterLegend(payload.outlines || [], words), ...parts.siteLegend(payload.sites || [], words)];
+    const written = JSON.stringify([entries, circled, drawn, words.legend, payload.bivariate && [payload.bivariate, payload.classes]]);
     if (list.townmapWritten === written) return;
     list.townmapWritten = written;
     list.setAttribute("aria-label", words.legend);
     list.replaceChildren();
-    for (const entry of [...entries, ...circled]) {
+    if (payload.bivariate) parts.writeBivariate(list, payload, words);
+    for (const entry of [...entries, ...circled, ...drawn]) {
       const item = make(list, "li");
-      const swatch = parts.draw(item, "svg", { class: "townmap-swatch", width: 28, height: 18, "aria-hidden": "true" });
-      if (entry.texture === "ring") parts.draw(swatch, "circle", { class: "townmap-ring", cx: 14, cy: 9, r: 5 });
-      else parts.draw(swatch, "rect", { x: 1, y: 1, width: 26, height: 16, rx: 2, class: swatchClass(entry) });
+      drawSwatch(parts.draw(item, "svg", { class: "townmap-swatch", width: 28, height: 18, "aria-hidden": "true" }), entry);
       make(item, "span", {}, words[entry.texture] ? parts.fill(words[entry.texture], entry) : entry.label);
     }
+  }
+
+  function drawSwatch(swatch, entry) {
+    if (entry.cluster) parts.clusterSwatch(swatch, entry.cluster);
+    else if (entry.site) parts.siteSwatch(swatch, entry.site);
+    else if (entry.texture === "ring") parts.draw(swatch, "circle", { class: "townmap-ring", cx: 14, cy: 9, r: 5 });
+    else parts.draw(swatch, "rect", { x: 1, y: 1, width: 26, height: 16, rx: 2, class: swatchClass(entry) });
   }
 
   const swatchClass = (entry) => `q${entry.key}` + (entry.texture === "outline" ? " townmap-swatch-hollow" : "");

@@ -115,6 +115,17 @@
       this.glide = requestAnimationFrame(step);
     }
 
+    /** A point of the window on the map. */
+    onMap(left, top) {
+      const at = this.frame.getBoundingClientRect();
+      const { width, height } = this.size();
+      const unit = this.unit();
+      return [
+        this.box.x + (left - at.left - (width - this.box.w / unit) / 2) * unit,
+        this.box.y + (top - at.top - (height - this.box.h / unit) / 2) * unit,
+      ];
+    }
+
     /** A point of the map in pixels of the window. */
     onScreen([x, y]) {
       const at = this.frame.getBoundingClientRect();

@@ -78,7 +78,7 @@ class FunnelChart:
         levels = " and ".join(each.label for each in self.limits)
         said = [f"Between the curves ({levels} limits) chance alone explains the difference." if levels else ""]
         if any(point.flagged and point.value is not None for point in self.points):
-            said.append("Filled and named: outside the limits; all others are hollow.")
+            said.append("Filled: outside the limits; all others are hollow.")
         said.append(reading("", [point.point for point in self.points], hollow="Dotted ring"))
         return " ".join(filter(None, said))
 
