@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
 
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from dashboard.periods import Period, add_months
 
 __all__ = ["Basis", "Cells", "Direction", "Facility", "FloatArray", "Indicator", "Jurisdiction", "Level", "Measure",
-           "Partner", "Period", "PlaceSet", "Query", "Reader", "SourceCard", "State", "Target", "Term",
+           "Partner", "Period", "PlaceSet", "Query", "Reader", "SourceCard", "State", "Target", "TargetVersion", "Term",
            "add_months", "plain"]  # fmt: skip
 
 FloatArray = NDArray[np.float64]
@@ -233,7 +233,11 @@ class Partner:
 
 @dataclass(frozen=True)
 class Target:
-    """What a coalition wants of an indicator, and by when; rates in the indicator's `per`."""
+    """What a coalition wants of an indicator, and by when; rates in the indicator's `per`.
+
+    `place` is a place or set ("" is the coalition's catchment), `partner` whose numbers count ("" is everybody's),
+    `contributors` are partners who help, `process` an indicator shown beside it, `version` 0 before it is saved.
+    """
 
     id: str
     coalition: str
@@ -247,6 +251,19 @@ class Target:
     stratum: str = ""
     partner: str = ""
     strategy: str = ""
+    contributors: tuple[str, ...] = ()
+    process: str = ""
+    version: int = 0
+
+
+@dataclass(frozen=True)
+class TargetVersion:
+    """A target as it was saved: by whom, when (UTC, naive) and why."""
+
+    target: Target
+    who: str
+    why: str
+    saved_at: datetime
 
 
 @dataclass(frozen=True)

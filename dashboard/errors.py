@@ -4,6 +4,7 @@ CoalitionError            anything this program refuses, with a sentence a perso
 ├── InvalidQuery          a request names something that does not exist or does not fit together
 ├── LoadRefused           a file is not loaded; carries the report that says why
 ├── StoreError            the store is missing, busy, of another kind or of another version
+│   └── SavedMeanwhile    somebody else saved what is being edited; nothing was written
 └── DefinitionError       an indicator or measure definition is wrong
 """
 
@@ -22,6 +23,10 @@ class LoadRefused(CoalitionError):
 
 class StoreError(CoalitionError):
     """The store cannot be used as asked."""
+
+
+class SavedMeanwhile(StoreError):
+    """Somebody else saved the same thing since it was opened; both versions are still there."""
 
 
 class DefinitionError(CoalitionError):

@@ -119,6 +119,10 @@ class Intake:
     """(id, name, id of the place set that is its catchment)."""
     partners: list[Partner] = field(default_factory=list)
     targets: list[Target] = field(default_factory=list)
+    strategies: list[tuple[str, str, str]] = field(default_factory=list)
+    """(coalition, id, name) of what stands behind targets."""
+    targets_why: str = ""
+    """Why the targets are as they are, for their history."""
     breaks: list[tuple[str, date, str]] = field(default_factory=list)
     """(measure, first day, why): from this day on the source counts something else or counts it differently."""
     rows_accepted: int = 0

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import numpy as np
@@ -20,6 +20,8 @@ from dashboard.domain import (
     PlaceSet,
     Query,
     State,
+    Target,
+    TargetVersion,
     Term,
 )
 from dashboard.indicators import Registry
@@ -91,8 +93,13 @@ class FakeReader:
         self.boundaries: list[dict[str, Any]] = []
         self.loads: list[dict[str, Any]] = []
         self.home = home
+        self.saved: dict[tuple[str, str], list[TargetVersion]] = {}
+        self.named_strategies: dict[tuple[str, str], str] = {}
+        self.coalitions: list[dict[str, Any]] = []
+        self.lag_days = 30
         self.asked: list[Query] = []
         self.sites: list[Facility] = []
+        self.lived: dict[tuple[str, str], float] = {}
         self.borders: dict[str, dict[str, list[str]]] = {}
         self._analyses: list[dict[str, Any]] = []
         self._series: list[dict[str, Any]] = []
@@ -163,6 +170,9 @@ class FakeReader:
             basis=query.basis or indicator.bases[0],
         )  # fmt: skip
 
+    def residents(self, geoids: Sequence[str], period: Period, stratum: str = "") -> np.ndarray:
+        return np.array([self.lived.get((geoid, stratum), np.nan) for geoid in geoids])
+
     def facilities(self) -> tuple[Facility, ...]:
         return tuple(self.sites)
 
@@ -202,6 +212,24 @@ class FakeReader:
             and Period(span.start, period.start).months % row["months"] == 0
             for row in self.series_of(indicator, state) for span in row["spans"].values()
         )  # fmt: skip
+
+    def targets(self) -> tuple[Target, ...]:
+        return tuple(versions[-1].target for versions in self.saved.values())
+
+    def target_history(self, target: Target) -> tuple[TargetVersion, ...]:
+        return tuple(self.saved.get((target.coalition, target.id), ()))
+
+    def strategies(self, coalition: str) -> dict[str, str]:
+        return {id_: name for (owner, id_), name in self.named_strategies.items() if owner == coalition}
+
+    def usual_lag_days(self, *_: object) -> int:
+        return self.lag_days
+
+    def saves(self, target: Target, who: str = "Ann", why: str = "first", on: str = "2020-01-01") -> Target:
+        """A version of a target, saved by a person on a day."""
+        versions = self.saved.setdefault((target.coalition, target.id), [])
+        versions.append(TargetVersion(replace(target, version=len(versions) + 1), who, why, datetime.fromisoformat(on)))
+        return versions[-1].target
 
     def adds_over_time(self, indicator: Indicator) -> bool:
         return all("time" in self.registry.measures[name].adds_over for name in indicator.numerator.measures)

@@ -8,20 +8,23 @@ from typing import Any
 
 import numpy as np
 
-from dashboard.domain import Facility, Indicator, Period
+from dashboard.domain import Facility, Indicator, Period, Target, TargetVersion
 from dashboard.indicators import Registry
 from dashboard.store.analyses import Shelf
 from dashboard.store.areas import Gazetteer
 from dashboard.store.cube import Cube
 from dashboard.store.tally import EPOCH
+from dashboard.store.targets import TargetBoard
 
 
 class Catalogue:
     """The names of one cube: what screens offer as choices. `state` is a two-digit code, "" means anywhere."""
 
-    def __init__(self, cube: Cube, registry: Registry, shelf: Shelf | None = None) -> None:
+    def __init__(
+        self, cube: Cube, registry: Registry, shelf: Shelf | None = None, board: TargetBoard | None = None
+    ) -> None:
         self.cube = cube
-        self._shelf = shelf
+        self._shelf, self._board = shelf, board
         self.registry = registry
         self.gazetteer = Gazetteer(cube.places, cube.place_sets)
         self.partners = {row["id"]: row for row in cube.partners}
@@ -51,8 +54,9 @@ class Catalogue:
 
     @property
     def version(self) -> str:
-        """Changes with the data and with the results of analyses."""
-        return f"{self.cube.version}/{self._shelf.version if self._shelf else ''}"
+        """Changes with the data, with the results of analyses and with targets."""
+        beside = [part.version if part else "" for part in (self._shelf, self._board)]
+        return "/".join([self.cube.version, *beside])
 
     def facilities(self) -> tuple[Facility, ...]:
         """Sites in or near the places of the store, in every neighbouring state too."""
@@ -81,6 +85,34 @@ class Catalogue:
     def analyses(self) -> list[dict[str, Any]]:
         """What was analysed, newest first: kind, indicator, period, basis, within, parameters, computed_at, stale."""
         return self._shelf.all() if self._shelf else []
+
+    def targets(self) -> tuple[Target, ...]:
+        """Every target of every coalition as it stands."""
+        return self._board.targets if self._board else ()
+
+    def target_history(self, target: Target) -> tuple[TargetVersion, ...]:
+        """Every version of a target, oldest first."""
+        return self._board.history.get((target.coalition, target.id), ()) if self._board else ()
+
+    def strategies(self, coalition: str) -> dict[str, str]:
+        """Names of a coalition's strategies by id."""
+        named = self._board.strategies if self._board else {}
+        return {id_: name for (owner, id_), name in named.items() if owner == coalition}
+
+    @property
+    def coalitions(self) -> Sequence[Mapping[str, Any]]:
+        """Coalitions: id, name, catchment."""
+        return self.cube.coalitions
+
+    def usual_lag_days(self, indicator: Indicator, source: str) -> int:
+        """Days from the end of the newest period to the day its source published it: the median over its loads."""
+        loads = {row["id"]: date.fromisoformat(row["as_of"]) for row in self.loads if row["source"] == source}
+        ends: dict[int, int] = {}
+        for row in self.cube.coverage:
+            if row["load_id"] in loads and row["measure"] in indicator.numerator.measures:
+                ends[row["load_id"]] = max(row["end_day"], ends.get(row["load_id"], row["end_day"]))
+        lags = [(loads[id_] - EPOCH).days - end for id_, end in ends.items()]
+        return max(0, int(np.median(lags))) if lags else 0
 
     def series_from(self, source: str) -> list[dict[str, Any]]:
         """Every series of a source."""

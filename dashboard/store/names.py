@@ -10,12 +10,13 @@ from sqlalchemy import Connection, Table, delete, func, insert, select
 
 from dashboard.intake import Intake
 from dashboard.store import schema
+from dashboard.store.targets import write_strategies, write_targets
 
 
 def write_names(connection: Connection, intake: Intake, load_id: int, now: datetime) -> None:
     """Everything an intake names; what is known already stays as it is, a place set gets a new version."""
     _write_places(connection, intake)
-    _write_coalitions(connection, intake)
+    _write_coalitions(connection, intake, now)
     _write_boundaries(connection, intake, now)
     _write_facilities(connection, intake, load_id)
 
@@ -43,7 +44,7 @@ def _write_places(connection: Connection, intake: Intake) -> None:
         ])  # fmt: skip
 
 
-def _write_coalitions(connection: Connection, intake: Intake) -> None:
+def _write_coalitions(connection: Connection, intake: Intake, now: datetime) -> None:
     rows = [{"id": id_, "name": name, "catchment": catchment} for id_, name, catchment in intake.coalitions]
     insert_new(connection, schema.coalition, rows)
     insert_new(connection, schema.partner, [
@@ -51,12 +52,9 @@ def _write_coalitions(connection: Connection, intake: Intake) -> None:
          "catchment": partner.catchment}
         for partner in intake.partners
     ])  # fmt: skip
-    fields = ("id", "indicator", "baseline", "baseline_period", "target", "due", "owner", "place", "stratum",
-              "partner", "strategy")  # fmt: skip
-    insert_new(connection, schema.target, [
-        {"coalition_id": target.coalition} | {name: getattr(target, name) for name in fields}
-        for target in intake.targets
-    ])  # fmt: skip
+    write_strategies(connection, intake.strategies)
+    why = intake.targets_why or "As it was first loaded"
+    write_targets(connection, intake.targets, who=intake.file_name, why=why, now=now)
 
 
 def _write_boundaries(connection: Connection, intake: Intake, now: datetime) -> None:

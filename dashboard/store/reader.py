@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -18,6 +19,7 @@ from dashboard.store.catalogue import Catalogue
 from dashboard.store.cube import Cube
 from dashboard.store.population import Population
 from dashboard.store.tally import EPOCH, Tally, Windows
+from dashboard.store.targets import TargetBoard
 from dashboard.store.terms import Terms
 
 POPULATION = "population"
@@ -29,8 +31,10 @@ DAYS_A_YEAR = 365.25
 class CubeReader(Catalogue):
     """The staff's reader: one cube, every query; answers are kept because screens ask the same things again."""
 
-    def __init__(self, cube: Cube, known: Registry | None = None, shelf: Shelf | None = None) -> None:
-        super().__init__(cube, known or registry(), shelf)
+    def __init__(
+        self, cube: Cube, known: Registry | None = None, shelf: Shelf | None = None, board: TargetBoard | None = None
+    ) -> None:
+        super().__init__(cube, known or registry(), shelf, board)
         self.sources = sorted({row["source"] for row in cube.series})
         self._terms = Terms(cube, self.registry.measures, self.sources)
         self._populations: dict[str, Population | None] = {}
@@ -43,6 +47,13 @@ class CubeReader(Catalogue):
             if len(self._answers) > KEPT_ANSWERS:
                 self._answers.popitem(last=False)
         return self._answers[query]
+
+    def residents(self, geoids: Sequence[str], period: Period, stratum: str = "") -> FloatArray:
+        """Person-years of a population group in each place (n,); NaN where nobody of the group is known."""
+        population = self._population(stratum)
+        if population is None:
+            return np.full(len(geoids), np.nan)
+        return population.person_years(period)[[self.gazetteer.number[geoid] for geoid in geoids]]
 
     def _answer(self, query: Query) -> Cells:
         indicator = self.registry.indicator(query.indicator)

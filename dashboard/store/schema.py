@@ -214,7 +214,7 @@ facility = Table(
     Column("state", String(2), nullable=False, server_default=""),
 )
 
-# One row per target of a coalition.
+# One row per target of a coalition: its newest version.
 target = Table(
     "target",
     metadata,
@@ -230,6 +230,42 @@ target = Table(
     Column("stratum", String(200), nullable=False, default=""),
     Column("partner", String(64), nullable=False, default=""),
     Column("strategy", Text, nullable=False, default=""),
+    Column("contributors", JSON, nullable=False, server_default="[]"),
+    Column("process", String(64), nullable=False, server_default=""),
+    Column("version", Integer, nullable=False, server_default="1"),
+)
+
+# One row per target and version: everything as it was saved, by whom, when and why. Never changed afterwards.
+target_version = Table(
+    "target_version",
+    metadata,
+    Column("coalition_id", String(64), primary_key=True),
+    Column("id", String(64), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("indicator", String(64), nullable=False),
+    Column("baseline", Float, nullable=False),
+    Column("baseline_period", String(32), nullable=False),
+    Column("target", Float, nullable=False),
+    Column("due", Date, nullable=False),
+    Column("owner", Text, nullable=False),
+    Column("place", String(64), nullable=False),
+    Column("stratum", String(200), nullable=False),
+    Column("partner", String(64), nullable=False),
+    Column("strategy", Text, nullable=False),
+    Column("contributors", JSON, nullable=False),
+    Column("process", String(64), nullable=False),
+    Column("who", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("saved_at", DateTime, nullable=False),
+)
+
+# One row per coalition and strategy: what stands behind targets.
+strategy = Table(
+    "strategy",
+    metadata,
+    Column("coalition_id", String(64), primary_key=True),
+    Column("id", String(64), primary_key=True),
+    Column("name", Text, nullable=False),
 )
 
 # One row per kind of analysis, subject, period, basis, place, group, partner, variant and as-of day: the newest run.

@@ -20,6 +20,7 @@ from dashboard.store.analyses import Shelf, analysis_version
 from dashboard.store.cube import current_version, is_built, open_cube
 from dashboard.store.engine import connect, open_engine
 from dashboard.store.reader import CubeReader
+from dashboard.store.targets import TargetBoard, targets_version
 
 POLL_SECONDS = 1.0
 KEPT_AS_OF = 2
@@ -43,12 +44,18 @@ class Workspace:
             newest = self._poll()
             return self._as_of(newest, parse_day(as_of)) if as_of else newest
 
+    def refresh(self) -> None:
+        """Look for a newer version at the next question: what was just saved is to be seen at once."""
+        with self._lock:
+            self._looked_at = 0.0
+
     def _poll(self) -> CubeReader:
         """Look for a newer version at most once a second; keep serving the last one when the store is away."""
         if self._newest is None or time.monotonic() - self._looked_at > POLL_SECONDS:
             try:
                 version = current_version(self.engine)
-                if self._newest is None or self._newest.version != f"{version}/{analysis_version(self.engine)}":
+                beside = f"{analysis_version(self.engine)}/{targets_version(self.engine)}"
+                if self._newest is None or self._newest.version != f"{version}/{beside}":
                     self._newest = self._open(version)
             except SQLAlchemyError:
                 if self._newest is None:
@@ -71,7 +78,8 @@ class Workspace:
             child.start()
             child.join()
         cube = open_cube(self.engine, self.home, as_of=day)
-        return CubeReader(cube, shelf=Shelf(self.engine, cube.version, day.isoformat() if day else ""))
+        shelf = Shelf(self.engine, cube.version, day.isoformat() if day else "")
+        return CubeReader(cube, shelf=shelf, board=TargetBoard(self.engine, day))
 
 
 def _build(url: str, home: Path, day: date | None) -> None:
