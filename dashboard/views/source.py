@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from dashboard.domain import (
     Cells,
     Facility,
+    FloatArray,
     Indicator,
     Jurisdiction,
     Level,
