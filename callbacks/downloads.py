@@ -9,13 +9,15 @@ from dataclasses import replace
 from flask import Flask, Response, abort, request
 from sqlalchemy import select
 
-from callbacks.query import read_address, read_asked
+from callbacks.query import read_address, read_as, read_asked
 from callbacks.staff.places import complete, opening_level
 from callbacks.staff.trends import read_trend
 from dashboard.store.reader import CubeReader
 from dashboard.store.schema import boundary
 from dashboard.store.workspace import Workspace
 from dashboard.views.asking import build_query, finest_level
+from dashboard.views.hotspots import hotspot_rows
+from dashboard.views.hotspots_asked import AskedHotspots
 from dashboard.views.smoothed import SMOOTHED
 from dashboard.views.smoothed_map import smoothed_rows
 from dashboard.views.trends import compared
@@ -34,6 +36,10 @@ def register_downloads(server: Flask, workspace: Workspace) -> None:
     @server.get("/csv/places.csv")
     def _places() -> Response:
         return places_csv(workspace)
+
+    @server.get("/csv/hotspots.csv")
+    def _hotspots() -> Response:
+        return hotspots_csv(workspace)
 
     @server.get("/csv/trends.csv")
     def _trends() -> Response:
@@ -61,6 +67,13 @@ def places_csv(workspace: Workspace) -> Response:
     cells = reader.read(query)
     smoothed = asked.rates == SMOOTHED and query.level is finest_level(reader, asked.within)
     return _csv(reader, smoothed_rows(reader, query, cells) if smoothed else cells.rows(), "places.csv")
+
+
+def hotspots_csv(workspace: Workspace) -> Response:
+    """The towns of the hotspots page: smoothed rates, clusters and classes."""
+    asked = read_as(AskedHotspots, read_address(request.query_string.decode()))
+    reader = workspace.reader(asked.as_of)
+    return _csv(reader, hotspot_rows(reader, asked), "hotspots.csv")
 
 
 def trends_csv(workspace: Workspace) -> Response:

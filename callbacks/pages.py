@@ -11,12 +11,14 @@ from dash.development.base_component import Component
 from flask import has_request_context, request
 
 from callbacks.query import read_address, read_asked
-from callbacks.staff import bring_numbers, places, this_month, trends
+from callbacks.staff import bring_numbers, deserts, hotspots, places, this_month, trends
 from dashboard.errors import InvalidQuery
 from dashboard.store.workspace import Workspace
 from dashboard.views.asking import build_query
 from dashboard.views.shapes import shapes_for
 from layouts.shell import Door, Frame, build_shell
+from layouts.staff import deserts as deserts_layout
+from layouts.staff import hotspots as hotspots_layout
 from layouts.staff import places as places_layout
 from layouts.staff import this_month as month_layout
 from layouts.staff import trends as trends_layout
@@ -38,6 +40,8 @@ PAGES = (
     Page("/", "This month", "This month", this_month.build, this_month.register),
     Page("/places", "Places", "Places", places.build, places.register),
     Page("/places/trends", "Trends", "", trends.build, trends.register),
+    Page("/places/hotspots", "Hotspots", "", hotspots.build, hotspots.register),
+    Page("/places/access", "Service deserts", "", deserts.build, deserts.register),
     Page("/bring-numbers", "Bring numbers", "Bring numbers", bring_numbers.build, bring_numbers.register),
 )
 
@@ -50,14 +54,14 @@ def register(app: Dash, workspace: Workspace) -> None:
 
 def lay_out(app: Dash, workspace: Workspace) -> None:
     """Give an application its layout, made anew for every visit, and every id for validation."""
-    app.layout = lambda: build_shell(*shown(workspace))
+    app.layout = lambda: shown(workspace, (request.referrer if has_request_context() else None) or "/")
     app.validation_layout = validation_layout()  # type: ignore[assignment]
 
 
-def shown(workspace: Workspace) -> tuple[Frame, Component]:
-    """Frame and page of the address that asks for the layout, so that the first picture needs no second request."""
-    address = urlsplit((request.referrer if has_request_context() else None) or "/")
-    return frame(workspace, address.path), open_page(workspace, address.path, address.query)
+def shown(workspace: Workspace, address: str) -> Component:
+    """The whole body of an address, so that the first picture needs no second request."""
+    split = urlsplit(address)
+    return build_shell(frame(workspace, split.path), open_page(workspace, split.path, split.query))
 
 
 def early_calls(workspace: Workspace) -> list[str]:
@@ -98,7 +102,8 @@ def open_page(workspace: Workspace, path: str | None, search: str | None) -> Com
 
 def validation_layout() -> Component:
     """Every id of every page at once, so that Dash can tell a misspelt one."""
-    return html.Div([layout.skeleton() for layout in (month_layout, places_layout, trends_layout)])
+    layouts = (month_layout, places_layout, trends_layout, hotspots_layout, deserts_layout)
+    return html.Div([layout.skeleton() for layout in layouts])
 
 
 def _is_inside(path: str, door: str) -> bool:

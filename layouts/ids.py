@@ -45,6 +45,30 @@ class Places(StrEnum):
     WRITTEN = "places-written"
 
 
+class Hotspots(StrEnum):
+    """Ids of the hotspots page."""
+
+    INDICATOR = "hotspots-indicator"
+    PERIOD = "hotspots-period"
+    BASIS = "hotspots-basis"
+    WITHIN = "hotspots-within"
+    KIND = "hotspots-kind"
+    PLACE = "hotspots-place"
+    AS_OF = "hotspots-as-of"
+    MAP = "hotspots-map"
+    TABLE = "hotspots-table"
+    GEOMETRY = "hotspots-geometry"
+    PAINT = "hotspots-paint"
+    STATE = "hotspots-state"
+    HEADLINE = "hotspots-headline"
+    NOTES = "hotspots-notes"
+    PANEL = "hotspots-panel"
+    MORE = "hotspots-more"
+    CSV = "hotspots-csv"
+    PAINTED = "hotspots-painted"
+    WRITTEN = "hotspots-written"
+
+
 class Trends(StrEnum):
     """Ids of the trends page."""
 

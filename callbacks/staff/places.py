@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -169,8 +169,12 @@ def show(reader: ViewReader, asked: Asked, *, only_place: bool) -> dict[str, Any
 
 
 def for_wire(paint: dict[str, Any]) -> dict[str, Any]:
-    """The same paint with its columns as arrays, which become JSON without a look at every number."""
-    return paint | {"columns": {name: np.array(values, dtype=np.float64) for name, values in paint["columns"].items()}}
+    """The same paint with its numbers as arrays, which become JSON without a look at each; texts stay as they are."""
+    return paint | {"columns": {name: _as_array(values) for name, values in paint["columns"].items()}}
+
+
+def _as_array(values: Sequence[Any]) -> Any:
+    return values if values and isinstance(values[0], str) else np.array(values, dtype=np.float64)
 
 
 def follow(reader: ViewReader, asked: Asked) -> dict[str, Any]:

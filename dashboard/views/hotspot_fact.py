@@ -12,13 +12,11 @@ from dashboard.views.asking import finest_level, state_of, write_address
 from dashboard.views.clusters import cluster_words, found_clusters, stored_result
 from dashboard.views.gap_fact import GapFact
 from dashboard.views.hotspot_words import command, needed_for
-from dashboard.views.hotspots_asked import AskedHotspots
+from dashboard.views.hotspots_asked import PATH, AskedHotspots
 from dashboard.views.source import ViewReader
 from dashboard.views.town_classes import class_of, class_words
 from dashboard.views.town_funnel import expected_events
 from dashboard.views.words import count_words
-
-PAGE = "/places/hotspots"
 
 
 def hotspot_facts(reader: ViewReader, query: Query, place: str) -> tuple[GapFact, ...]:
@@ -34,7 +32,7 @@ def hotspot_facts(reader: ViewReader, query: Query, place: str) -> tuple[GapFact
         query.indicator, str(query.periods[0]), cells.basis if cells.basis != Basis.NONE else "", towns.within, "",
         place, str(query.as_of or ""),
     )  # fmt: skip
-    link = ("See all hotspots", write_address(PAGE, asked))
+    link = ("See all hotspots", write_address(PATH, asked))
     if stored is None:
         return (
             GapFact("Hotspots", f"Not looked for in this period yet. Compute them with: {command(towns)}", (link,)),

@@ -6,12 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from dashboard.domain import Cells, Indicator, Query
+from dashboard.domain import Cells, Query
 from dashboard.figures.funnel import FunnelChart
 from dashboard.views.asking import build_query
+from dashboard.views.cluster_card import ClusterCard, cluster_card
 from dashboard.views.clusters import Cluster, found_clusters, stored_result
+from dashboard.views.gap_fact import GapFact
+from dashboard.views.hotspot_fact import hotspot_facts
 from dashboard.views.hotspot_words import headline, how_computed, not_computed, nothing_found
-from dashboard.views.hotspots_asked import AskedHotspots, complete, in_words
+from dashboard.views.hotspots_asked import AskedHotspots, complete, in_words, trail
 from dashboard.views.shapes import shapes_for
 from dashboard.views.smoothed_map import smooth_map, smoothed_rows
 from dashboard.views.source import ViewReader
@@ -24,21 +27,23 @@ from dashboard.views.town_map import TownMap, town_map
 class Hotspots:
     """The answer: the completed request, its sentences, its map, and what was found.
 
-    `compared` is the area of the stored analysis ("" where none is stored); `remarks` say what to do where nothing
-    was found or computed.
+    `nothing` says what to do, or what it would have taken, where there is no cluster; `computed` how it was found out.
+    `trail` leads from the state to the county to the town: words and address, "" for where we are.
     """
 
     asked: AskedHotspots
     query: Query
     geometry: str
     headline: str
-    remarks: tuple[str, ...]
     drawn: TownMap
-    clusters: tuple[Cluster, ...]
-    classes: tuple[ClassGroup, ...]
-    funnel: FunnelChart | None
-    compared: str = ""
-    replicates: int = 0
+    clusters: tuple[Cluster, ...] = ()
+    cards: tuple[ClusterCard, ...] = ()
+    classes: tuple[ClassGroup, ...] = ()
+    funnel: FunnelChart | None = None
+    nothing: tuple[str, ...] = ()
+    computed: tuple[str, ...] = ()
+    facts: tuple[GapFact, ...] = ()
+    trail: tuple[tuple[str, str], ...] = ()
 
 
 def hotspots(reader: ViewReader, asked: AskedHotspots) -> Hotspots:
@@ -47,18 +52,21 @@ def hotspots(reader: ViewReader, asked: AskedHotspots) -> Hotspots:
     query = build_query(reader, in_words(asked))
     cells = reader.read(query)
     stored = stored_result(reader, query, cells.basis)
-    compared, result = stored or ("", {})
+    result = stored[1] if stored else {}
     clusters = _clusters(asked, cells, result)
     shapes = shapes_for(reader, asked.within)
     geoids = shapes.geoids if shapes else ()
+    indicator, replicates = reader.registry.indicator(asked.indicator), int(result.get("replicates", 0))
     drawn = smooth_map(reader, query, geoids, town_map(reader, query, geoids, asked.within, asked.place))
-    indicator = reader.registry.indicator(asked.indicator)
     return Hotspots(
         asked=asked, query=query, geometry=f"/geo/{shapes.sha}.json" if shapes else "",
-        headline=headline(reader, query, clusters, result), remarks=_remarks(reader, asked, query, clusters, stored),
-        drawn=_marked(drawn, geoids, clusters, result),
-        clusters=clusters, classes=_classes(cells, result), funnel=_funnel(reader, indicator, query),
-        compared=compared, replicates=int(result.get("replicates", 0)),
+        headline=headline(reader, query, clusters, result), drawn=_marked(drawn, geoids, clusters, result),
+        clusters=clusters,
+        cards=tuple(cluster_card(reader, asked, indicator, one, replicates=replicates) for one in clusters),
+        classes=_classes(cells, result), funnel=town_funnel(reader, query),
+        nothing=_nothing(reader, query, clusters, stored),
+        computed=how_computed(reader, query, *stored, asked.kind) if stored else (),
+        facts=hotspot_facts(reader, query, asked.place) if asked.place else (), trail=trail(reader, asked),
     )  # fmt: skip
 
 
@@ -71,16 +79,13 @@ def _classes(cells: Cells, result: Mapping[str, Any]) -> tuple[ClassGroup, ...]:
     return class_groups(result, dict(zip(cells.geoid, cells.place, strict=True))) if result else ()
 
 
-def _remarks(
-    reader: ViewReader, asked: AskedHotspots, query: Query, clusters: Sequence[Cluster],
-    stored: tuple[str, Mapping[str, Any]] | None,
-) -> tuple[str, ...]:  # fmt: skip
-    """Under the headline: how it was computed, what it would have taken, or how to compute it."""
+def _nothing(
+    reader: ViewReader, query: Query, clusters: Sequence[Cluster], stored: tuple[str, Mapping[str, Any]] | None
+) -> tuple[str, ...]:
+    """What is said where there is no cluster."""
     if stored is None:
         return (not_computed(query),)
-    compared, result = stored
-    nothing = () if clusters else nothing_found(reader, query, result)
-    return (*nothing, *how_computed(reader, query, compared, result, asked.kind))
+    return () if clusters else nothing_found(reader, query, stored[1])
 
 
 def _marked(drawn: TownMap, geoids: Sequence[str], clusters: Sequence[Cluster], result: Mapping[str, Any]) -> TownMap:
@@ -98,10 +103,6 @@ def _marked(drawn: TownMap, geoids: Sequence[str], clusters: Sequence[Cluster], 
         "outlines": [one.outline for one in clusters], "columns": drawn.paint["columns"] | columns, "table": table,
     }  # fmt: skip
     return replace(drawn, paint=paint)
-
-
-def _funnel(reader: ViewReader, indicator: Indicator, query: Query) -> FunnelChart | None:
-    return town_funnel(reader, query) if indicator.denominator else None
 
 
 def hotspot_rows(reader: ViewReader, asked: AskedHotspots) -> list[dict[str, object]]:

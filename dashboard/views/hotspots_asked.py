@@ -8,12 +8,13 @@ from typing import Any
 
 from dashboard.errors import InvalidQuery
 from dashboard.views import choices
-from dashboard.views.asking import Asked, find_place, resolve_period, state_of
+from dashboard.views.asking import Asked, find_place, resolve_period, state_of, write_address
 from dashboard.views.choices import Choice
 from dashboard.views.shapes import home_state
 from dashboard.views.smoothed import SMOOTHED
 from dashboard.views.source import ViewReader
 
+PATH = "/places/hotspots"
 KINDS = (Choice("spatial", "The whole period"), Choice("emerging", "What is emerging now"))
 
 
@@ -62,6 +63,24 @@ def in_words(asked: AskedHotspots) -> Asked:
         as_of=asked.as_of,
         rates=SMOOTHED,
     )
+
+
+def trail(reader: ViewReader, asked: AskedHotspots) -> tuple[tuple[str, str], ...]:
+    """From the state to the area to the town that is shown: words and address, "" for the last one."""
+    gazetteer, town = reader.gazetteer, asked.place if asked.place in reader.gazetteer.number else ""
+    county = gazetteer.place(town).county if town else ""
+    areas = dict.fromkeys(filter(None, [state_of(reader, asked.within), asked.within, county]))
+    steps = [(id_, replace(asked, within=id_, place="")) for id_ in areas if gazetteer_knows(reader, id_)]
+    steps += [(town, asked)] if town else []
+    return tuple(
+        (gazetteer.name(id_), "" if at == len(steps) - 1 else write_address(PATH, step))
+        for at, (id_, step) in enumerate(steps)
+    )
+
+
+def gazetteer_knows(reader: ViewReader, id_: str) -> bool:
+    """Whether a place or set is in the store: a town's county may not be."""
+    return id_ in reader.gazetteer.number or id_ in reader.gazetteer.set_by_id
 
 
 def events(reader: ViewReader, state: str) -> list[Choice]:

@@ -11,6 +11,8 @@ from dashboard.domain import Cells, Indicator, Level, Query, State
 from dashboard.figures.chart import IntervalChart, IntervalRow, TrendChart
 from dashboard.views import choices
 from dashboard.views.asking import state_of
+from dashboard.views.gap_fact import GapFact
+from dashboard.views.place_gaps import place_gaps
 from dashboard.views.series import trend
 from dashboard.views.source import ViewReader
 from dashboard.views.words import (
@@ -59,6 +61,7 @@ class PlacePage:
     partners: tuple[PartnerRow, ...]
     sources: tuple[SourceRow, ...]
     caveats: tuple[str, ...]
+    gaps: tuple[GapFact, ...] = ()
 
 
 def place_page(reader: ViewReader, query: Query, place: str) -> PlacePage:
@@ -77,6 +80,7 @@ def place_page(reader: ViewReader, query: Query, place: str) -> PlacePage:
         partners=_partners(reader, indicator, here),
         sources=_sources(reader, cells),
         caveats=indicator.caveats,
+        gaps=place_gaps(reader, query, place),
     )
 
 

@@ -18,7 +18,7 @@ FEWEST = 10
 
 
 def town_funnel(reader: ViewReader, query: Query) -> FunnelChart | None:
-    """The funnel of the towns of a query; None where the rate of all of them is not known."""
+    """The funnel of the towns of a query that have a rate; None where the rate of all of them is not known."""
     indicator, cells = reader.registry.indicator(query.indicator), reader.read(query)
     expected = expected_events(cells)
     known = np.isfinite(expected) & (expected > 0)
@@ -26,11 +26,12 @@ def town_funnel(reader: ViewReader, query: Query) -> FunnelChart | None:
         return None
     overall = float(np.nansum(cells.numerator[known]) / np.nansum(cells.denominator[known]))
     low, high = limits(np.where(known, expected, 1.0), LEVELS[-1][0])
-    points = tuple(_point(cells, row, expected[row], low[row], high[row]) for row in np.flatnonzero(known).tolist())
+    shown = known & ~np.isnan(cells.rate)
+    points = tuple(_point(cells, row, expected[row], low[row], high[row]) for row in np.flatnonzero(shown).tolist())
     name = reader.gazetteer.name(query.within)
     return FunnelChart(
         title="Which towns differ by more than chance",
-        sentence=_sentence(points, name, period_words(query.periods[0])),
+        sentence=_sentence(points, int(known.sum()), name, period_words(query.periods[0])),
         unit=unit_words(indicator), per=axis_per(indicator), size_label=f"{indicator.unit} expected", points=points,
         limits=tuple(_limits(level, label, points, overall * cells.per) for level, label in LEVELS),
         reference=(overall * cells.per, f"All of {name}"),
@@ -57,23 +58,22 @@ def _point(cells: Cells, row: int, expected: float, low: float, high: float) -> 
 
 def _limits(level: float, label: str, points: tuple[FunnelPoint, ...], rate: float) -> FunnelLimits:
     """Limits as rates, over the sizes at which towns are drawn."""
-    drawn = [point.size for point in points if point.value is not None] or [FEWEST]
+    drawn = [point.size for point in points] or [FEWEST]
     sizes = np.geomspace(max(min(drawn), 1.0), max(*drawn, FEWEST + 1), STEPS)
     low, high = limits(sizes, level)
     columns = (np.round(column, 3).tolist() for column in (sizes, low / sizes * rate, high / sizes * rate))
     return FunnelLimits(label, *map(tuple, columns))
 
 
-def _sentence(points: tuple[FunnelPoint, ...], name: str, period: str) -> str:
+def _sentence(points: tuple[FunnelPoint, ...], known: int, name: str, period: str) -> str:
     """How many towns lie outside, and how many would by chance."""
-    shown = [point for point in points if point.value is not None]
-    if not shown:
+    if not points:
         return f"No town of {name} has the 10 events that a rate needs in {period}."
-    above = sum(point.note.startswith("above") for point in shown)
-    below = sum(point.note.startswith("below") for point in shown)
-    few = len(points) - len(shown)
-    left_out = f" {few} towns have too few events for a rate and are in the table only." if few else ""
+    above = sum(point.note.startswith("above") for point in points)
+    below = sum(point.note.startswith("below") for point in points)
+    few = known - len(points)
+    left_out = f" {few} towns with fewer than 10 events are left out." if few else ""
     return (
-        f"{above} of {len(shown)} towns lie above what chance alone explains and {below} below; by chance about "
-        f"{number(len(shown) * 0.002, 1)} would lie outside.{left_out}"
+        f"{above} of {len(points)} towns lie above what chance alone explains and {below} below; by chance about "
+        f"{number(len(points) * 0.002, 1)} would lie outside.{left_out}"
     )

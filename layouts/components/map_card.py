@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Protocol
+from typing import Any
 
 from dash import dcc, html
 from dash.development.base_component import Component
@@ -11,21 +11,10 @@ from dash.development.base_component import Component
 from layouts.components.aria import aria
 from layouts.components.controls import EVERYTHING
 from layouts.components.figure import folded
+from layouts.ids import Deserts, Hotspots
 
-
-class MapIds(Protocol):
-    """The ids that a page with a map has."""
-
-    MAP: Any
-    TABLE: Any
-    GEOMETRY: Any
-    PAINT: Any
-    PAINTED: Any
-    STATE: Any
-    WRITTEN: Any
-    HEADLINE: Any
-    NOTES: Any
-    PLACE: Any
+MapIds = type[Deserts] | type[Hotspots]
+"""The pages with such a map."""
 
 
 def map_card(ids: MapIds, headline: str, notes: Sequence[str], geometry: str) -> Component:

@@ -17,7 +17,16 @@ from dashboard.views.town_map import TownMap
 from layouts.components.aria import aria
 from layouts.components.controls import EVERYTHING, day, more, select
 from layouts.components.figure import download, folded, svg_figure, text_table
+from layouts.components.gap_facts import gap_facts
 from layouts.ids import Places
+
+TABS = (
+    ("/places", "Map"),
+    ("/places/trends", "Trends"),
+    ("/places/hotspots", "Hotspots"),
+    ("/places/access", "Deserts"),
+)
+"""Pages behind the door of places, in the order of their tabs; a test holds them to callbacks/pages.PAGES."""
 
 
 @dataclass(frozen=True)
@@ -69,12 +78,11 @@ def skeleton() -> Component:
 
 
 def tabs(here: str) -> Component:
-    """Map and Trends: the two ways to look at places."""
-    links = [("/places", "Map"), ("/places/trends", "Trends")]
+    """The ways to look at places."""
     return html.Nav(
         [
             html.A(label, href=path, className="view-tab", **(aria(current="page") if path == here else {}))
-            for path, label in links
+            for path, label in TABS
         ],
         className="view-tabs",
         **aria(label="Ways to look at places"),
@@ -131,7 +139,8 @@ def build_more(page: PlacePage) -> list[Component]:
     """One place in depth: its groups, its partners, its sources, and how to read them."""
     groups = (svg_figure(chart, heading=f"{page.name} by {chart.title.lower()}") for chart in page.groups)
     caveats = [html.H3("How to read this"), html.Ul([html.Li(text) for text in page.caveats])] if page.caveats else []
-    parts = [*groups, *_partners(page.partners), html.Div([*_sources(page.sources), *caveats])]
+    gaps = [html.Div([html.H3("Gaps here"), *gap_facts(page.gaps)])] if page.gaps else []
+    parts = [*gaps, *groups, *_partners(page.partners), html.Div([*_sources(page.sources), *caveats])]
     return [html.Div(part, className="more-part") for part in parts]
 
 

@@ -1,19 +1,24 @@
 """Every page opens, in its frame, from a store that holds something and from one that holds nothing."""
 
+from enum import StrEnum
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from component_tree import ids, of_type, parts, text
+from component_tree import attribute, ids, of_type, parts, text
 from fake_reader import ASH, STATE, FakeReader
 
 from callbacks.pages import PAGES, frame, open_page, validation_layout
 from dashboard.indicators import registry
 from layouts import ids as all_ids
 from layouts.shell import build_shell
+from layouts.staff.places import TABS
 
 PATHS = [page.path for page in PAGES]
-KNOWN = [*all_ids.ThisMonth, *all_ids.Places, *all_ids.Trends]
+KNOWN = [
+    name for kind in vars(all_ids).values() if isinstance(kind, type) and issubclass(kind, StrEnum)
+    for name in kind if kind not in (StrEnum, all_ids.Shell)
+]  # fmt: skip
 
 
 def workspace(*, demonstration: bool = False, empty: bool = False) -> Any:
@@ -103,3 +108,14 @@ def test_the_map_of_an_area_leads_to_the_trend_of_the_same_area() -> None:
     page = open_page(workspace(), "/places/trends", "?within=ours")
     (place,) = [part for part in parts(page) if getattr(part, "id", "") == all_ids.Trends.PLACE]
     assert place.value == "ours"
+
+
+def test_every_page_about_places_has_its_tab() -> None:
+    assert [path for path, _ in TABS] == [path for path in PATHS if path.startswith("/places")]
+    for path, label in TABS:
+        tabs = [
+            part
+            for part in of_type(open_page(workspace(), path, ""), "A")
+            if attribute(part, "className") == "view-tab"
+        ]
+        assert [text(tab) for tab in tabs if attribute(tab, "aria-current")] == [label]

@@ -14,13 +14,14 @@ from dashboard.views.place_page import PlacePage, place_page
 from dashboard.views.trends import AskedTrend, compared
 from layouts import ids as all_ids
 from layouts.components.figure import svg_figure
-from layouts.staff import places, this_month, trends
+from layouts.staff import hotspots, places, this_month, trends
 from layouts.staff.trends import Menus, build_trends
 
 PAGES: list[tuple[Any, type[StrEnum]]] = [
     (places, all_ids.Places),
     (trends, all_ids.Trends),
     (this_month, all_ids.ThisMonth),
+    (hotspots, all_ids.Hotspots),
 ]
 by_page = pytest.mark.parametrize(("page", "names"), PAGES, ids=[page.__name__ for page, _ in PAGES])
 FAIL_AXE = {"Dropdown", "Slider", "RangeSlider", "RadioItems", "Checklist", "DatePickerSingle", "DatePickerRange",

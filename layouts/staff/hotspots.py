@@ -1,0 +1,160 @@
+"""Hotspots: one sentence, smoothed rates with a line round every cluster, and what chance has to do with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.domain import Query
+from dashboard.views.asking import write_address
+from dashboard.views.choices import Choice
+from dashboard.views.cluster_card import ClusterCard
+from dashboard.views.clusters import CLUSTER_HEAD, table_rows
+from dashboard.views.hotspots import Hotspots
+from dashboard.views.hotspots_asked import KINDS, PATH, AskedHotspots
+from dashboard.views.town_classes import ClassGroup
+from dashboard.views.town_map import TownMap
+from layouts.components.aria import aria
+from layouts.components.controls import day, more, select
+from layouts.components.figure import download, svg_figure, text_table
+from layouts.components.gap_facts import gap_facts
+from layouts.components.map_card import map_card, map_stores
+from layouts.ids import Hotspots as Ids
+from layouts.staff.places import tabs
+
+FUNNEL_WIDTH, FUNNEL_HEIGHT = 520, 340
+FEW_TOWNS = 6
+"""So many towns are named in a line; more are folded away."""
+
+
+@dataclass(frozen=True)
+class Menus:
+    """What can be chosen on the hotspots page."""
+
+    indicators: Sequence[Choice]
+    periods: Sequence[Choice]
+    bases: Sequence[Choice]
+    areas: Sequence[Choice]
+    towns: Sequence[Choice]
+
+
+def build_hotspots(page: Hotspots, menus: Menus, csv: str) -> Component:
+    """The whole page for a state of the address bar."""
+    return html.Div(
+        [
+            html.H1("Hotspots", className="visually-hidden"),
+            tabs(PATH),
+            html.Div(
+                [
+                    _controls(page.asked, menus),
+                    html.Div(
+                        [
+                            map_card(Ids, page.headline, page.drawn.notes, page.geometry),
+                            download(Ids.CSV, csv, "hotspots.csv"),
+                        ]
+                    ),
+                    html.Section(build_panel(page), id=Ids.PANEL, className="panel", **aria(label="What was found")),
+                    html.Section(
+                        build_more(page), id=Ids.MORE, className="more", **aria(label="More of what was found")
+                    ),
+                ],
+                className="map-and-panel",
+            ),
+            *map_stores(Ids, page.geometry, page.drawn.paint),
+        ]
+    )
+
+
+def skeleton() -> Component:
+    """The page without numbers: every id with the component it names."""
+    nothing = Hotspots(AskedHotspots(), Query("", ()), "-", "", TownMap("", "", (), {}))
+    return build_hotspots(nothing, Menus((), (), (), (), ()), "")
+
+
+def _controls(asked: AskedHotspots, menus: Menus) -> Component:
+    return html.Form(
+        [
+            select(Ids.INDICATOR, "Indicator", menus.indicators, asked.indicator, wide=True),
+            select(Ids.PERIOD, "Period", menus.periods, asked.period),
+            select(Ids.WITHIN, "Compare the towns of", menus.areas, asked.within),
+            select(Ids.KIND, "Clusters in", KINDS, asked.kind),
+            select(Ids.PLACE, "Place", menus.towns, asked.place),
+            more(
+                [
+                    select(Ids.BASIS, "Counted", menus.bases, asked.basis),
+                    day(Ids.AS_OF, "As known on", asked.as_of),
+                ]
+            ),
+        ],
+        className="controls",
+        **aria(label="What to show"),
+    )
+
+
+def build_panel(page: Hotspots) -> list[Component]:
+    """The way here, the town that is chosen, and the clusters in the order of their letters."""
+    return [
+        _trail(page.trail),
+        *gap_facts(page.facts),
+        html.H2("What was found" if page.cards else "Nothing found" if page.computed else "Not computed yet"),
+        *(html.P(text) for text in page.nothing),
+        *(_card(card) for card in page.cards),
+    ]
+
+
+def build_more(page: Hotspots) -> list[Component]:
+    """The numbers of the clusters, the classes of the towns, the funnel, and how all of it was computed."""
+    parts = [
+        *([_clusters(page)] if page.clusters else []),
+        *([svg_figure(page.funnel, width=FUNNEL_WIDTH, height=FUNNEL_HEIGHT)] if page.funnel else []),
+        *([_classes(page.asked, page.classes)] if page.classes else []),
+        *([html.Div([html.H3("How this was computed"), *map(html.P, page.computed)])] if page.computed else []),
+    ]
+    return [html.Div(part, className="more-part") for part in parts]
+
+
+def _trail(steps: Sequence[tuple[str, str]]) -> Component:
+    """From state to county to town: links but for the last one."""
+    items = [
+        html.Li(html.A(words, href=address) if address else html.Span(words, **aria(current="page")))
+        for words, address in steps
+    ]
+    return html.Nav(html.Ol(items, className="trail"), hidden=not steps, **aria(label="Where this is"))
+
+
+def _card(card: ClusterCard) -> Component:
+    links = [html.Li(html.A(name, href=address)) for name, address in card.towns]
+    towns: Component = html.Ul(links, className="inline-list")
+    if len(links) > FEW_TOWNS:
+        towns = html.Details([html.Summary(f"Its {len(links)} towns"), towns], className="twin")
+    return html.Article(
+        [
+            html.H3(card.title),
+            html.P(card.sentence),
+            html.P(" ".join(card.tests), className="quiet"),
+            towns,
+        ],
+        className="cluster-card",
+    )
+
+
+def _clusters(page: Hotspots) -> Component:
+    return html.Div(
+        [html.H3("The clusters in numbers"), text_table(CLUSTER_HEAD, table_rows(page.clusters), page.headline)]
+    )
+
+
+def _classes(asked: AskedHotspots, groups: Sequence[ClassGroup]) -> Component:
+    """Towns by class, those that were ever flagged by name."""
+    told: list[Component] = []
+    for group in groups:
+        told.append(html.Dt(f"{group.name.capitalize()}: {len(group.towns)}"))
+        links = [
+            html.Li(html.A(name, href=write_address(PATH, replace(asked, place=geoid)))) for geoid, name in group.towns
+        ]
+        named = [html.Ul(links, className="inline-list")] if group.named else []
+        told.append(html.Dd([html.P(f"{group.meaning[0].upper()}{group.meaning[1:]}.", className="quiet"), *named]))
+    return html.Div([html.H3("Which towns were flagged over the years"), html.Dl(told, className="classes")])
