@@ -9,7 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from dashboard.errors import CoalitionError
 
-COMMANDS = ("load", "sources", "status", "show", "demo", "serve")
+COMMANDS = ("load", "sources", "status", "show", "demo", "analyse", "site", "targets", "serve")
 
 
 def bind(names: Sequence[str]) -> typer.Typer:
