@@ -20,7 +20,9 @@
   function mounted(node) {
     if (!mounts.has(node)) {
       const choose = (geoid) => node.dataset.select && dash().set_props(idOf(node.dataset.select), { [node.dataset.selectProperty || "data"]: geoid || node.dataset.selectNone || "" });
-      mounts.set(node, { map: new window.TownMap(node, { onSelect: choose }), twins: new WeakMap(), asked: 0 });
+      const map = node.townmap || new window.TownMap(node); // painted before Dash had loaded, or new
+      map.onSelect = choose;
+      mounts.set(node, { map, twins: new WeakMap(), asked: 0 });
     }
     return mounts.get(node);
   }

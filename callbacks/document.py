@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 from dash import Dash
+from dash.development.base_component import Component
 
+from callbacks.early import early_page
 from callbacks.static_files import StaticFiles
 
 UNUSED = ("/deps/polyfill@", "/dash_table/")
@@ -16,24 +19,29 @@ ICON = (
     "%3Crect width='8' height='8' rx='2' fill='%230a5660'/%3E%3C/svg%3E"
 )
 """In the document itself: a browser asks for an icon file again whenever the address changes."""
+SOURCE = re.compile(r'src="([^"]+)"')
 FIRST = ("/_dash-layout", "/_dash-dependencies")
 
 
 class Dashboard(Dash):
-    """Dash with a document of ours; `early` names the addresses that a page will ask for besides its layout."""
+    """Dash with a document of ours, which holds the page as plain HTML until Dash has loaded."""
 
-    def serve_with(self, files: StaticFiles, early: Callable[[], list[str]]) -> None:
-        """Say what the document links to; before the first request."""
-        self._files, self._early = files, early
+    def serve_with(self, files: StaticFiles, page: Callable[[], Component], calls: Callable[[], list[str]]) -> None:
+        """Say what the document holds, and the addresses a page asks for besides its layout; before any request."""
+        self._files, self._page, self._calls = files, page, calls
 
     def interpolate_index(self, **parts: Any) -> str:  # type: ignore[override]  # Dash calls it by name
         """The document for one request."""
         script = f'<script src="{self._files.address["js"]}"></script>'
-        parts["scripts"] = "\n".join([script, *_used(parts["scripts"])])
+        later = _used(parts["scripts"])
+        parts["scripts"] = "\n".join([script, *map(_later, later)])
+        parts["renderer"] = _later(parts["renderer"])
         parts["css"] = f'<link rel="stylesheet" href="{self._files.address["css"]}">'
         parts["favicon"] = f'<link rel="icon" href="{ICON}">'
-        calls = (f'<link rel="preload" as="fetch" crossorigin href="{each}">' for each in (*FIRST, *self._early()))
-        parts["metas"] += "\n" + "\n".join(calls)
+        calls = (f'<link rel="preload" as="fetch" crossorigin href="{each}">' for each in (*FIRST, *self._calls()))
+        parts["app_entry"] = early_page(self._page()) + parts["app_entry"]
+        fetched = (f'<link rel="preload" as="script" href="{each}">' for each in SOURCE.findall("".join(later)))
+        parts["metas"] += "\n" + "\n".join([*calls, *fetched])
         return str(super().interpolate_index(**parts))
 
 
@@ -41,3 +49,8 @@ def _used(scripts: str) -> list[str]:
     return [
         line for line in scripts.replace("><script", ">\n<script").splitlines() if not any(u in line for u in UNUSED)
     ]
+
+
+def _later(script: str) -> str:
+    """A script that assets/early.js runs once the first picture is on the screen: Dash takes a second to start."""
+    return script.replace(' type="application/javascript"', "").replace("<script", '<script type="later"')

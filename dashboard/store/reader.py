@@ -68,7 +68,7 @@ class CubeReader(Catalogue):
         return Cells(
             indicator=indicator.id, per=indicator.per,
             geoid=areas.geoids * repeats, place=areas.names * repeats,
-            period=[str(period) for period in query.periods for _ in range(len(areas))],
+            period=[named for period in query.periods for named in [str(period)] * len(areas)],
             numerator=np.where(shown, numerator.value, np.nan),
             denominator=np.where(np.isnan(denominator), np.nan, np.round(denominator, 2)),
             rate=found.rate, lower=found.lower, upper=found.upper, state=list(found.state),

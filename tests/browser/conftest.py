@@ -106,6 +106,7 @@ def opened(visitor: BrowserContext) -> Iterator[Callable[..., Page]]:
         _listen(page, address, faults, expected)
         pages.append(page)
         page.goto(address)
+        page.wait_for_selector("#early", state="detached")  # until the real page has taken the plain one's place
         if not plain:
             settle(page)
         return page
