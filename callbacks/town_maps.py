@@ -1,0 +1,28 @@
+"""What every page with a town map binds: the paint goes to the script, the page's state to the address bar."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash import ClientsideFunction, Dash, Input, Output, State
+
+from layouts.components.map_card import MapIds
+
+
+def bind_map(app: Dash, ids: MapIds) -> None:
+    """Paint the map when its paint changes, and write the address when the state does."""
+    app.clientside_callback(
+        ClientsideFunction("townmap", "paint"),
+        Output(ids.PAINTED, "data"),
+        Input(ids.GEOMETRY, "data"),
+        Input(ids.PAINT, "data"),
+        State(ids.MAP, "id"),
+    )
+    app.clientside_callback(
+        ClientsideFunction("townmap", "address"), Output(ids.WRITTEN, "data"), Input(ids.STATE, "data")
+    )
+
+
+def state_of_address(asked: dict[str, Any]) -> dict[str, Any]:
+    """What the address bar holds of a request; what is empty is left out."""
+    return {name: value for name, value in asked.items() if value}
