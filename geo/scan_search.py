@@ -85,6 +85,8 @@ def window_sums(some: Zones, counts: FloatArray, windows: int) -> FloatArray:
 def _best_of_centres(
     some: Zones, observed: FloatArray, expected: FloatArray, *, total: int, least: int
 ) -> list[Candidate]:
+    if not len(some.centres):
+        return []
     ratio = log_likelihood_ratio(observed, expected, total)
     allowed = some.closes & (observed >= least) & (expected > 0)
     ratio = np.where(allowed, ratio, 0.0).transpose(1, 0, 2).reshape(len(some.centres), -1)
