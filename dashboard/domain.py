@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from dashboard.periods import Period, add_months
 
 __all__ = ["Basis", "Cells", "Direction", "Facility", "FloatArray", "Indicator", "Jurisdiction", "Level", "Measure",
-           "Partner", "Period", "PlaceSet", "Query", "Reader", "SourceCard", "State", "Target", "TargetVersion", "Term",
+           "Partner", "Period", "PlaceSet", "Query", "Reader", "Scenario", "SourceCard", "State", "Target", "TargetVersion", "Term",
            "add_months", "plain"]  # fmt: skip
 
 FloatArray = NDArray[np.float64]
@@ -218,6 +218,17 @@ class Facility:
     accepting: bool | None = None
     mobile_days: str = ""
     state: str = ""
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A saved what-if: `body` is the request of its page, name -> text; `made_at` in universal time."""
+
+    id: str
+    title: str
+    made_at: datetime
+    body: Mapping[str, str]
+    coalition: str = ""
 
 
 @dataclass(frozen=True)

@@ -22,13 +22,21 @@ MOST_SITES = 10
 class Wish:
     """How many sites, what they should do (coverage, mean, farthest), for whose need, within how many minutes.
 
-    Without `minutes` each town has the service's own threshold, urban or rural.
+    Without `minutes` each town has the service's own threshold, urban or rural; `rural_minutes` sets rural towns apart.
+    After `time_limit` seconds the best choice so far is taken, and its certificate says so.
     """
 
     count: int
     goal: Goal = "coverage"
     need: Need = "residents"
     minutes: float | None = None
+    rural_minutes: float | None = None
+    time_limit: float = 60.0
+
+    @property
+    def rural(self) -> float | None:
+        """Minutes in rural towns; None for the service's own."""
+        return self.minutes if self.rural_minutes is None else self.rural_minutes
 
 
 def site_next(
@@ -39,13 +47,13 @@ def site_next(
     InvalidQuery for a count, goal, need or minutes that are none, or where nothing is known of the need.
     """
     need = _need(reach, wish)
-    limits = thresholds(reach.ground, reach.service, urban=wish.minutes, rural=wish.minutes)
+    limits = thresholds(reach.ground, reach.service, urban=wish.minutes, rural=wish.rural)
     towns = town_points(reach.ground)
     to_towns = (travel or straight_line(reach.ground)).minutes(towns, towns)
     held = reach.minutes.min(axis=1, keepdims=True) if reach.sites else np.zeros((len(need), 0))
     found = best_sites(
         np.hstack([held, to_towns]), np.nan_to_num(need), count=wish.count, goal=wish.goal, threshold=limits,
-        open_already=(0,) if reach.sites else (), progress=progress,
+        open_already=(0,) if reach.sites else (), time_limit=wish.time_limit, progress=progress,
     )  # fmt: skip
     return _told(reach, wish, found, held.shape[1]) | {"total_need": float(np.nansum(need))}
 
@@ -75,7 +83,7 @@ def _told(reach: Reach, wish: Wish, found: Siting, held: int) -> dict[str, Any]:
         "need": wish.need,
         "minutes": wish.minutes,
         "urban_minutes": reach.service.urban_minutes if wish.minutes is None else wish.minutes,
-        "rural_minutes": reach.service.rural_minutes if wish.minutes is None else wish.minutes,
+        "rural_minutes": reach.service.rural_minutes if wish.rural is None else wish.rural,
         "listed": reach.listed,
         "open_sites": len(reach.sites),
         "sites": [
