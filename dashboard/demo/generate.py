@@ -17,7 +17,7 @@ from dashboard.demo.rules import POPULATION, Rule, rules
 from dashboard.demo.shapes import boundaries, planning_areas, schematic_towns
 from dashboard.demo.sites import sites
 from dashboard.demo.spans import Span, Spans
-from dashboard.demo.targets import targets
+from dashboard.demo.targets import strategies, targets
 from dashboard.demo.world import World
 from dashboard.domain import Basis, FloatArray, Level, SourceCard
 from dashboard.indicators import THEMES, registry
@@ -39,7 +39,7 @@ PLANNING_MONTHS = 36
 
 
 def demonstration(*, seed: int = 20, today: date, rows: int = FULL_ROWS) -> Iterator[Intake]:
-    """Intakes of the demonstration: places, residents, coalitions, sites and targets first, then the numbers.
+    """Intakes of the demonstration: places, residents, coalitions and sites first, then the numbers, then targets.
 
     The same seed, month of `today` and `rows` give the same content. The last month lies two months before that of
     `today`. `rows` is about how many observations come out: fewer than a million means fewer months, then fewer
@@ -58,10 +58,11 @@ def demonstration(*, seed: int = 20, today: date, rows: int = FULL_ROWS) -> Iter
         ours = [block for block in blocks if measured[block.measure].theme == theme]
         if ours:
             yield _numbers_intake(theme, ours, today, measured)
+    yield from _targets_intakes(details, today)
 
 
 def _places_intake(details: Details, today: date) -> Intake:
-    """Places, sets, shapes, residents, coalitions, partners, sites and targets."""
+    """Places, sets, shapes, residents, coalitions, partners and sites."""
     world = details.world
     place = world.ground
     people = list(_residents(place))
@@ -78,7 +79,6 @@ def _places_intake(details: Details, today: date) -> Intake:
     intake.coalitions = [(coalition.id, coalition.name, coalition.id) for coalition in world.coalitions]
     intake.partners = [partner for coalition in world.coalitions for partner in coalition.partners]
     intake.facilities = sites(place, world.seed, today)
-    intake.targets = targets(world, details.rules, details.totals, registry())
     return intake
 
 
@@ -89,6 +89,18 @@ def _numbers_intake(theme: str, blocks: list[Block], today: date, measured: Mapp
     intake.notes += [rule.break_note for rule in broken.values()]
     intake.breaks = [(id_, rule.break_on, rule.break_label) for id_, rule in broken.items() if rule.break_on]
     return intake
+
+
+def _targets_intakes(details: Details, today: date) -> Iterator[Intake]:
+    """Targets as they were first agreed where they changed since, then as they stand."""
+    for part, why, first in (
+        ("first targets", "Agreed when the coalition began", True),
+        ("targets", "Raised after the autumn review: the first aim was nearly reached", False),
+    ):
+        intake = _intake(part, [], today)
+        intake.strategies, intake.targets_why = strategies(), why
+        intake.targets = targets(details, registry(), first=first)
+        yield intake
 
 
 def _intake(part: str, blocks: list[Block], today: date) -> Intake:

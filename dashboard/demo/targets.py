@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from dashboard.demo.coalitions import Coalition
-from dashboard.demo.rules import POPULATION, Rule
+from dashboard.demo.detail import Details
+from dashboard.demo.rules import POPULATION
 from dashboard.demo.spans import Span, years_of
-from dashboard.demo.world import World
 from dashboard.domain import FloatArray, Indicator, Period, Target, add_months
 from dashboard.indicators import Registry
 
@@ -21,66 +22,110 @@ TARGETS_FILE = Path(__file__).with_name("targets.toml")
 BASELINE_DAYS = 366
 
 
-def targets(
-    world: World, rules: Mapping[str, Rule], totals: Mapping[tuple[str, str], FloatArray], registry: Registry
-) -> list[Target]:
-    """All targets of targets.toml whose indicator the registry knows."""
-    entries = tomllib.loads(TARGETS_FILE.read_text("utf-8"))["target"]
-    return [
-        _target(entry, registry.indicators[entry["indicator"]], world, rules, totals)
-        for entry in entries
-        if entry["indicator"] in registry.indicators
+@dataclass(frozen=True)
+class Wish:
+    """One entry of targets.toml with what it speaks of; `towns` are positions in the ground."""
+
+    entry: dict[str, Any]
+    indicator: Indicator
+    coalition: Coalition
+    details: Details
+
+    @property
+    def towns(self) -> list[int]:
+        """The coalition's towns, or the one that is named."""
+        named = self.entry.get("town")
+        return [int(n) for n in (self.details.world.ground.positions([named]) if named else self.coalition.towns)]
+
+    @property
+    def partner(self) -> str:
+        """The id of the partner whose numbers count; "" for all."""
+        return _partner(self.coalition, self.entry["partner"]) if "partner" in self.entry else ""
+
+
+def targets(details: Details, registry: Registry, *, first: bool = False) -> list[Target]:
+    """All targets of targets.toml whose indicator the registry knows; `first`: as they were before they were changed.
+
+    The details must have been made, because baselines of groups and partners are counted from them.
+    """
+    coalitions = {one.id: one for one in details.world.coalitions}
+    wishes = [
+        Wish(entry, registry.indicators[entry["indicator"]], coalitions[entry["coalition"]], details)
+        for entry in _file()["target"]
+        if entry["indicator"] in registry.indicators and (not first or "first_reach" in entry)
     ]
+    return [_target(wish, wish.entry["first_reach"] if first else wish.entry.get("reach")) for wish in wishes]
 
 
-def _target(
-    entry: dict[str, Any],
-    indicator: Indicator,
-    world: World,
-    rules: Mapping[str, Rule],
-    totals: Mapping[tuple[str, str], FloatArray],
-) -> Target:
-    coalition = next(one for one in world.coalitions if one.id == entry["coalition"])
-    rule = rules[indicator.numerator.measures[0]]
-    spans = _first_year(world.spans.of(rule.cadence))
-    baseline = round(_rate(indicator, coalition, world, rules, totals, len(spans)), 2)
-    period = Period(spans[0][0], spans[-1][1])
+def strategies() -> list[tuple[str, str, str]]:
+    """Strategies behind the targets: coalition, id, name."""
+    return [(entry["coalition"], entry["id"], entry["name"]) for entry in _file()["strategy"]]
+
+
+@cache
+def _file() -> dict[str, Any]:
+    return tomllib.loads(TARGETS_FILE.read_text("utf-8"))
+
+
+def _target(wish: Wish, reach: float | None) -> Target:
+    entry, coalition, world = wish.entry, wish.coalition, wish.details.world
+    spans = _first_year(_told(wish, wish.indicator.numerator.measures[0])[1])
+    baseline = round(_rate(wish, len(spans)), 2)
+    named = "-".join(filter(None, (entry.get("town", "").lower(), entry.get("group", ""), entry.get("partner", ""))))
     return Target(
-        id=f"{coalition.id}-{indicator.id}",
+        id=f"{coalition.id}-{wish.indicator.id}" + (f"-{named.replace('=', '-').replace(' ', '-')}" if named else ""),
         coalition=coalition.id,
-        indicator=indicator.id,
+        indicator=wish.indicator.id,
         baseline=baseline,
-        baseline_period=str(period),
-        target=float(entry["reach"]) if "reach" in entry else round(baseline * entry["times"], 1),
+        baseline_period=str(Period(spans[0][0], spans[-1][1])),
+        target=float(reach) if reach is not None else round(baseline * entry["times"], 1),
         due=_december(world.spans.end, entry["due"]),
         owner=entry["owner"],
-        place=coalition.id,
+        place=world.ground.geoids[wish.towns[0]] if "town" in entry else coalition.id,
+        stratum=entry.get("group", ""),
+        partner=wish.partner,
+        strategy=entry.get("strategy", ""),
+        contributors=tuple(_partner(coalition, sector) for sector in entry.get("partners", [])),
+        process=entry.get("process", ""),
     )
 
 
-def _rate(
-    indicator: Indicator,
-    coalition: Coalition,
-    world: World,
-    rules: Mapping[str, Rule],
-    totals: Mapping[tuple[str, str], FloatArray],
-    spans: int,
-) -> float:
-    """The coalition's rate over the first spans."""
-
-    def summed(measure: str) -> float:
-        rule = rules[measure]
-        ours = world.areas[rule.places].members[:, coalition.towns].sum(axis=1) > 0
-        return float(totals[measure, rule.bases[0]][ours, :spans].sum())
-
-    numerator, below = indicator.numerator.measures[0], indicator.denominator
+def _rate(wish: Wish, spans: int) -> float:
+    """The rate over the first spans."""
+    numerator, below = wish.indicator.numerator.measures[0], wish.indicator.denominator
+    counted = _summed(wish, numerator, spans)
     if below is None:
-        return summed(numerator) * indicator.per
+        return counted * wish.indicator.per
     if below.measures[0] == POPULATION:
-        first = world.spans.of(rules[numerator].cadence)[:spans]
-        residents = world.ground.residents_in(first)[coalition.towns]
-        return summed(numerator) / float((residents * years_of(first)).sum()) * indicator.per
-    return summed(numerator) / max(summed(below.measures[0]), 1.0) * indicator.per
+        first = _told(wish, numerator)[1][:spans]
+        residents = wish.details.world.ground.residents_in(first)[wish.towns]
+        return counted / float((residents * years_of(first)).sum()) * wish.indicator.per
+    return counted / max(_summed(wish, below.measures[0], spans), 1.0) * wish.indicator.per
+
+
+def _summed(wish: Wish, measure: str, spans: int) -> float:
+    """What was counted in the target's towns over the first spans."""
+    areas = wish.details.world.areas[wish.details.rules[measure].places]
+    ours = areas.members[:, wish.towns].sum(axis=1) > 0
+    return float(_told(wish, measure)[0][ours, :spans].sum())
+
+
+def _told(wish: Wish, measure: str) -> tuple[FloatArray, tuple[Span, ...]]:
+    """Places by spans of a measure, for the target's group or partner or for everybody, and the spans."""
+    details, rule = wish.details, wish.details.rules[measure]
+    if "group" in wish.entry:
+        dimension, _, value = wish.entry["group"].partition("=")
+        made = details.groups[measure, rule.bases[0], dimension]
+        return made[..., rule.dims[dimension].index(value)], details.spans(rule)
+    if wish.partner:
+        ids = [partner.id for partner in wish.coalition.of_sectors(rule.sectors)]
+        made = details.partners[measure, rule.bases[0], wish.coalition.id]
+        return made[..., ids.index(wish.partner)], details.spans(rule)
+    return details.totals[measure, rule.bases[0]], details.world.spans.of(rule.cadence)
+
+
+def _partner(coalition: Coalition, sector: str) -> str:
+    return coalition.of_sectors((sector,))[0].id
 
 
 def _first_year(spans: tuple[Span, ...]) -> tuple[Span, ...]:
