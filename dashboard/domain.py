@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 from dashboard.periods import Period, add_months
 
 __all__ = ["Basis", "Cells", "Direction", "Facility", "FloatArray", "Indicator", "Jurisdiction", "Level", "Measure",
-           "Partner", "Period", "PlaceSet", "Query", "Reader", "Scenario", "SourceCard", "State", "Target", "TargetVersion", "Term",
-           "add_months", "plain"]  # fmt: skip
+           "Partner", "Period", "PlaceSet", "Query", "Reader", "Scenario", "SourceCard", "State", "Target",
+           "TargetVersion", "Term", "add_months", "plain"]  # fmt: skip
 
 FloatArray = NDArray[np.float64]
 EVENT_DIMENSIONS = frozenset({"substance", "channel", "medicine", "reason", "setting", "kind", "sold_as"})
