@@ -45,16 +45,15 @@ def cover_most(task: Task) -> Choice:
 
 def pay_least(task: Task) -> Choice:
     """The choice whose weighted sum of costs is least (p-median): what a bound leaves over is solved exactly."""
-    known = exchanged(task, greedy(task))
-    value = float(task.value(task.paid(known)))
-    bound = lagrangian(task, value)
+    bound = lagrangian(task, exchanged(task, greedy(task)))
+    value = float(task.value(task.paid(bound.known)))
     if value - bound.value <= SLACK * max(1.0, abs(value)):
-        return Choice(known, bound.value)
+        return Choice(bound.known, bound.value)
     task.done(0.5)
     columns = np.flatnonzero(bound.sites)
     result = _journeys(task, bound)
     chosen = [int(columns[at]) for at in _chosen(result, len(columns))]
-    return _better(task, known, chosen, max(bound.value, min(value, _bound(result, bound.value))))
+    return _better(task, bound.known, chosen, max(bound.value, min(value, _bound(result, bound.value))))
 
 
 def farthest_least(task: Task) -> Choice:

@@ -17,6 +17,7 @@ NO_ROAD_MINUTES = 120.0
 """What a place counts that cannot be reached from any chosen site, or the longest drive there is if that is more."""
 PROOF = 1e-6
 """The largest gap, as a share, that is rounding."""
+DIGITS = 12
 BETTER = {
     "coverage": "brings more need within the threshold",
     "mean": "makes the mean minutes less",
@@ -58,20 +59,19 @@ def told(
         sentence = f"{task.count} sites cannot reach every place by road: at least {choice.fewest} are needed."
         return nothing(goal, out_of_reach, "infeasible", sentence)
     order, values = added_one_by_one(counted(task), choice.sites)
-    said = _in_asked_units(np.array([*values, choice.bound]), task, goal, need)
-    values, bound = said[:-1], float(said[-1])
-    gains = np.abs(np.diff(values))
+    *steps, bound = _in_asked_units(np.array([*values, choice.bound]), task, goal, need)
+    gains = np.abs(np.diff(steps))
     if goal != "farthest":
         helpful = [at for at, gain in enumerate(gains) if gain > 0]
         order, gains = [order[at] for at in helpful], gains[helpful]
-    gap = _gap(float(values[-1]), bound)
+    gap = _gap(steps[-1], bound)
     status: Status = "optimal" if gap <= PROOF else "time limit"
     return Siting(
         goal=goal,
         sites=tuple(int(columns[site]) for site in order),
         gains=tuple(float(gain) for gain in gains),
-        before=float(values[0]),
-        objective=float(values[-1]),
+        before=steps[0],
+        objective=steps[-1],
         bound=bound,
         gap=gap,
         status=status,
@@ -95,11 +95,14 @@ def counted(task: Task) -> Task:
     return replace(task, cost=np.minimum(task.cost, longest), base=np.minimum(task.base, longest))
 
 
-def _in_asked_units(values: np.ndarray, task: Task, goal: Goal, need: float) -> np.ndarray:
+def _in_asked_units(values: np.ndarray, task: Task, goal: Goal, need: float) -> list[float]:
+    """Values of the task as they were asked for, rounded where only noise of adding up is left."""
     weight = float(task.weight.sum())
     if goal == "coverage":
-        return np.asarray((weight - values) * (need / weight))
-    return values / weight if goal == "mean" else values
+        values = (weight - values) * (need / weight)
+    elif goal == "mean":
+        values = values / weight
+    return [float(f"{value:.{DIGITS}g}") for value in values]
 
 
 def _gap(objective: float, bound: float) -> float:
