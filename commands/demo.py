@@ -6,10 +6,16 @@ from typing import Annotated
 import typer
 from rich.progress import Progress
 
+from commands.analyse import run
+from commands.analysing import Desk
+from commands.questions import Wanted
 from dashboard.demo import CARD, demonstration
 from dashboard.errors import StoreError
 from dashboard.store.workspace import open_workspace
 from dashboard.store.writer import is_demonstration, is_empty, write
+
+REPLICATES = 299
+"""Maps of chance for the demonstration: a third of what `coalition analyse` draws, so that it is ready sooner."""
 
 
 def command(
@@ -30,6 +36,7 @@ def command(
                 write(workspace.engine, intake, CARD, now)
                 progress.update(task, advance=len(intake.observations))
         reader = workspace.reader()
+        run(Desk(workspace.engine, reader, now), Wanted(replicates=REPLICATES))
         print(
             f"{len(reader.cube.columns['value']):,} observations of demonstration data, not real. Now: coalition serve"
         )
