@@ -16,6 +16,8 @@ from dashboard.store.reader import CubeReader
 from dashboard.store.schema import boundary
 from dashboard.store.workspace import Workspace
 from dashboard.views.asking import build_query, finest_level
+from dashboard.views.cascade import after_overdose
+from dashboard.views.cascade_asking import AskedCascade
 from dashboard.views.hotspots import hotspot_rows
 from dashboard.views.hotspots_asked import AskedHotspots
 from dashboard.views.smoothed import SMOOTHED
@@ -40,6 +42,10 @@ def register_downloads(server: Flask, workspace: Workspace) -> None:
     @server.get("/csv/hotspots.csv")
     def _hotspots() -> Response:
         return hotspots_csv(workspace)
+
+    @server.get("/csv/after-an-overdose.csv")
+    def _after() -> Response:
+        return after_csv(workspace)
 
     @server.get("/csv/trends.csv")
     def _trends() -> Response:
@@ -74,6 +80,13 @@ def hotspots_csv(workspace: Workspace) -> Response:
     asked = read_as(AskedHotspots, read_address(request.query_string.decode()))
     reader = workspace.reader(asked.as_of)
     return _csv(reader, hotspot_rows(reader, asked), "hotspots.csv")
+
+
+def after_csv(workspace: Workspace) -> Response:
+    """The steps of the cascades and their ends, a column saying whose they are."""
+    asked = read_as(AskedCascade, read_address(request.query_string.decode()))
+    reader = workspace.reader(asked.as_of)
+    return _csv(reader, after_overdose(reader, asked).rows(), "after-an-overdose.csv")
 
 
 def trends_csv(workspace: Workspace) -> Response:

@@ -11,12 +11,13 @@ from dash.development.base_component import Component
 from flask import has_request_context, request
 
 from callbacks.query import read_address, read_asked
-from callbacks.staff import bring_numbers, deserts, hotspots, places, this_month, trends
+from callbacks.staff import after_overdose, bring_numbers, deserts, hotspots, places, this_month, trends
 from dashboard.errors import InvalidQuery
 from dashboard.store.workspace import Workspace
 from dashboard.views.asking import build_query
 from dashboard.views.shapes import shapes_for
 from layouts.shell import Door, Frame, build_shell
+from layouts.staff import after_overdose as after_layout
 from layouts.staff import deserts as deserts_layout
 from layouts.staff import hotspots as hotspots_layout
 from layouts.staff import places as places_layout
@@ -42,6 +43,7 @@ PAGES = (
     Page("/places/trends", "Trends", "", trends.build, trends.register),
     Page("/places/hotspots", "Hotspots", "", hotspots.build, hotspots.register),
     Page("/places/access", "Service deserts", "", deserts.build, deserts.register),
+    Page("/after-an-overdose", "After an overdose", "After an overdose", after_overdose.build, after_overdose.register),
     Page("/bring-numbers", "Bring numbers", "Bring numbers", bring_numbers.build, bring_numbers.register),
 )
 
@@ -102,7 +104,7 @@ def open_page(workspace: Workspace, path: str | None, search: str | None) -> Com
 
 def validation_layout() -> Component:
     """Every id of every page at once, so that Dash can tell a misspelt one."""
-    layouts = (month_layout, places_layout, trends_layout, hotspots_layout, deserts_layout)
+    layouts = (month_layout, places_layout, trends_layout, hotspots_layout, deserts_layout, after_layout)
     return html.Div([layout.skeleton() for layout in layouts])
 
 

@@ -113,3 +113,22 @@ class Deserts(StrEnum):
     NOTES = "deserts-notes"
     PANEL = "deserts-panel"
     MORE = "deserts-more"
+
+
+class AfterOverdose(StrEnum):
+    """Ids of the page after an overdose."""
+
+    PATH = "after-path"
+    PLACE = "after-place"
+    PERIOD = "after-period"
+    GROUP = "after-group"
+    PARTNER = "after-partner"
+    FOLLOW = "after-follow"
+    COUNTED = "after-counted"
+    BESIDE = "after-beside"
+    AS_OF = "after-as-of"
+    SHOWN = "after-shown"
+    MORE = "after-more"
+    CSV = "after-csv"
+    STATE = "after-state"
+    WRITTEN = "after-written"

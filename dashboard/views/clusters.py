@@ -70,7 +70,13 @@ def found_clusters(
     """
     rows = [row for row in result["clusters"] if row["kind"] == kind and row["p_value"] <= LEVEL_OF_PROOF]
     rows = sorted((row for row in rows if not here or not set(here).isdisjoint(row["towns"])), key=_strength)
-    return tuple(_cluster(row, letter, counts) for row, letter in zip(rows, ascii_uppercase, strict=False))
+    return tuple(_cluster(row, _letter(at), counts) for at, row in enumerate(rows))
+
+
+def _letter(at: int) -> str:
+    """A to Z, then AA, AB and so on."""
+    before, last = divmod(at, len(ascii_uppercase))
+    return (ascii_uppercase[before - 1] if before else "") + ascii_uppercase[last]
 
 
 def _strength(row: Mapping[str, Any]) -> float:

@@ -179,16 +179,17 @@ def _columns(answer: AccessAnswer, rows: list[int]) -> dict[str, list[Any]]:
 def town_columns(answer: AccessAnswer) -> dict[str, list[Any]]:
     """The columns of the table twin, a row a town; None where there is no number."""
     return {
-        "minutes": _whole(answer.minutes),
+        "minutes": column_of(answer.minutes),
         "nearest": [site_name(answer, row) for row in range(len(answer.ground.geoid))],
-        "next": _whole(answer.second_minutes),
-        "residents": _whole(answer.ground.residents),
-        "overdoses": _whole(answer.ground.overdoses),
+        "next": column_of(answer.second_minutes),
+        "residents": column_of(answer.ground.residents),
+        "overdoses": column_of(answer.ground.overdoses),
         "reading": readings(answer),
     }
 
 
-def _whole(values: FloatArray) -> list[int | None]:
+def column_of(values: FloatArray) -> list[int | None]:
+    """Whole numbers for the map's script; None where there is none."""
     return [round(value) if abs(value) < float("inf") else None for value in values.tolist()]
 
 

@@ -39,8 +39,18 @@ def svg_figure(chart: Picture, *, width: int = 400, height: int = 240, heading: 
 def chart_picture(chart: Picture, *, width: int, height: int = 240) -> Component:
     """A chart as a picture; its alternative text is the sentence it carries."""
     svg = render_svg.figure(chart, width, height)
-    source = "data:image/svg+xml," + quote(svg, safe=SVG_PLAIN)  # half of what base64 takes once compressed
-    return html.Img(src=source, alt=chart.sentence, className="chart-picture")
+    return html.Img(src=_data_address(svg), alt=chart.sentence, className="chart-picture")
+
+
+def fitted_picture(chart: Picture, *, wide: int, narrow: int) -> Component:
+    """A chart drawn twice, so that its words stay readable: wide beside the controls, narrow on a small screen."""
+    small = chart_picture(chart, width=narrow)
+    source = _data_address(render_svg.figure(chart, wide))
+    return html.Picture([html.Source(srcSet=source, media="(min-width: 62.01rem)"), small], className="chart-fitted")
+
+
+def _data_address(svg: str) -> str:
+    return "data:image/svg+xml," + quote(svg, safe=SVG_PLAIN)  # half of what base64 takes once compressed
 
 
 def _has_values(chart: Picture) -> bool:
