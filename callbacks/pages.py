@@ -11,7 +11,7 @@ from dash.development.base_component import Component
 from flask import has_request_context, request
 
 from callbacks.query import read_address, read_asked
-from callbacks.staff import after_overdose, bring_numbers, deserts, hotspots, places, this_month, trends
+from callbacks.staff import after_overdose, bring_numbers, deserts, hotspots, places, this_month, trends, what_if
 from dashboard.errors import InvalidQuery
 from dashboard.store.workspace import Workspace
 from dashboard.views.asking import build_query
@@ -23,6 +23,7 @@ from layouts.staff import hotspots as hotspots_layout
 from layouts.staff import places as places_layout
 from layouts.staff import this_month as month_layout
 from layouts.staff import trends as trends_layout
+from layouts.staff import what_if as what_if_layout
 from layouts.staff.bring_numbers import build_first_steps
 
 
@@ -43,6 +44,7 @@ PAGES = (
     Page("/places/trends", "Trends", "", trends.build, trends.register),
     Page("/places/hotspots", "Hotspots", "", hotspots.build, hotspots.register),
     Page("/places/access", "Service deserts", "", deserts.build, deserts.register),
+    Page("/places/what-if", "What if", "", what_if.build, what_if.register),
     Page("/after-an-overdose", "After an overdose", "After an overdose", after_overdose.build, after_overdose.register),
     Page("/bring-numbers", "Bring numbers", "Bring numbers", bring_numbers.build, bring_numbers.register),
 )
@@ -104,7 +106,15 @@ def open_page(workspace: Workspace, path: str | None, search: str | None) -> Com
 
 def validation_layout() -> Component:
     """Every id of every page at once, so that Dash can tell a misspelt one."""
-    layouts = (month_layout, places_layout, trends_layout, hotspots_layout, deserts_layout, after_layout)
+    layouts = (
+        month_layout,
+        places_layout,
+        trends_layout,
+        hotspots_layout,
+        deserts_layout,
+        what_if_layout,
+        after_layout,
+    )
     return html.Div([layout.skeleton() for layout in layouts])
 
 

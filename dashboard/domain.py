@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -222,13 +222,13 @@ class Facility:
 
 @dataclass(frozen=True)
 class Scenario:
-    """A saved what-if: `body` is the request of its page, name -> text; `made_at` in universal time."""
+    """A saved scenario. `body` is plain values: service, within, sites placed, thresholds. `id` is "" until saved."""
 
-    id: str
     title: str
+    body: Mapping[str, Any]
     made_at: datetime
-    body: Mapping[str, str]
     coalition: str = ""
+    id: str = ""
 
 
 @dataclass(frozen=True)

@@ -132,3 +132,44 @@ class AfterOverdose(StrEnum):
     CSV = "after-csv"
     STATE = "after-state"
     WRITTEN = "after-written"
+
+
+class WhatIf(StrEnum):
+    """Ids of the what-if page; what only reads."""
+
+    SERVICE = "whatif-service"
+    WITHIN = "whatif-within"
+    PLACE = "whatif-place"
+    URBAN = "whatif-urban"
+    RURAL = "whatif-rural"
+    SITES = "whatif-sites"
+    GOAL = "whatif-goal"
+    NEED = "whatif-need"
+    COUNT = "whatif-count"
+    FIND = "whatif-find"
+    CLEAR = "whatif-clear"
+    PLACED = "whatif-placed"
+    FOUND = "whatif-found"
+    SAID = "whatif-said"
+    MAP = "whatif-map"
+    TABLE = "whatif-table"
+    GEOMETRY = "whatif-geometry"
+    PAINT = "whatif-paint"
+    PAINTED = "whatif-painted"
+    STATE = "whatif-state"
+    WRITTEN = "whatif-written"
+    HEADLINE = "whatif-headline"
+    NOTES = "whatif-notes"
+    PANEL = "whatif-panel"
+    MORE = "whatif-more"
+
+
+class Scenarios(StrEnum):
+    """Ids of what is saved beside the what-if page: what writes, or reads what was written, is never remembered."""
+
+    TITLE = "scenario-title"
+    SAVE = "scenario-save"
+    SAID = "scenario-said"
+    FIRST = "scenario-first"
+    SECOND = "scenario-second"
+    COMPARED = "scenario-compared"

@@ -2,30 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import Engine, RowMapping, insert, select
 
+from dashboard.domain import Scenario
 from dashboard.errors import InvalidQuery
 from dashboard.store import schema
 
 TABLE = schema.scenario
 LONGEST_TITLE = 120
-
-
-@dataclass(frozen=True)
-class Scenario:
-    """A saved scenario. `body` is plain values: service, within, sites placed, thresholds. `id` is "" until saved."""
-
-    title: str
-    body: Mapping[str, Any]
-    made_at: datetime
-    coalition: str = ""
-    id: str = field(default="")
 
 
 def save_scenario(engine: Engine, scenario: Scenario) -> str:

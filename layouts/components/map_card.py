@@ -11,9 +11,9 @@ from dash.development.base_component import Component
 from layouts.components.aria import aria
 from layouts.components.controls import EVERYTHING
 from layouts.components.figure import folded
-from layouts.ids import Deserts, Hotspots
+from layouts.ids import Deserts, Hotspots, WhatIf
 
-MapIds = type[Deserts] | type[Hotspots]
+MapIds = type[Deserts] | type[Hotspots] | type[WhatIf]
 """The pages with such a map."""
 
 

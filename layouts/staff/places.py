@@ -12,7 +12,8 @@ from dash.development.base_component import Component
 from dashboard.figures.words import capital
 from dashboard.views.asking import Asked
 from dashboard.views.choices import Choice
-from dashboard.views.place_page import PartnerRow, PlacePage, SourceRow
+from dashboard.views.place_depth import PartnerRow, PlaceDepth, SourceRow
+from dashboard.views.place_page import PlacePage
 from dashboard.views.town_map import TownMap
 from layouts.components.aria import aria
 from layouts.components.controls import EVERYTHING, day, more, select
@@ -25,6 +26,7 @@ TABS = (
     ("/places/trends", "Trends"),
     ("/places/hotspots", "Hotspots"),
     ("/places/access", "Deserts"),
+    ("/places/what-if", "What if"),
 )
 """Pages behind the door of places, in the order of their tabs; a test holds them to callbacks/pages.PAGES."""
 
@@ -135,7 +137,7 @@ def build_panel(page: PlacePage) -> list[Component]:
     ]
 
 
-def build_more(page: PlacePage) -> list[Component]:
+def build_more(page: PlaceDepth) -> list[Component]:
     """One place in depth: its groups, its partners, its sources, and how to read them."""
     groups = (svg_figure(chart, heading=f"{page.name} by {chart.title.lower()}") for chart in page.groups)
     caveats = [html.H3("How to read this"), html.Ul([html.Li(text) for text in page.caveats])] if page.caveats else []
