@@ -111,7 +111,7 @@ def _deserts(outcome: Outcome) -> RenderableType:
         counted = "listed, not verified" if result["listed"] else "verified open"
         beyond = (result[name] for name in ("towns_beyond", "residents_beyond", "overdoses_beyond"))
         shown = [_number(value) for value in beyond] if result["known"] else ["not known"] * 3
-        table.add_row(services()[result["service"]].name, result["within"], str(result["sites"]), counted, *shown)
+        table.add_row(services()[result["service"]].name, result["place"], str(result["sites"]), counted, *shown)
     return table
 
 

@@ -89,7 +89,8 @@ def deserts(desk: Desk, wanted: Wanted) -> Iterator[dict[str, Any]]:
     for within in places(desk.reader, wanted):
         towns = ground(desk.reader, within, desk.now.date())
         for service in services().values():
-            yield told(decide(reach(towns, service, desk.reader.facilities(), desk.now.date())))
+            result = told(decide(reach(towns, service, desk.reader.facilities(), desk.now.date())))
+            yield result | {"place": desk.reader.gazetteer.name(within)}
 
 
 def _refuse_nothing(wanted: Wanted, asked: list[Question], outcome: Outcome) -> None:

@@ -3,15 +3,16 @@
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
 
 from dashboard.domain import Level
 from dashboard.errors import LoadRefused
+from dashboard.store.doubles import OWN_LIST, sentence
 from dashboard.store.workspace import Workspace, open_workspace
-from data_loaders.load import load_files
+from data_loaders.load import Status, load_files
 from data_loaders.report import render
 from data_loaders.sources.boundaries import download
 
@@ -37,9 +38,18 @@ def command(
         )  # fmt: skip
         Console().print(render(outcomes))
         if not dry_run:
-            workspace.reader()
+            reader = workspace.reader()
+            _tell_doubles(reader.merged_sites(), {one.source for one in outcomes if one.status is Status.LOADED})
     if any(outcome.problems for outcome in outcomes):
         raise typer.Exit(1)
+
+
+def _tell_doubles(merged: list[dict[str, Any]], loaded: set[str]) -> None:
+    """Say which sites are counted once, when a list of sites was loaded."""
+    if loaded & {row["source"] for row in merged} or OWN_LIST in loaded:
+        told = sentence(merged)
+        if told:
+            print(told)
 
 
 def _states(workspace: Workspace) -> list[str]:

@@ -14,6 +14,7 @@ from dashboard.intake import Intake
 if TYPE_CHECKING:
     from data_loaders.places import PlaceIndex
     from data_loaders.rawfile import RawFile
+    from data_loaders.town_shapes import TownShapes
 
 
 class Stage(IntEnum):
@@ -68,10 +69,11 @@ class Report:
 
 @dataclass(frozen=True)
 class Context:
-    """What a reader may use besides the file: the places known to the store, and today's date."""
+    """What a reader may use besides the file: the places known to the store, today's date, and the towns' shapes."""
 
     places: PlaceIndex
     today: date
+    shapes: TownShapes | None = None
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from data_loaders.choose import Chosen, choose
 from data_loaders.contract import Context, Problem, Report, Source, Stage
 from data_loaders.registry import card
 from data_loaders.standing import Standing
+from data_loaders.town_shapes import TownShapes
 
 
 class Status(StrEnum):
@@ -84,6 +85,7 @@ class _Batch:
     def __init__(self, store: Engine, now: datetime, dry_run: bool) -> None:
         self.store, self.now, self.dry_run = store, now, dry_run
         self.standing = Standing(store)
+        self.shapes = TownShapes(store)
 
     def load(self, chosen: Chosen) -> Outcome:
         """Load one file: everything it says or nothing."""
@@ -95,7 +97,7 @@ class _Batch:
         built_in = self._built_in(source)
         try:
             places = self.standing.copy().add(*built_in.values()).index
-            intake = source.read(chosen.file, Context(places, self.now.date()), report)
+            intake = source.read(chosen.file, Context(places, self.now.date(), self.shapes), report)
             first = [built_in[state] for state in sorted(built_in.keys() & register.states_used(intake))]
             standing = self.standing.copy().add(*first)
             notes = [*report.notes, *(register.sentence(towns) for towns in first), *intake.notes]

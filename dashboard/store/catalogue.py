@@ -62,6 +62,10 @@ class Catalogue:
         """Sites in or near the places of the store, in every neighbouring state too."""
         return self.cube.facilities
 
+    def merged_sites(self) -> list[dict[str, Any]]:
+        """What other sources list of the same sites, counted once: kept, kept_name, source, id, name."""
+        return self.cube.merged_sites
+
     def neighbours(self, state: str) -> dict[str, list[str]] | None:
         """Which towns (or counties) of a state share a border, by geoid; None where no shapes are loaded."""
         rows = [row for row in self.boundaries if row["state"] == state and row["neighbours"] is not None]

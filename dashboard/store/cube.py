@@ -23,6 +23,7 @@ from sqlalchemy import Connection, Engine, select
 from dashboard.domain import Facility
 from dashboard.store import schema
 from dashboard.store.coverage import ZeroSpans, zero_spans
+from dashboard.store.doubles import united
 from dashboard.store.engine import get_setting
 from dashboard.store.facilities import near_places, read_facility
 from dashboard.store.supersede import keep_newest
@@ -33,7 +34,7 @@ COLUMNS: Mapping[str, Any] = {
 }  # fmt: skip
 CHUNK = 100_000
 KEPT_VERSIONS = 3
-FORMAT = 5
+FORMAT = 6
 """Changes with the layout of the files, so that a cube of an older program is never read."""
 
 
@@ -59,8 +60,17 @@ class Cube:
     @cached_property
     def facilities(self) -> tuple[Facility, ...]:
         """Sites in or near the places of the store; read when first asked for, because most pages never do."""
-        rows = orjson.loads((self.folder / "facilities.json").read_bytes()) if self.folder else []
-        return tuple(read_facility(row) for row in rows)
+        return tuple(read_facility(row) for row in self._sites["sites"])
+
+    @property
+    def merged_sites(self) -> list[dict[str, Any]]:
+        """Rows of other sources that went into a site: kept, kept_name, source, id, name."""
+        return list(self._sites["merged"])
+
+    @cached_property
+    def _sites(self) -> dict[str, list[dict[str, Any]]]:
+        nothing: dict[str, list[dict[str, Any]]] = {"sites": [], "merged": []}
+        return orjson.loads((self.folder / "facilities.json").read_bytes()) if self.folder else nothing
 
     @cached_property
     def geoids(self) -> NDArray[np.str_]:
@@ -228,11 +238,12 @@ def _boundaries(connection: Connection) -> list[dict[str, Any]]:
     ]
 
 
-def _facilities(connection: Connection, index: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Sites of loads that are known at the time, near the places of the store."""
+def _facilities(connection: Connection, index: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:
+    """Sites of loads that are known at the time, near the places of the store, and which of them were doubles."""
     loads = {row["id"] for row in index["loads"]}
     rows = (row for row in _table(connection, schema.facility) if row["load_id"] in loads)
-    return near_places(rows, index["places"])
+    sites, merged = united(near_places(rows, index["places"]))
+    return {"sites": sites, "merged": merged}
 
 
 def _newest_sets(connection: Connection) -> list[dict[str, Any]]:

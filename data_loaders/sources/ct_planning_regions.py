@@ -36,8 +36,7 @@ def read(file: RawFile, context: Context, report: Report) -> Intake:
         regions[codes["ce_fips_2022"], record["ce_name_2022"]].append(place)
         intake.rows_accepted += 1
     intake.place_sets = [
-        PlaceSet(code, name, Level.REGION, tuple(sorted(towns)))
-        for (code, name), towns in sorted(regions.items())
+        PlaceSet(code, name, Level.REGION, tuple(sorted(towns))) for (code, name), towns in sorted(regions.items())
     ]
     intake.notes.append(f"{len(regions)} planning regions replace the counties in codes from {CHANGE.year} on.")
     return intake
