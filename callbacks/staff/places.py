@@ -16,6 +16,7 @@ from dashboard.store.workspace import Workspace
 from dashboard.views import choices
 from dashboard.views.asking import Asked, build_query, find_place, state_of, write_address
 from dashboard.views.choices import Choice
+from dashboard.views.place_depth import place_depth
 from dashboard.views.place_page import PlacePage, place_page
 from dashboard.views.shapes import home_state, shapes_for
 from dashboard.views.smoothed import SMOOTHED
@@ -24,7 +25,7 @@ from dashboard.views.source import ViewReader
 from dashboard.views.town_map import TownMap, few_rates, town_map
 from layouts.components.controls import menu
 from layouts.ids import Places
-from layouts.staff.places import Menus, build_more, build_panel, build_places
+from layouts.staff.places import Menus, Shown, build_more, build_panel, build_places
 
 NO_TOWN = Choice("", "Choose a place")
 AS_OF = {"as_of": Places.AS_OF}
@@ -43,16 +44,21 @@ class Answer:
     drawn: TownMap
     page: PlacePage
 
+    @property
+    def place(self) -> str:
+        """The place beside the map: the chosen one, else the whole."""
+        return self.asked.place or self.asked.within
+
 
 def build(workspace: Workspace, values: Mapping[str, str]) -> Component:
     """The page for a state of the address bar."""
     asked = read_asked(values)
     reader = workspace.reader(asked.as_of)
     answer = respond(reader, asked)
-    return build_places(
-        answer.asked, menus(reader, answer.asked), answer.drawn, answer.page, answer.geometry,
-        write_address("/csv/places.csv", answer.asked),
-    )  # fmt: skip
+    depth = place_depth(reader, answer.query, answer.place)
+    csv = write_address("/csv/places.csv", answer.asked)
+    shown = Shown(answer.drawn, answer.page, depth, answer.geometry, csv)
+    return build_places(answer.asked, menus(reader, answer.asked), shown)
 
 
 def respond(reader: ViewReader, asked: Asked) -> Answer:
@@ -123,7 +129,7 @@ def register(app: Dash, workspace: Workspace) -> None:
     outputs = {
         "geometry": Output(Places.GEOMETRY, "data"), "paint": Output(Places.PAINT, "data"),
         "headline": Output(Places.HEADLINE, "children"), "notes": Output(Places.NOTES, "children"),
-        "panel": Output(Places.PANEL, "children"), "more": Output(Places.MORE, "children"),
+        "panel": Output(Places.PANEL, "children"),
         "csv": Output(Places.CSV, "href"), "state": Output(Places.STATE, "data"),
     }  # fmt: skip
 
@@ -131,6 +137,11 @@ def register(app: Dash, workspace: Workspace) -> None:
     def _show(values: dict[str, object]) -> dict[str, Any]:
         asked = read_asked(values)
         return show(workspace.reader(asked.as_of), asked, only_place=ctx.triggered_id == Places.PLACE)
+
+    @app.callback(Output(Places.MORE, "children"), Input(Places.STATE, "data"), prevent_initial_call=True)
+    def _show_more(state: dict[str, object]) -> list[Component]:
+        asked = read_asked(state)
+        return show_more(workspace.reader(asked.as_of), asked)
 
     @app.callback(
         output={
@@ -159,13 +170,19 @@ def show(reader: ViewReader, asked: Asked, *, only_place: bool) -> dict[str, Any
     """What changes on the page; a click on a town leaves the map as it is."""
     answer = respond(reader, asked)
     state = {name: value for name, value in asdict(answer.asked).items() if value}
-    changed = {"panel": build_panel(answer.page), "more": build_more(answer.page), "state": state}
+    changed = {"panel": build_panel(answer.page), "state": state}
     if only_place:
         return dict.fromkeys(("geometry", "paint", "headline", "notes", "csv"), no_update) | changed
     return changed | {
         "geometry": answer.geometry, "paint": for_wire(answer.drawn.paint), "headline": answer.drawn.headline,
         "notes": " ".join(answer.drawn.notes), "csv": write_address("/csv/places.csv", answer.asked),
     }  # fmt: skip
+
+
+def show_more(reader: ViewReader, asked: Asked) -> list[Component]:
+    """One place in depth, asked for once map and panel stand: it takes as long as they do."""
+    query = build_query(reader, replace(asked, place=""))
+    return build_more(place_depth(reader, query, asked.place or asked.within))
 
 
 def for_wire(paint: dict[str, Any]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""One place: its number, how it compares, its trend, its groups, its partners and its sources."""
+"""One place: its number, how it compares, its trend."""
 
 from __future__ import annotations
 
@@ -7,67 +7,33 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from dashboard.comparison import compare
-from dashboard.domain import Cells, Indicator, Level, Query, State
+from dashboard.domain import Cells, Indicator, Level, Query
 from dashboard.figures.chart import IntervalChart, IntervalRow, TrendChart
-from dashboard.views import choices
-from dashboard.views.asking import state_of
-from dashboard.views.gap_fact import GapFact
-from dashboard.views.place_gaps import place_gaps
 from dashboard.views.series import trend
 from dashboard.views.source import ViewReader
 from dashboard.views.words import (
-    DIMENSION_WORDS,
     axis_per,
-    cell_words,
     counted_words,
-    day_words,
     period_words,
     unit_words,
-    value_words,
 )
-
-COUNTED = (State.VALUE, State.UNSTABLE)
-
-
-@dataclass(frozen=True)
-class PartnerRow:
-    """What one partner says of the place."""
-
-    partner: str
-    sector: str
-    said: str
-
-
-@dataclass(frozen=True)
-class SourceRow:
-    """A source behind the numbers, and the date its publisher gave them."""
-
-    title: str
-    publisher: str
-    as_of: str
-    rows_refused: int
 
 
 @dataclass(frozen=True)
 class PlacePage:
-    """Everything the drill-down of one place says, in the order it is read."""
+    """What one place says beside the map, in the order it is read."""
 
     name: str
     kind: str
     sentence: str
     comparison: IntervalChart | None
     trend: TrendChart | None
-    groups: tuple[IntervalChart, ...]
-    partners: tuple[PartnerRow, ...]
-    sources: tuple[SourceRow, ...]
-    caveats: tuple[str, ...]
-    gaps: tuple[GapFact, ...] = ()
 
 
 def place_page(reader: ViewReader, query: Query, place: str) -> PlacePage:
-    """The drill-down of a place (town, county, state or set) for the question a map asks."""
+    """One place (town, county, state or set) for the question a map asks."""
     indicator = reader.registry.indicator(query.indicator)
-    here = replace(query, level=reader.gazetteer.level_of(place), geoids=(place,), within="")
+    here = at_place(reader, query, place)
     cells = reader.read(here)
     period = period_words(query.periods[0])
     return PlacePage(
@@ -76,12 +42,12 @@ def place_page(reader: ViewReader, query: Query, place: str) -> PlacePage:
         sentence=f"{period[:1].upper()}{period[1:]}: {counted_words(indicator, cells, 0)}.",
         comparison=_comparison(reader, indicator, here, place),
         trend=_trend(reader, indicator, here),
-        groups=_groups(reader, indicator, here),
-        partners=_partners(reader, indicator, here),
-        sources=_sources(reader, cells),
-        caveats=indicator.caveats,
-        gaps=place_gaps(reader, query, place),
     )
+
+
+def at_place(reader: ViewReader, query: Query, place: str) -> Query:
+    """The same question for one place alone."""
+    return replace(query, level=reader.gazetteer.level_of(place), geoids=(place,), within="")
 
 
 def _kind(reader: ViewReader, place: str) -> str:
@@ -155,45 +121,3 @@ def interval_row(cells: Cells, row: int, label: str, *, highlight: bool = False)
 
 def _trend(reader: ViewReader, indicator: Indicator, here: Query) -> TrendChart | None:
     return trend(reader, indicator, [here], [""], months=12)
-
-
-def _groups(reader: ViewReader, indicator: Indicator, here: Query) -> tuple[IntervalChart, ...]:
-    if here.stratum or indicator.denominator is None:
-        return ()
-    charts = []
-    for dimension in indicator.strata:
-        strata = [
-            c.value
-            for c in choices.groups(reader, indicator, state_of(reader, *here.geoids))
-            if c.value.startswith(f"{dimension}=")
-        ]
-        rows = [_group_row(reader, here, stratum) for stratum in strata]
-        if any(row.state in COUNTED for row in rows):
-            name = DIMENSION_WORDS.get(dimension, dimension)
-            sentence = f"{indicator.name} by {name.lower()}."
-            charts.append(IntervalChart(name, sentence, unit_words(indicator), axis_per(indicator), tuple(rows)))
-    return tuple(charts)
-
-
-def _group_row(reader: ViewReader, here: Query, stratum: str) -> IntervalRow:
-    return interval_row(reader.read(replace(here, stratum=stratum)), 0, value_words(stratum.partition("=")[2]))
-
-
-def _partners(reader: ViewReader, indicator: Indicator, here: Query) -> tuple[PartnerRow, ...]:
-    rows = []
-    for choice in choices.partners(reader, indicator, state_of(reader, *here.geoids)):
-        if choice.value:
-            cells = reader.read(replace(here, partner=choice.value))
-            if cells.state[0] != State.NOT_REPORTED:
-                said = cell_words(indicator, cells, 0)
-                rows.append(PartnerRow(choice.label, reader.partners[choice.value]["sector"], said))
-    return tuple(rows)
-
-
-def _sources(reader: ViewReader, cells: Cells) -> tuple[SourceRow, ...]:
-    used = set(cells.source) - {""}
-    newest = {load["source"]: load for load in reader.loads if load["source"] in used}
-    return tuple(
-        SourceRow(load["title"], load["publisher"], day_words(load["as_of"]), load["rows_refused"])
-        for load in newest.values()
-    )

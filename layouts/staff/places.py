@@ -46,8 +46,20 @@ class Menus:
     rates: Sequence[Choice]
 
 
-def build_places(asked: Asked, menus: Menus, drawn: TownMap, page: PlacePage, geometry: str, csv: str) -> Component:
+@dataclass(frozen=True)
+class Shown:
+    """What the page shows: the map on the shapes at `geometry`, one place beside it and in depth, the CSV's address."""
+
+    drawn: TownMap
+    page: PlacePage
+    depth: PlaceDepth
+    geometry: str
+    csv: str
+
+
+def build_places(asked: Asked, menus: Menus, shown: Shown) -> Component:
     """The whole page for a state of the address bar."""
+    panel, more_of_it = build_panel(shown.page), build_more(shown.depth)
     return html.Div(
         [
             html.H1("Places", className="visually-hidden"),
@@ -55,16 +67,14 @@ def build_places(asked: Asked, menus: Menus, drawn: TownMap, page: PlacePage, ge
             html.Div(
                 [
                     _controls(asked, menus),
-                    html.Section(_map(drawn, geometry, csv), className="card-map", **aria(label="Map")),
-                    html.Section(build_panel(page), id=Places.PANEL, className="panel", **aria(label="One place")),
-                    html.Section(
-                        build_more(page), id=Places.MORE, className="more", **aria(label="More of this place")
-                    ),
+                    html.Section(_map(shown), className="card-map", **aria(label="Map")),
+                    html.Section(panel, id=Places.PANEL, className="panel", **aria(label="One place")),
+                    html.Section(more_of_it, id=Places.MORE, className="more", **aria(label="More of this place")),
                 ],
                 className="map-and-panel",
             ),
-            dcc.Store(id=Places.GEOMETRY, data=geometry),
-            dcc.Store(id=Places.PAINT, data=drawn.paint),
+            dcc.Store(id=Places.GEOMETRY, data=shown.geometry),
+            dcc.Store(id=Places.PAINT, data=shown.drawn.paint),
             dcc.Store(id=Places.STATE),
             dcc.Store(id=Places.PAINTED),
             dcc.Store(id=Places.WRITTEN),
@@ -75,8 +85,8 @@ def build_places(asked: Asked, menus: Menus, drawn: TownMap, page: PlacePage, ge
 def skeleton() -> Component:
     """The page without numbers: every id with the component it names."""
     menus = Menus((), (), (), (), (), (), (), (), ())
-    nothing = PlacePage("", "", "", None, None, (), (), (), ())
-    return build_places(Asked(""), menus, TownMap("", "", (), {}), nothing, "-", "")
+    page, depth = PlacePage("", "", "", None, None), PlaceDepth("", (), (), (), ())
+    return build_places(Asked(""), menus, Shown(TownMap("", "", (), {}), page, depth, "-", ""))
 
 
 def tabs(here: str) -> Component:
@@ -114,15 +124,15 @@ def _controls(asked: Asked, menus: Menus) -> Component:
     )
 
 
-def _map(drawn: TownMap, geometry: str, csv: str) -> list[Component]:
+def _map(shown: Shown) -> list[Component]:
     named = {"select": Places.PLACE, "select-property": "value", "select-none": EVERYTHING, "table": Places.TABLE}
     attributes: dict[str, Any] = {f"data-{name}": str(value) for name, value in named.items()}
     return [
-        html.H2(drawn.headline, id=Places.HEADLINE, className="headline", **aria(live="polite")),
-        html.P(" ".join(drawn.notes), id=Places.NOTES, className="quiet"),
-        html.Div(id=Places.MAP, className="townmap-place", hidden=not geometry, **attributes),
+        html.H2(shown.drawn.headline, id=Places.HEADLINE, className="headline", **aria(live="polite")),
+        html.P(" ".join(shown.drawn.notes), id=Places.NOTES, className="quiet"),
+        html.Div(id=Places.MAP, className="townmap-place", hidden=not shown.geometry, **attributes),
         folded(html.Div(id=Places.TABLE)),
-        download(Places.CSV, csv, "places.csv"),
+        download(Places.CSV, shown.csv, "places.csv"),
     ]
 
 

@@ -6,7 +6,7 @@ from component_tree import text
 from dash import no_update
 from fake_reader import ASH, BIRCH, CEDAR, COUNT, DOGWOOD, NORTH, PLACES, RATE, SHARE, STATE, FakeReader
 
-from callbacks.staff.places import complete, follow, menus, opening_level, respond, show
+from callbacks.staff.places import complete, follow, menus, opening_level, respond, show, show_more
 from dashboard.domain import Jurisdiction, Level
 from dashboard.errors import InvalidQuery
 from dashboard.views.asking import Asked
@@ -83,7 +83,12 @@ def test_a_click_on_a_town_sends_no_map_again(reader: FakeReader) -> None:
     assert all(changed[name] is no_update for name in MAP_PARTS)
     assert "Birch" in text(changed["panel"])
     assert changed["state"]["place"] == BIRCH
-    assert set(changed) == {*MAP_PARTS, "panel", "more", "state"}
+    assert set(changed) == {*MAP_PARTS, "panel", "state"}
+
+
+def test_the_place_in_depth_follows_the_state_of_the_page(reader: FakeReader) -> None:
+    state = show(reader, asked(place=BIRCH), only_place=True)["state"]
+    assert "Newest months may change." in text(show_more(reader, Asked(**state)))
 
 
 def test_numbers_go_over_the_wire_as_columns_with_absent_ones_not_a_number(reader: FakeReader) -> None:

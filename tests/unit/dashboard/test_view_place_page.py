@@ -112,51 +112,6 @@ def test_counts_are_not_compared() -> None:
     assert page(reader, of=COUNT).comparison is None
 
 
-def test_groups_that_are_reported_here_have_a_chart_a_dimension(reader: FakeReader) -> None:
-    for group in ("sex=female", "sex=male", "age=25-34"):
-        reader.reports("deaths", "2016-2018", stratum=group)
-    reader.tell(ASH, "2018", 40, 250_000, stratum="sex=male")
-    reader.tell(ASH, "2018", 5, 250_000, stratum="sex=female")
-    (sex,) = page(reader).groups
-    assert (sex.title, sex.sentence) == ("Sex", "Overdose deaths by sex.")
-    assert [(row.label, row.value, row.numerator, row.state) for row in sex.rows] == [
-        ("Female", None, 5, "unstable"), ("Male", 16, 40, "value"),
-    ]  # fmt: skip
-
-
-def test_a_group_is_not_split_again(reader: FakeReader) -> None:
-    reader.reports("deaths", "2016-2018", stratum="sex=male")
-    reader.tell(ASH, "2018", 40, 250_000, stratum="sex=male")
-    assert page(reader, stratum="sex=male").groups == ()
-
-
-def test_partners_that_report_here_say_what_they_report(reader: FakeReader) -> None:
-    for partner in ("ems", "clinic"):
-        reader.reports("deaths", "2016-2018", partner=partner)
-    reader.tell(ASH, "2018", 30, partner="ems")
-    (row,) = page(reader).partners
-    assert (row.partner, row.sector, row.said) == ("County ambulance", "ems", "30 deaths")
-
-
-def test_the_newest_load_of_each_source_that_was_used_is_named(reader: FakeReader) -> None:
-    reader.loaded("state", "2019-06-05")
-    reader.loaded("state", "2020-06-05", rows_refused=3)
-    reader.loaded("somebody else")
-    (source,) = page(reader).sources
-    assert (source.title, source.publisher, source.as_of, source.rows_refused) == (
-        "State", "the state", "5 June 2020", 3,
-    )  # fmt: skip
-
-
-def test_an_unreported_place_names_no_source(reader: FakeReader) -> None:
-    reader.loaded("state")
-    assert page(reader, BIRCH).sources == ()
-
-
-def test_the_caveats_of_the_indicator_are_told(reader: FakeReader) -> None:
-    assert page(reader).caveats == ("Newest months may change.",)
-
-
 def test_the_trend_is_of_years(reader: FakeReader) -> None:
     trend = page(reader).trend
     assert trend is not None

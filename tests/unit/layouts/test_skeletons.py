@@ -10,6 +10,7 @@ from fake_reader import ASH, BIRCH, RATE, STATE, FakeReader
 
 from dashboard.domain import Period, Query
 from dashboard.figures.chart import IntervalChart, IntervalRow
+from dashboard.views.place_depth import PlaceDepth, place_depth
 from dashboard.views.place_page import PlacePage, place_page
 from dashboard.views.trends import AskedTrend, compared
 from layouts import ids as all_ids
@@ -80,25 +81,26 @@ def reader() -> FakeReader:
     return known
 
 
-def depth(place: str) -> tuple[PlacePage, list[Component]]:
-    page = place_page(reader(), Query(RATE.id, (Period.parse("2018"),)), place)
-    return page, [*places.build_panel(page), *places.build_more(page)]
+def depth(place: str) -> tuple[PlacePage, PlaceDepth, list[Component]]:
+    query = Query(RATE.id, (Period.parse("2018"),))
+    page, below = place_page(reader(), query, place), place_depth(reader(), query, place)
+    return page, below, [*places.build_panel(page), *places.build_more(below)]
 
 
 def test_every_picture_has_an_alternative_text_that_says_what_it_shows() -> None:
-    page, drawn = depth(ASH)
+    page, below, drawn = depth(ASH)
     pictures = of_type(drawn, "Img")
     assert page.trend is not None
     assert page.comparison is not None
     assert [picture.alt for picture in pictures] == [
-        page.trend.sentence, page.comparison.sentence, *(group.sentence for group in page.groups),
+        page.trend.sentence, page.comparison.sentence, *(group.sentence for group in below.groups),
     ]  # fmt: skip
     assert len(pictures) == 3
 
 
 @pytest.mark.parametrize("place", [ASH, BIRCH])
 def test_every_figure_has_a_caption_and_a_table(place: str) -> None:
-    figures = of_type(depth(place)[1], "Figure")
+    figures = of_type(depth(place)[2], "Figure")
     assert figures
     for figure in figures:
         assert text(of_type(figure, "Figcaption"))
@@ -116,14 +118,14 @@ def test_a_figure_without_any_number_is_its_table_alone() -> None:
 
 
 def test_a_place_in_depth_names_partners_sources_and_what_was_not_placed() -> None:
-    said = text(depth(ASH)[1])
+    said = text(depth(ASH)[2])
     assert "County ambulance ems 12 deaths" in said
     assert "State. The state, 1 January 2026, 1,204 rows not " in said
     assert "Newest months may change." in said
 
 
 def test_a_place_that_nobody_reports_says_so() -> None:
-    assert "Nobody reports this here yet." in text(depth("2500300003")[1])
+    assert "Nobody reports this here yet." in text(depth("2500300003")[2])
 
 
 def test_the_interactive_chart_has_a_table_and_sends_nothing_elsewhere() -> None:
