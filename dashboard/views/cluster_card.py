@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from dashboard.domain import Indicator
-from dashboard.figures.words import number
 from dashboard.views.asking import write_address
-from dashboard.views.clusters import LEVEL_OF_PROOF, Cluster, chance_words, cluster_words, p_text
+from dashboard.views.clusters import LEVEL_OF_PROOF, Cluster, chance_words, counted_words, p_text
 from dashboard.views.hotspots_asked import PATH, AskedHotspots
 from dashboard.views.source import ViewReader
 
@@ -18,7 +17,8 @@ class ClusterCard:
 
     letter: str
     title: str
-    sentence: str
+    counted: str
+    sure: bool
     tests: tuple[str, str]
     towns: tuple[tuple[str, str], ...]
 
@@ -30,10 +30,9 @@ def cluster_card(
     towns = (
         (reader.gazetteer.name(geoid), write_address(PATH, replace(asked, place=geoid))) for geoid in cluster.geoids
     )
-    kind = "Hotspot" if cluster.sure else "Cluster"
     return ClusterCard(
-        cluster.letter, f"{'Emerging' if cluster.since else kind} {cluster.letter}",
-        cluster_words(indicator, cluster), (_chance(cluster, replicates), _ordinary(cluster, replicates)), tuple(towns),
+        cluster.letter, cluster.title, counted_words(indicator, cluster), cluster.sure,
+        (_chance(cluster, replicates), _ordinary(cluster, replicates)), tuple(towns),
     )  # fmt: skip
 
 
@@ -49,5 +48,5 @@ def _ordinary(cluster: Cluster, replicates: int) -> str:
     if p is None:
         return "It was not tested against the ordinary differences between towns."
     often = f"{chance_words(p, replicates)} (p = {p_text(p)})"
-    enough = "" if p <= LEVEL_OF_PROOF else f": too often to call it a hotspot, which takes {number(5)} in 100 or fewer"
+    enough = "" if p <= LEVEL_OF_PROOF else ": too often to call it a hotspot, which takes 5 in 100 or fewer"
     return f"Towns that differ as towns ordinarily do make one {often}{enough}."

@@ -105,12 +105,14 @@ def towns_words(names: Sequence[str]) -> str:
 
 def cluster_words(indicator: Indicator, cluster: Cluster) -> str:
     """`Fall River and 3 nearby towns had 92 deaths where 61 would be expected: more than chance, and ...`."""
+    return f"{cluster.title} had {counted_words(indicator, cluster)}: {SURE if cluster.sure else UNSURE}."
+
+
+def counted_words(indicator: Indicator, cluster: Cluster) -> str:
+    """`92 deaths where 61 would be expected`, an emerging cluster with the period since which."""
     since = f" since the start of {period_words(Period.parse(cluster.since))}" if cluster.since else ""
     expected = number(cluster.expected, 0 if cluster.expected >= 10 else 1)
-    return (
-        f"{cluster.title} had {count_words(indicator, cluster.observed)}{since} where {expected} would be expected: "
-        f"{SURE if cluster.sure else UNSURE}."
-    )
+    return f"{count_words(indicator, cluster.observed)}{since} where {expected} would be expected"
 
 
 def chance_words(p_value: float | None, replicates: int) -> str:
@@ -122,7 +124,7 @@ def chance_words(p_value: float | None, replicates: int) -> str:
         return f"at most 1 time in {number(replicates + 1)}"
     if p_value < 0.01:
         return f"about {number(p_value * 1000)} times in 1,000"
-    return f"about {number(p_value * 100)} times in 100"
+    return f"about {number(p_value * 100)} times in 100" if p_value < 0.995 else "almost every time"
 
 
 def table_rows(clusters: Sequence[Cluster]) -> list[tuple[str, ...]]:

@@ -26,8 +26,8 @@ def headline(reader: ViewReader, query: Query, clusters: Sequence[Cluster], resu
         return f"{indicator.name} in {name}, {period}: no group of towns stands out from chance."
     best = next((one for one in clusters if one.sure), clusters[0])
     others = len(clusters) - 1
-    more = f" {number(others)} more {'clusters are' if others > 1 else 'cluster is'} listed below." if others else ""
-    return f"{cluster_words(indicator, best)}{more}"
+    more = f" There {'are' if others > 1 else 'is'} {others} more such {'groups' if others > 1 else 'group'}."
+    return f"{cluster_words(indicator, best)}{more if others else ''}"
 
 
 def not_computed(query: Query) -> str:

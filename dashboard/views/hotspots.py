@@ -20,7 +20,7 @@ from dashboard.views.smoothed_map import smooth_map, smoothed_rows
 from dashboard.views.source import ViewReader
 from dashboard.views.town_classes import ClassGroup, class_groups, class_of
 from dashboard.views.town_funnel import town_funnel
-from dashboard.views.town_map import TownMap, town_map
+from dashboard.views.town_map import FEW_EVENTS, TownMap, town_map
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,10 @@ def _nothing(
 
 
 def _marked(drawn: TownMap, geoids: Sequence[str], clusters: Sequence[Cluster], result: Mapping[str, Any]) -> TownMap:
-    """The map with a line round each cluster, and with cluster and class of each town in its table."""
+    """The map with a line round each cluster, and with cluster and class of each town in its table.
+
+    Advice for maps of rates as counted is left out: these are smoothed.
+    """
     letter = {geoid: one.letter for one in clusters for geoid in one.geoids}
     of = {row["geoid"]: row["class"] for row in result.get("towns", ())}
     columns = {"cluster": [letter.get(g, "–") for g in geoids], "class": [of.get(g, "–") for g in geoids]}
@@ -102,7 +105,7 @@ def _marked(drawn: TownMap, geoids: Sequence[str], clusters: Sequence[Cluster], 
     paint = drawn.paint | {
         "outlines": [one.outline for one in clusters], "columns": drawn.paint["columns"] | columns, "table": table,
     }  # fmt: skip
-    return replace(drawn, paint=paint)
+    return replace(drawn, notes=tuple(note for note in drawn.notes if note != FEW_EVENTS), paint=paint)
 
 
 def hotspot_rows(reader: ViewReader, asked: AskedHotspots) -> list[dict[str, object]]:

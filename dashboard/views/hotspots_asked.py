@@ -101,4 +101,6 @@ def _first_analysis(reader: ViewReader, within: str, state: str) -> Mapping[str,
         row for area in dict.fromkeys((within, state)) for row in reader.analyses()
         if row["kind"] == "hotspots" and row["within"] == area and not (row["stratum"] or row["partner"])
     ]  # fmt: skip
-    return next((row for row in found if row["indicator"] == first), found[0] if found else {})
+    usual = choices.kept("", choices.bases(reader, reader.registry.indicator(first), state))
+    found.sort(key=lambda row: (row["indicator"] != first, row["basis"] != usual))
+    return found[0] if found else {}

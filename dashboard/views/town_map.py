@@ -19,6 +19,7 @@ from dashboard.views.words import BASIS_WORDS, day_words, headline_words, per_wo
 COLUMNS = ("numerator", "denominator", "rate", "lower", "upper")
 STATE_CODES = {State.VALUE: "v", State.UNSTABLE: "u", State.SUPPRESSED: "s", State.NOT_REPORTED: "n"}
 FEW_TOWNS = 1 / 3
+FEW_EVENTS = "Most towns have fewer than 10 events here: colour by planning area, or pool more months."
 
 
 @dataclass(frozen=True)
@@ -178,7 +179,7 @@ def _notes(
     if query.level is not finest_level(reader, within):
         notes.append("Every town is coloured by the number of its whole area.")
     elif indicator.kind == "rate" and few_rates(cells):
-        notes.append("Most towns have fewer than 10 events here: colour by planning area, or pool more months.")
+        notes.append(FEW_EVENTS)
     return tuple(notes)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from dash import html
 from dash.development.base_component import Component
@@ -10,10 +10,10 @@ from dash.development.base_component import Component
 from dashboard.views.gap_fact import GapFact
 
 
-def gap_facts(facts: Sequence[GapFact]) -> list[Component]:
-    """Each fact with its reason and its links; nothing where there is no fact."""
+def gap_facts(facts: Sequence[GapFact], heading: Callable[[str], Component] = html.H4) -> list[Component]:
+    """Each fact under a heading, with its reason and its links; nothing where there is no fact."""
     return [
-        html.Div([html.H4(fact.title), html.P(fact.sentence), *_links(fact)], className="gap-fact") for fact in facts
+        html.Div([heading(fact.title), html.P(fact.sentence), *_links(fact)], className="gap-fact") for fact in facts
     ]
 
 

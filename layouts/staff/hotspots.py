@@ -11,13 +11,13 @@ from dash.development.base_component import Component
 from dashboard.domain import Query
 from dashboard.views.asking import write_address
 from dashboard.views.choices import Choice
-from dashboard.views.cluster_card import ClusterCard
 from dashboard.views.clusters import CLUSTER_HEAD, table_rows
 from dashboard.views.hotspots import Hotspots
 from dashboard.views.hotspots_asked import KINDS, PATH, AskedHotspots
 from dashboard.views.town_classes import ClassGroup
 from dashboard.views.town_map import TownMap
 from layouts.components.aria import aria
+from layouts.components.cluster_cards import cluster_cards
 from layouts.components.controls import day, more, select
 from layouts.components.figure import download, svg_figure, text_table
 from layouts.components.gap_facts import gap_facts
@@ -25,9 +25,9 @@ from layouts.components.map_card import map_card, map_stores
 from layouts.ids import Hotspots as Ids
 from layouts.staff.places import tabs
 
+BOTH_TESTS = "More than chance, and more than towns usually differ."
+ONE_TEST = "Within the ordinary differences between towns: these are not called hotspots."
 FUNNEL_WIDTH, FUNNEL_HEIGHT = 520, 340
-FEW_TOWNS = 6
-"""So many towns are named in a line; more are folded away."""
 
 
 @dataclass(frozen=True)
@@ -96,12 +96,15 @@ def _controls(asked: AskedHotspots, menus: Menus) -> Component:
 
 def build_panel(page: Hotspots) -> list[Component]:
     """The way here, the town that is chosen, and the clusters in the order of their letters."""
+    sure = [card for card in page.cards if card.sure]
+    unsure = [card for card in page.cards if not card.sure]
     return [
         _trail(page.trail),
-        *gap_facts(page.facts),
-        html.H2("What was found" if page.cards else "Nothing found" if page.computed else "Not computed yet"),
+        *gap_facts(page.facts, html.H2),
+        *([] if page.cards else [html.H2("Nothing found" if page.computed else "Not computed yet")]),
         *(html.P(text) for text in page.nothing),
-        *(_card(card) for card in page.cards),
+        *cluster_cards("Hotspots", BOTH_TESTS, sure),
+        *cluster_cards("More than chance alone", ONE_TEST, unsure),
     ]
 
 
@@ -113,7 +116,11 @@ def build_more(page: Hotspots) -> list[Component]:
         *([_classes(page.asked, page.classes)] if page.classes else []),
         *([html.Div([html.H3("How this was computed"), *map(html.P, page.computed)])] if page.computed else []),
     ]
-    return [html.Div(part, className="more-part") for part in parts]
+    wide = bool(page.clusters)
+    return [
+        html.Div(part, className="more-part more-wide" if wide and not at else "more-part")
+        for at, part in enumerate(parts)
+    ]
 
 
 def _trail(steps: Sequence[tuple[str, str]]) -> Component:
@@ -122,29 +129,12 @@ def _trail(steps: Sequence[tuple[str, str]]) -> Component:
         html.Li(html.A(words, href=address) if address else html.Span(words, **aria(current="page")))
         for words, address in steps
     ]
-    return html.Nav(html.Ol(items, className="trail"), hidden=not steps, **aria(label="Where this is"))
-
-
-def _card(card: ClusterCard) -> Component:
-    links = [html.Li(html.A(name, href=address)) for name, address in card.towns]
-    towns: Component = html.Ul(links, className="inline-list")
-    if len(links) > FEW_TOWNS:
-        towns = html.Details([html.Summary(f"Its {len(links)} towns"), towns], className="twin")
-    return html.Article(
-        [
-            html.H3(card.title),
-            html.P(card.sentence),
-            html.P(" ".join(card.tests), className="quiet"),
-            towns,
-        ],
-        className="cluster-card",
-    )
+    return html.Nav(html.Ol(items, className="trail"), hidden=len(steps) < 2, **aria(label="Where this is"))
 
 
 def _clusters(page: Hotspots) -> Component:
-    return html.Div(
-        [html.H3("The clusters in numbers"), text_table(CLUSTER_HEAD, table_rows(page.clusters), page.headline)]
-    )
+    caption = "What each cluster counts, and how likely that is"
+    return html.Div([html.H3("The clusters in numbers"), text_table(CLUSTER_HEAD, table_rows(page.clusters), caption)])
 
 
 def _classes(asked: AskedHotspots, groups: Sequence[ClassGroup]) -> Component:
