@@ -1,7 +1,7 @@
 """One place in depth: its groups, partners, sources and caveats."""
 
 import pytest
-from fake_reader import ASH, NORTH, RATE, STATE, FakeReader
+from fake_reader import ASH, BIRCH, NORTH, RATE, STATE, FakeReader
 
 from dashboard.domain import Indicator, Period, Query
 from dashboard.views.place_depth import PlaceDepth, place_depth
