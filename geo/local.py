@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.sparse import csr_array
+from scipy.sparse import csr_array, diags_array
 from scipy.stats import false_discovery_control, norm
 
 FloatArray = NDArray[np.float64]
@@ -42,7 +42,7 @@ def getis_ord(values: ArrayLike, neighbours: Neighbours, *, include_self: bool =
     known = np.isfinite(numbers)
     x, n = np.where(known, numbers, 0.0), int(known.sum())
     if include_self:
-        weights = weights + csr_array(np.diag(known.astype(float)))
+        weights = weights + diags_array(known.astype(float))
     others = n - (0 if include_self else 1)
     own = 0.0 if include_self else x
     size = weights.sum(axis=1)
