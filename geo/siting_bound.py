@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from geo.distance import Array
 from geo.siting_task import SLACK, Task, exchanged
 
-ROUNDS = 1500
-PATIENCE = 25
+ROUNDS = 3000
+PATIENCE = 60
 SMALLEST_STEP = 1e-4
 CLOSE = 1e-9
 

@@ -69,7 +69,9 @@ def farthest_least(task: Task) -> Choice:
     if best is None:
         needed, _ = _covering(task, float(values[-1]), most=task.cost.shape[1])
         return Choice([], least, fewest=len(needed or ()) if decided else 0)
-    low, high, proved = 0, len(values) - 1, least
+    quick = exchanged(task, greedy(task))
+    best = min(best, quick, key=lambda sites: float(task.paid(sites).max()))
+    low, high, proved = 0, int(np.searchsorted(values, task.paid(best).max())), least
     while low < high:
         task.done(1 - (high - low) / len(values))
         middle = (low + high) // 2
