@@ -113,8 +113,11 @@
     }
   }
 
-  /** The kind of a site in words, for those whose label alone would mislead. */
-  const named = (site, words) => (["listed", "mobile"].includes(site.kind) ? `${site.label} (${words[`site_${site.kind}`]})` : site.label);
+  /** A label with its kind, where the label alone would let a listed or moving site pass for an open one. */
+  function named(site, words) {
+    const kind = words[`site_${site.kind}`];
+    return ["listed", "mobile"].includes(site.kind) && !site.label.includes(kind) ? `${site.label} (${kind})` : site.label;
+  }
 
   function listed(sites, words) {
     const said = sites.slice(0, NAMED).map((site) => named(site, words)).join(", ");
@@ -123,8 +126,7 @@
 
   /** What the tooltip says of the sites under the pointer: the first by name, how many more lie there. */
   function siteWords(sites, words) {
-    const [first] = sites;
-    const said = `${first.label} (${words[`site_${first.kind}`]})`;
+    const said = named(sites[0], words);
     return sites.length > 1 ? parts.fill(words.and_more, { sites: said, count: sites.length - 1 }) : said;
   }
 

@@ -95,15 +95,8 @@ class GlideChart:
         rows += self._forecast_rows()
         if self.target:
             due, value = self.target
-            rows.append(
-                (
-                    self.target_label or f"Target, by {due}",
-                    number(value, self.digits),
-                    "–",
-                    number(value, self.digits),
-                    "target",
-                )
-            )
+            said = number(value, self.digits)
+            rows.append((self.target_label or f"Target, by {due}", said, "–", said, "target"))
         return ("Period", capital(self.axis), f"{self.interval} interval", "Path to the target", "Note"), rows
 
     def _forecast_rows(self) -> list[tuple[str, ...]]:
@@ -113,7 +106,7 @@ class GlideChart:
         note = f"forecast, {ahead.interval} band"
         columns = zip(ahead.period_labels, ahead.x, ahead.value, ahead.lower, ahead.upper, strict=True)
         return [
-            (label, "–" if value is None else number(value, self.digits),
+            (label, self._expected(value),
              interval_words(lower, upper, self.digits) or "–", self._path(x), note)
             for label, x, value, lower, upper in columns
         ]  # fmt: skip
