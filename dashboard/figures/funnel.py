@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from dashboard.domain import State
 from dashboard.figures.tables import Point, Table, reading, told
@@ -62,7 +63,7 @@ class FunnelChart:
         """What the axis counts, in words."""
         return axis_words(self.unit, self.per)
 
-    @property
+    @cached_property
     def digits(self) -> int:
         """Decimals of every value in this chart."""
         return digits_for([*(point.value for point in self.points), self.reference[0]])

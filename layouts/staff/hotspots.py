@@ -143,8 +143,9 @@ def _classes(asked: AskedHotspots, groups: Sequence[ClassGroup]) -> Component:
     for group in groups:
         told.append(html.Dt(f"{group.name.capitalize()}: {len(group.towns)}"))
         links = [
-            html.Li(html.A(name, href=write_address(PATH, replace(asked, place=geoid)))) for geoid, name in group.towns
+            html.Li(html.A(name, href=write_address(PATH, replace(asked, place=geoid))))
+            for geoid, name in (group.towns if group.named else ())
         ]
-        named = [html.Ul(links, className="inline-list")] if group.named else []
+        named = [html.Ul(links, className="inline-list")] if links else []
         told.append(html.Dd([html.P(f"{group.meaning[0].upper()}{group.meaning[1:]}.", className="quiet"), *named]))
     return html.Div([html.H3("Which towns were flagged over the years"), html.Dl(told, className="classes")])
