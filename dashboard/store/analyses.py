@@ -9,11 +9,11 @@ from typing import Any
 
 from sqlalchemy import Engine, delete, func, insert, select
 
-from dashboard.store import schema
+from dashboard.store import schema_results
 from dashboard.store.engine import get_setting, set_setting
 
 VERSION = "analysis_version"
-TABLE = schema.analysis
+TABLE = schema_results.analysis
 NAMES = ("kind", "indicator", "period", "basis", "within", "stratum", "partner", "variant", "as_of")
 CARD = (*NAMES, "parameters", "seed", "data_version", "computed_at")
 

@@ -8,9 +8,9 @@ from sqlalchemy import Engine, RowMapping, insert, select
 
 from dashboard.domain import Scenario
 from dashboard.errors import InvalidQuery
-from dashboard.store import schema
+from dashboard.store import schema_results
 
-TABLE = schema.scenario
+TABLE = schema_results.scenario
 LONGEST_TITLE = 120
 
 

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from dashboard.store.schema import metadata
+from dashboard.store.schema_results import metadata  # the module that knows every table
 
 connection = context.config.attributes["connection"]
 context.configure(connection=connection, target_metadata=metadata, render_as_batch=True)

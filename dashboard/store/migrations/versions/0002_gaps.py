@@ -10,7 +10,6 @@ depends_on = None
 
 
 def upgrade() -> None:
-
     op.create_table(
         "analysis",
         sa.Column("kind", sa.String(length=16), nullable=False),
