@@ -74,21 +74,21 @@ def headline(what: WhatIf) -> str:
 def comparison(what: WhatIf) -> Listing:
     """Now, with the new sites, and the difference, for towns, residents, overdoses and mean minutes."""
     now, then = what.now, what.then
-    rows = [("Towns beyond", float(now.desert.sum()), float(then.desert.sum()))]
-    rows += [(f"{capital(unit)} beyond", _sum(now, people), _sum(then, people)) for people, unit in counted(now)]
-    rows += [("Towns that hang on one site", _fragile(now), _fragile(then))]
+    rows = [("Towns", float(now.desert.sum()), float(then.desert.sum()))]
+    rows += [(capital(unit), _sum(now, people), _sum(then, people)) for people, unit in counted(now)]
+    rows += [("Towns on one site only", _fragile(now), _fragile(then))]
     said = [(label, number(a), number(b), _difference(b - a)) for label, a, b in rows]
     people = np.nan_to_num(now.ground.residents) * np.isfinite(now.minutes)
     minutes = [_mean_minutes(answer, people) for answer in (now, then)]
     if not np.isnan(minutes).any():
         change = _difference(minutes[1] - minutes[0], 1)
-        said.append(("Mean minutes of residents whom a road leads there now", number(minutes[0], 1),
+        said.append(("Mean minutes, residents with a road", number(minutes[0], 1),
                      number(minutes[1], 1), change))  # fmt: skip
     if not now.sites:
         said = [(label, "not known", after, "–") for label, _, after, _ in said]
     return Listing(
-        "Before and after", f"Beyond {threshold_words(now)} of the nearest {service_words(now)}.",
-        ("", "Now", "With the new sites", "Difference"), tuple(said),
+        "Before and after", f"Who lives beyond {threshold_words(now)} of the nearest {service_words(now)}, now and then.",
+        ("Beyond the threshold", "Now", "Then", "Change"), tuple(said),
     )  # fmt: skip
 
 
@@ -104,8 +104,8 @@ def gains(what: WhatIf) -> Listing:
         ]
         rows.append((f"{count}. {now.ground.name[what.rows[count - 1]]}", *added))
         before = after
-    head = ("New site in", *(f"{capital(unit)} brought within reach" for _, unit in counted(now)))
-    sentence = "Each site's gain is what it adds to those above it." if rows else "No new site is placed yet."
+    head = ("New site in", *(capital(unit) for _, unit in counted(now)))
+    sentence = "Who is brought within reach by each, after those above it." if rows else "No new site is placed yet."
     return Listing("New sites", sentence, head, tuple(rows))
 
 

@@ -91,7 +91,7 @@ def compared(reader: ViewReader, scenarios: Sequence[Scenario], today: date) -> 
     labels = list(dict.fromkeys(label for column in told for label in column))
     rows = tuple((label, *(column.get(label, "–") for column in told)) for label in labels)
     sentence = "Each on the numbers of today: before, then with its sites." if told else "Choose two saved scenarios."
-    return Listing("Compare", sentence, ("", *(scenario.title for scenario in scenarios)), rows if told else ())
+    return Listing("Compare", sentence, ("Scenario", *(scenario.title for scenario in scenarios)), rows if told else ())
 
 
 def _told(reader: ViewReader, scenario: Scenario, today: date) -> dict[str, str]:

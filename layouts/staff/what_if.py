@@ -93,7 +93,7 @@ def _controls(asked: AskedWhatIf, menus: Menus) -> Component:
                 ]
             ),
         ],
-        className="controls",
+        className="controls controls-long",
         **aria(label="What to try"),
     )
 
