@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from callbacks.query import read_address, read_as, read_asked
 from callbacks.staff.places import complete, opening_level
+from callbacks.staff.targets import today_of
 from callbacks.staff.trends import read_trend
 from dashboard.store.reader import CubeReader
 from dashboard.store.schema import boundary
@@ -22,6 +23,7 @@ from dashboard.views.hotspots import hotspot_rows
 from dashboard.views.hotspots_asked import AskedHotspots
 from dashboard.views.smoothed import SMOOTHED
 from dashboard.views.smoothed_map import smoothed_rows
+from dashboard.views.targets import AskedTargets, target_rows
 from dashboard.views.trends import compared
 
 FOREVER = "public, max-age=31536000, immutable"
@@ -50,6 +52,10 @@ def register_downloads(server: Flask, workspace: Workspace) -> None:
     @server.get("/csv/trends.csv")
     def _trends() -> Response:
         return trends_csv(workspace)
+
+    @server.get("/csv/targets.csv")
+    def _targets() -> Response:
+        return targets_csv(workspace)
 
 
 def geometry(workspace: Workspace, sha: str) -> Response:
@@ -96,6 +102,13 @@ def trends_csv(workspace: Workspace) -> Response:
     lines = compared(reader, asked).cells
     rows: list[dict[str, object]] = [{"line": label} | row for label, cells in lines for row in cells.rows()]
     return _csv(reader, rows, "trends.csv")
+
+
+def targets_csv(workspace: Workspace) -> Response:
+    """Every target the page shows, with its status and sentence."""
+    asked = read_as(AskedTargets, read_address(request.query_string.decode()))
+    reader = workspace.reader(asked.as_of)
+    return _csv(reader, target_rows(reader, today_of(asked), asked), "targets.csv")
 
 
 def _csv(reader: CubeReader, rows: list[dict[str, object]], name: str) -> Response:

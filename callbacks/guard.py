@@ -15,6 +15,7 @@ MAX_BODY = 256 * 1024
 LONGEST_ADDRESS = 3500
 """Characters; a browser leaves out the address it comes from beyond 4,096, and the layout follows that address."""
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost", "[::1]"})
 OWN_SITES = frozenset({"same-origin", "none"})
 SECURITY_HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -56,6 +57,16 @@ def register_guard(server: Flask, hosts: frozenset[str]) -> None:
         if request.path == CALLBACK_PATH and isinstance(error, MISFITS):
             return "This request does not fit the dashboard; reload the page.", 400, {"Content-Type": "text/plain"}
         return "Something went wrong here. Nothing was changed; reload the page.", 500, {"Content-Type": "text/plain"}
+
+
+def is_loopback() -> bool:
+    """Whether a request comes from this computer itself and by no way round: until people can sign in only it writes.
+
+    A proxy on this computer names the host it was asked for, or says that it forwards.
+    """
+    host = request.host.rpartition(":")[0].lower() or request.host.lower()
+    forwarded = any(name in request.headers for name in ("Forwarded", "X-Forwarded-For", "X-Real-Ip"))
+    return request.remote_addr in LOOPBACK and host in LOOPBACK and not forwarded
 
 
 def _check_address(hosts: frozenset[str]) -> None:

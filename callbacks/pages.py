@@ -11,7 +11,17 @@ from dash.development.base_component import Component
 from flask import has_request_context, request
 
 from callbacks.query import read_address, read_asked
-from callbacks.staff import after_overdose, bring_numbers, deserts, hotspots, places, this_month, trends, what_if
+from callbacks.staff import (
+    after_overdose,
+    bring_numbers,
+    deserts,
+    hotspots,
+    places,
+    targets,
+    this_month,
+    trends,
+    what_if,
+)
 from dashboard.errors import InvalidQuery
 from dashboard.store.workspace import Workspace
 from dashboard.views.asking import build_query
@@ -21,6 +31,8 @@ from layouts.staff import after_overdose as after_layout
 from layouts.staff import deserts as deserts_layout
 from layouts.staff import hotspots as hotspots_layout
 from layouts.staff import places as places_layout
+from layouts.staff import target_form as target_form_layout
+from layouts.staff import targets as targets_layout
 from layouts.staff import this_month as month_layout
 from layouts.staff import trends as trends_layout
 from layouts.staff import what_if as what_if_layout
@@ -46,6 +58,7 @@ PAGES = (
     Page("/places/access", "Service deserts", "", deserts.build, deserts.register),
     Page("/places/what-if", "What if", "", what_if.build, what_if.register),
     Page("/after-an-overdose", "After an overdose", "After an overdose", after_overdose.build, after_overdose.register),
+    Page("/targets", "Targets", "Targets", targets.build, targets.register),
     Page("/bring-numbers", "Bring numbers", "Bring numbers", bring_numbers.build, bring_numbers.register),
 )
 
@@ -110,6 +123,8 @@ def validation_layout() -> Component:
         month_layout,
         places_layout,
         trends_layout,
+        targets_layout,
+        target_form_layout,
         hotspots_layout,
         deserts_layout,
         what_if_layout,

@@ -12,7 +12,7 @@ from flask import Flask, Response, g, request
 from callbacks.guard import CALLBACK_PATH
 
 STATIC_PATHS = ("/_dash-component-suites/", "/static/", "/geo/")
-PURE_PAGES = ("places-", "trends-", "month-", "deserts-", "hotspots-", "after-", "whatif-")
+PURE_PAGES = ("places-", "trends-", "month-", "deserts-", "hotspots-", "after-", "whatif-", "targets-")
 """Pages whose callbacks only read: their answer follows from the data version, the day and what was asked."""
 MOST_BYTES = 24 * 1024 * 1024
 LARGEST = 4 * 1024 * 1024

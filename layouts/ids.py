@@ -173,3 +173,63 @@ class Scenarios(StrEnum):
     FIRST = "scenario-first"
     SECOND = "scenario-second"
     COMPARED = "scenario-compared"
+
+
+class Targets(StrEnum):
+    """Ids of the page of targets."""
+
+    COALITION = "targets-coalition"
+    PARTNER = "targets-partner"
+    GROUP = "targets-group"
+    AS_OF = "targets-as-of"
+    LIST = "targets-list"
+    CSV = "targets-csv"
+    STATE = "targets-state"
+    WRITTEN = "targets-written"
+
+
+class Aim(StrEnum):
+    """Ids of the form in which a target is made or changed. Its answers are never remembered, because it writes."""
+
+    INDICATOR = "aim-indicator"
+    PLACE = "aim-place"
+    GROUP = "aim-group"
+    PARTNER = "aim-partner"
+    BASELINE = "aim-baseline"
+    BASELINE_PERIOD = "aim-baseline_period"
+    TARGET = "aim-target"
+    DUE = "aim-due"
+    OWNER = "aim-owner"
+    CONTRIBUTORS = "aim-contributors"
+    STRATEGY = "aim-strategy"
+    PROCESS = "aim-process"
+    WHO = "aim-who"
+    WHY = "aim-why"
+    FAULT_INDICATOR = "aim-fault-indicator"
+    FAULT_PLACE = "aim-fault-place"
+    FAULT_GROUP = "aim-fault-group"
+    FAULT_PARTNER = "aim-fault-partner"
+    FAULT_BASELINE = "aim-fault-baseline"
+    FAULT_BASELINE_PERIOD = "aim-fault-baseline_period"
+    FAULT_TARGET = "aim-fault-target"
+    FAULT_DUE = "aim-fault-due"
+    FAULT_OWNER = "aim-fault-owner"
+    FAULT_CONTRIBUTORS = "aim-fault-contributors"
+    FAULT_STRATEGY = "aim-fault-strategy"
+    FAULT_PROCESS = "aim-fault-process"
+    FAULT_WHO = "aim-fault-who"
+    FAULT_WHY = "aim-fault-why"
+    JUDGED = "aim-judged"
+    SAVE = "aim-save"
+    SAID = "aim-said"
+    EDITED = "aim-edited"
+
+    @classmethod
+    def of(cls, field: str) -> "Aim":
+        """The id of a field of the form."""
+        return cls(f"aim-{field}")
+
+    @classmethod
+    def fault(cls, field: str) -> "Aim":
+        """The id of the sentence beside a field."""
+        return cls(f"aim-fault-{field}")

@@ -41,7 +41,7 @@ WITH_CHANCE = frozenset({"rate", "proportion", "ratio", "count"})
 class Outlook:
     """What is to be expected: a rounded percent, the due window's band, and the future behind it.
 
-    `periods` are those to come, `below` what one of them stands over.
+    `periods` are those to come, `below` what one of them stands over, `each` what one event adds to the due window.
     """
 
     chance: int
@@ -50,6 +50,7 @@ class Outlook:
     future: Forecast
     periods: tuple[Period, ...]
     below: float
+    each: float
 
 
 @dataclass(frozen=True)
@@ -163,5 +164,5 @@ def _forecast(
     middle, lower, upper = ((count + happened) * each for count in future.band(first, to_come))
     return Outlook(
         rounded_chance(future.chance(limit, at_most=at_most, first=first)), (middle, lower, upper), history.regime,
-        future, tuple(Period(start, add_months(start, step)) for start in starts), below,
+        future, tuple(Period(start, add_months(start, step)) for start in starts), below, each,
     )  # fmt: skip

@@ -101,6 +101,8 @@ def sure_words(assessed: Assessed) -> str:
     chance = {5: "5% or less", 95: "95% or more"}.get(outlook.chance, f"about {outlook.chance}%")
     _, lower, upper = outlook.band
     between = f"{amount(indicator, lower, (upper,))} to {amount(indicator, upper, (lower,))}"
+    if _only_count(assessed):
+        between = f"{number(lower / outlook.each)} to {number(upper / outlook.each)} {indicator.unit}"
     return (
         f"{capital(chance)} likely to be met by {day_words(assessed.target.due)}, {REGIME_WORDS[outlook.regime]}: "
         f"{between} is to be expected then (90% band)."

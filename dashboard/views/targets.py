@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from math import isfinite
+from urllib.parse import urlencode
 
 from dashboard.domain import Target
 from dashboard.errors import InvalidQuery
@@ -23,6 +24,7 @@ from dashboard.views.target_words import (
     wanted_words,
     whom_words,
 )
+from dashboard.views.words import group_words
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,18 @@ class AskedTargets:
     target: str = ""
     edit: str = ""
     indicator: str = ""
+    place: str = ""
     as_of: str = ""
+
+    def address(self, path: str) -> str:
+        """The address of this request under a path."""
+        named = {name: value for name, value in asdict(self).items() if value}
+        return f"{path}?{urlencode(named)}" if named else path
+
+
+EVERYTHING = AskedTargets()
+EVERY = "every"
+"""How an address asks for the targets of all coalitions; without it the home coalition's are shown."""
 
 
 @dataclass(frozen=True)
@@ -60,20 +73,69 @@ class TargetCard:
 
 @dataclass(frozen=True)
 class TargetsPage:
-    """Everything the page says."""
+    """Everything the page says, and what can be chosen on it."""
 
     headline: str
     asked: AskedTargets
-    groups: tuple[tuple[str, tuple[TargetCard, ...]], ...]
+    groups: tuple[tuple[Status, tuple[TargetCard, ...]], ...]
     coalitions: tuple[Choice, ...]
     partners: tuple[Choice, ...]
     populations: tuple[Choice, ...]
-    statuses: tuple[Choice, ...]
+
+
+def targets_page(reader: ViewReader, asked: AskedTargets, today: date) -> TargetsPage:
+    """All targets that a request asks for, grouped by where they stand."""
+    found = asked_targets(reader, asked, today)
+    groups = tuple(
+        (status, tuple(card_of(reader, one) for one in found if one.status is status))
+        for status in STATUS_WORDS
+        if any(one.status is status for one in found)
+    )
+    every = [target for target in reader.targets() if asked.coalition in ("", EVERY, target.coalition)]
+    return TargetsPage(
+        headline([one.status for one in found]), asked, groups, _coalitions(reader), _partners(reader, every),
+        _populations(every),
+    )  # fmt: skip
+
+
+def asked_targets(reader: ViewReader, asked: AskedTargets, today: date) -> list[Assessed]:
+    """The targets of a request: those of a coalition, that a partner owns or helps with, for a group."""
+    found = assessed_targets(reader, today, asked.coalition)
+    return [
+        one
+        for one in found
+        if asked.partner in ("", one.target.partner, *one.target.contributors)
+        and asked.group in ("", one.target.stratum)
+    ]
+
+
+def home_coalition(reader: ViewReader) -> str:
+    """The coalition whose targets a page opens on: the store's first, where it has any."""
+    having = {target.coalition for target in reader.targets()}
+    home = next((str(row["id"]) for row in reader.coalitions if row["catchment"] == reader.home), "")
+    return home if home in having else ""
+
+
+def _coalitions(reader: ViewReader) -> tuple[Choice, ...]:
+    having = {target.coalition for target in reader.targets()}
+    named = [Choice(str(row["id"]), str(row["name"])) for row in reader.coalitions if row["id"] in having]
+    return (Choice(EVERY, "All coalitions"), *named)
+
+
+def _partners(reader: ViewReader, targets: Sequence[Target]) -> tuple[Choice, ...]:
+    ids = {id_ for target in targets for id_ in (target.partner, *target.contributors) if id_}
+    named = sorted((str(reader.partners.get(id_, {}).get("name", id_)), id_) for id_ in ids)
+    return (Choice("", "All partners"), *(Choice(id_, name) for name, id_ in named))
+
+
+def _populations(targets: Sequence[Target]) -> tuple[Choice, ...]:
+    strata = sorted({target.stratum for target in targets if target.stratum})
+    return (Choice("", "All groups"), *(Choice(stratum, group_words(stratum)) for stratum in strata))
 
 
 def assessed_targets(reader: ViewReader, today: date, coalition: str = "") -> list[Assessed]:
     """Every target of a coalition ("" is all) with where it stands, what needs the coalition most first."""
-    wanted = [target for target in reader.targets() if coalition in ("", target.coalition)]
+    wanted = [target for target in reader.targets() if coalition in ("", EVERY, target.coalition)]
     order = list(STATUS_WORDS)
     found = (assess(reader, target, today) for target in wanted)
     return sorted(found, key=lambda one: (order.index(one.status), one.target.due, one.target.id))
@@ -117,9 +179,9 @@ def find_target(reader: ViewReader, key: str) -> Target:
     raise InvalidQuery(f"There is no target '{key[:60]}' here. The page Targets lists them all.")
 
 
-def target_rows(reader: ViewReader, today: date, coalition: str = "") -> list[dict[str, object]]:
+def target_rows(reader: ViewReader, today: date, asked: AskedTargets = EVERYTHING) -> list[dict[str, object]]:
     """Targets as plain rows: what the command prints and the CSV holds; an absent number is None."""
-    return [_row(reader, one) for one in assessed_targets(reader, today, coalition)]
+    return [_row(reader, one) for one in asked_targets(reader, asked, today)]
 
 
 def _row(reader: ViewReader, one: Assessed) -> dict[str, object]:

@@ -1,0 +1,182 @@
+"""The form of a target: what is written is judged while it is written, and saved as a new version."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+from dash import Dash, Input, Output, State
+from dash.development.base_component import Component
+
+from callbacks.guard import is_loopback
+from callbacks.query import short_text
+from dashboard.errors import InvalidQuery, SavedMeanwhile
+from dashboard.store.targets import name_strategy, save_target
+from dashboard.store.workspace import Workspace
+from dashboard.views import choices
+from dashboard.views.choices import Choice
+from dashboard.views.source import ViewReader
+from dashboard.views.target_form import (
+    FIELDS,
+    TargetForm,
+    faults,
+    form_of,
+    new_form,
+    read_form,
+    state_of_form,
+    suggested,
+)
+from dashboard.views.target_judgement import judge, processes
+from dashboard.views.targets import AskedTargets, find_target, key_of
+from layouts.components.controls import menu
+from layouts.ids import Aim
+from layouts.staff.target_form import FormMenus, build_form, build_judged, build_said, edited, fault_texts
+
+ASKED = ("indicator", "place", "group", "partner")
+NUMBERS = ("baseline", "baseline_period", "target")
+LONGEST = 400
+MOST_MEMBERS = 100
+
+
+def build(workspace: Workspace, asked: AskedTargets, today: date) -> Component:
+    """The form of the target that is asked for, or of a new one."""
+    reader = workspace.reader()
+    if asked.edit:
+        form = form_of(reader, find_target(reader, asked.target))
+    else:
+        begun = TargetForm(asked.coalition, indicator=asked.indicator, place=asked.place, group=asked.group,
+                           partner=asked.partner)  # fmt: skip
+        form = new_form(reader, begun, today)
+    return build_form(form, menus(reader, form), judge(reader, form))
+
+
+def menus(reader: ViewReader, form: TargetForm) -> FormMenus:
+    """What can be chosen for a form."""
+    state = state_of_form(reader, form)
+    indicator = reader.registry.indicator(form.indicator)
+    ours = [row for row in reader.partners.values() if row.get("coalition_id", "") in ("", form.coalition)]
+    members = sorted((str(row["name"]), str(row["id"])) for row in ours)
+    watched = {choice.value: choice for choice in processes(reader, form)}
+    if form.process and form.process in reader.registry.indicators:
+        watched.setdefault(form.process, Choice(form.process, reader.registry.indicator(form.process).name))
+    return FormMenus(
+        indicators=choices.indicators(reader, state),
+        places=[*choices.areas(reader), Choice("-towns", "Towns", heading=True), *choices.towns(reader)],
+        groups=choices.groups(reader, indicator, state), partners=choices.partners(reader, indicator, state),
+        members=[Choice(id_, name) for name, id_ in members], processes=[Choice("", "Nothing"), *watched.values()],
+    )  # fmt: skip
+
+
+def register(app: Dash, workspace: Workspace) -> None:
+    """Bind the form's callbacks to an application."""
+    parts = ("options", "value", "disabled")
+    states = {field: State(Aim.of(field), "value") for field in FIELDS}
+
+    @app.callback(
+        output={name: [Output(Aim.of(name), part) for part in parts] for name in ("group", "partner")},
+        inputs={name: Input(Aim.of(name), "value") for name in ("indicator", "place")},
+        state={"values": states},
+        prevent_initial_call=True,
+    )
+    def _follow(indicator: object, place: object, values: dict[str, object]) -> dict[str, Any]:
+        form = read_values(values | {"indicator": indicator, "place": place}, None)
+        return follow(workspace.reader(), form)
+
+    @app.callback(
+        Output(Aim.BASELINE, "value"), Output(Aim.BASELINE_PERIOD, "value"),
+        inputs={"values": {name: Input(Aim.of(name), "value") for name in ASKED}}, prevent_initial_call=True,
+    )  # fmt: skip
+    def _suggest(values: dict[str, object]) -> tuple[str, str]:
+        return suggested(workspace.reader(), read_values(values, None))
+
+    @app.callback(
+        Output(Aim.JUDGED, "children"),
+        inputs={"values": {name: Input(Aim.of(name), "value") for name in (*ASKED, *NUMBERS)}},
+        prevent_initial_call=True,
+    )
+    def _judge(values: dict[str, object]) -> list[Component]:
+        return build_judged(judge(workspace.reader(), read_values(values, None)))
+
+    @app.callback(
+        output={"faults": [Output(Aim.fault(field), "children") for field in FIELDS],
+                "said": Output(Aim.SAID, "children"), "edited": Output(Aim.EDITED, "data")},
+        inputs={"_clicks": Input(Aim.SAVE, "n_clicks")},
+        state={"values": states, "edits": State(Aim.EDITED, "data")},
+        prevent_initial_call=True,
+    )  # fmt: skip
+    def _save(_clicks: object, values: dict[str, object], edits: object) -> dict[str, Any]:
+        form = read_values(values, edits)
+        if not is_loopback():
+            said = "Until people can sign in, targets are saved only on the computer that serves this page."
+            return {"faults": fault_texts({}), "said": build_said(said), "edited": edited(form)}
+        return save(workspace, form, datetime.now(UTC).replace(tzinfo=None))
+
+
+def follow(reader: ViewReader, form: TargetForm) -> dict[str, Any]:
+    """Groups and partners that the chosen indicator has there; a choice it does not have falls back to everybody."""
+    offered = menus(reader, form)
+    return {
+        "group": menu(offered.groups, _kept(form.group, offered.groups)),
+        "partner": menu(offered.partners, _kept(form.partner, offered.partners)),
+    }
+
+
+def save(workspace: Workspace, form: TargetForm, now: datetime) -> dict[str, Any]:
+    """Save a form, or say beside its fields why not."""
+    reader = workspace.reader()
+    if form.coalition and form.coalition not in {row["id"] for row in reader.coalitions}:
+        raise InvalidQuery("There is no such coalition in this store.")
+    found = faults(reader, form, now.date())
+    if found:
+        count = "One field needs" if len(found) == 1 else f"{len(found)} fields need"
+        said = build_said(f"Not saved: {count} another look.")
+        return {"faults": fault_texts(found), "said": said, "edited": edited(form)}
+    kept = read_form(reader, form)
+    try:
+        saved = save_target(workspace.engine, kept.target, who=form.who.strip(), why=form.why.strip(), now=now)
+    except SavedMeanwhile as clash:
+        return {
+            "faults": fault_texts({}),
+            "said": build_said(str(clash), key=key_of(kept.target)),
+            "edited": edited(form),
+        }
+    if kept.strategy_name:
+        name_strategy(workspace.engine, saved.coalition, saved.strategy, kept.strategy_name)
+    workspace.refresh()
+    same = saved.version == form.version
+    words = "Nothing had changed; no new version was made." if same else f"Saved as version {saved.version}."
+    after = replace(form, target_id=saved.id, version=saved.version)
+    return {"faults": fault_texts({}), "said": build_said(words, key=key_of(saved), good=True), "edited": edited(after)}
+
+
+def read_values(values: Mapping[str, object], edits: object) -> TargetForm:
+    """The form from what the browser sent; InvalidQuery for anything but short texts."""
+    texts = {name: _text(name, values.get(name)) for name in FIELDS if name != "contributors"}
+    form = TargetForm(contributors=_members(values.get("contributors")), **texts)  # type: ignore[arg-type]
+    if not isinstance(edits, Mapping):
+        return form
+    version = edits.get("version")
+    if not isinstance(version, int) or not 0 <= version < 1_000_000:
+        raise InvalidQuery("The version is not a number.")
+    coalition, target_id = (short_text(name, edits.get(name)) for name in ("coalition", "target_id"))
+    return replace(form, coalition=coalition, target_id=target_id, version=version)
+
+
+def _text(name: str, value: object) -> str:
+    if isinstance(value, str) and len(value) <= LONGEST and name in ("why", "owner", "strategy"):
+        return value
+    return short_text(name, value)
+
+
+def _members(value: object) -> tuple[str, ...]:
+    if value is None:
+        return ()
+    if not isinstance(value, list) or len(value) > MOST_MEMBERS:
+        raise InvalidQuery("The partners are not a list of names.")
+    return tuple(filter(None, (short_text("partner", one) for one in value)))
+
+
+def _kept(value: str, offered: list[Choice] | Any) -> str:
+    return value if value in [choice.value for choice in offered] else ""

@@ -1,0 +1,60 @@
+"""Targets: what is asked becomes the list, one target's page, or the form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+from dash import ClientsideFunction, Dash, Input, Output
+from dash.development.base_component import Component
+
+from callbacks.query import read_as
+from callbacks.staff import target_form
+from dashboard.periods import parse_day
+from dashboard.store.workspace import Workspace
+from dashboard.views.target_page import target_page
+from dashboard.views.targets import AskedTargets, find_target, home_coalition, targets_page
+from layouts.ids import Targets
+from layouts.staff.targets import build_list, build_target, build_targets
+
+NEW = "new"
+
+
+def build(workspace: Workspace, values: Mapping[str, str]) -> Component:
+    """The page for a state of the address bar: all targets, one, or the form of one."""
+    asked = read_as(AskedTargets, values)
+    reader = workspace.reader(asked.as_of)
+    if asked.target == NEW or asked.edit:
+        return target_form.build(workspace, asked, today_of(asked))
+    if asked.target:
+        return build_target(target_page(reader, find_target(reader, asked.target), today_of(asked)))
+    asked = replace(asked, coalition=asked.coalition or home_coalition(reader))
+    return build_targets(targets_page(reader, asked, today_of(asked)))
+
+
+def today_of(asked: AskedTargets) -> date:
+    """The day on which targets are judged: that of the request, else today."""
+    return parse_day(asked.as_of) if asked.as_of else datetime.now(UTC).date()
+
+
+def register(app: Dash, workspace: Workspace) -> None:
+    """Bind the page's callbacks to an application."""
+
+    @app.callback(
+        output={"list": Output(Targets.LIST, "children"), "csv": Output(Targets.CSV, "href"),
+                "state": Output(Targets.STATE, "data")},
+        inputs={"values": {"coalition": Input(Targets.COALITION, "value"), "partner": Input(Targets.PARTNER, "value"),
+                           "group": Input(Targets.GROUP, "value"), "as_of": Input(Targets.AS_OF, "value")}},
+        prevent_initial_call=True,
+    )  # fmt: skip
+    def _show(values: dict[str, object]) -> dict[str, Any]:
+        asked = read_as(AskedTargets, values)
+        page = targets_page(workspace.reader(asked.as_of), asked, today_of(asked))
+        state = {name: value for name, value in asdict(asked).items() if value}
+        return {"list": build_list(page), "csv": asked.address("/csv/targets.csv"), "state": state}
+
+    written = ClientsideFunction("townmap", "address")
+    app.clientside_callback(written, Output(Targets.WRITTEN, "data"), Input(Targets.STATE, "data"))
+    target_form.register(app, workspace)
