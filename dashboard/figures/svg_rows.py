@@ -13,6 +13,7 @@ from dashboard.figures.svg_style import LETTER, escape_text, frame, line, mark, 
 from dashboard.figures.words import absent_words, capital, number
 
 ROW = 36
+LINE = 15
 TOP = 28
 LABEL_LETTERS = 18
 
@@ -38,10 +39,11 @@ def figure(chart: IntervalChart, width: int) -> str:
     left = 14 + 7.4 * max((len(part) for label in labels for part in label), default=0)
     values = Line(left, width - 56, ticks[0], ticks[-1])
     first = TOP + (ROW if chart.reference else 0)
-    bottom = first + ROW * len(chart.rows)
+    high = max([ROW, *(LINE * len(label) + 6 for label in labels)])
+    bottom = first + high * len(chart.rows)
     parts = [text(capital(chart.axis), 0, 14), *_grid(ticks, values, bottom), *_reference(chart, values, bottom)]
     for i, (row, label) in enumerate(zip(chart.rows, labels, strict=True)):
-        middle = first + ROW * (i + 0.5)
+        middle = first + high * (i + 0.5)
         parts += [_label(row, label, left - 10, middle), *_row(chart, row, values, middle)]
         parts.append(_number(chart, row, values, width, middle))
     return frame(width, bottom + 24, chart.title, chart.sentence, parts)
@@ -65,7 +67,7 @@ def _reference(chart: IntervalChart, values: Line, bottom: float) -> list[str]:
 
 
 def _label(row: IntervalRow, lines: list[str], right: float, middle: float) -> str:
-    y = middle + 4.5 - 7.5 * (len(lines) - 1)
+    y = middle + 4.5 - LINE / 2 * (len(lines) - 1)
     return strong(lines, right, y, text_anchor="end", font_weight=700 if row.highlight else 400)
 
 

@@ -61,7 +61,7 @@ def beside(reader: ViewReader, asked: AskedCascade) -> Beside:
         kept_up=_chart("Kept up and recovered", "Each of its own number, not of the overdoses above", kept),
         services=_services(reader, asked, panel.services),
         safety=_chart("Safety governance", "Low threshold must not be low accountability", shares),
-        outreach=(("What", "How many", "When"), [_told(line) for line in outreach]),
+        outreach=_outreach(outreach),
         safety_said=tuple(f"{line.label}: {cell_words(line.indicator, line.cells, 0)}." for line in rest),
     )
 
@@ -102,8 +102,13 @@ def _chart(title: str, sentence: str, lines: Sequence[Line]) -> IntervalChart | 
     return IntervalChart(title, f"{sentence}. {'; '.join(when)}.", "percent", 1, tuple(line.row for line in lines))
 
 
-def _told(line: Line) -> tuple[str, ...]:
-    return line.label, cell_words(line.indicator, line.cells, 0), span_words(line.period)
+def _outreach(lines: Sequence[Line]) -> Table:
+    """What, how many, and when; where all are of one period it stands in the head."""
+    when = list(dict.fromkeys(span_words(line.period) for line in lines))
+    said = [(line.label, cell_words(line.indicator, line.cells, 0), span_words(line.period)) for line in lines]
+    if len(when) == 1:
+        return ("What", f"How many, {when[0]}"), [row[:2] for row in said]
+    return ("What", "How many", "When"), [tuple(row) for row in said]
 
 
 def _services(reader: ViewReader, asked: AskedCascade, id_: str) -> IntervalChart | None:

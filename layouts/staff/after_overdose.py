@@ -134,7 +134,7 @@ def _ends(side: Side) -> list[Component]:
     if not side.ends:
         return []
     facts = [html.Li([f"{label}: ", html.Strong(count)]) for label, count in side.ends]
-    return [html.H4("Ends of their own", className="figure-title"), html.Ul(facts, className="small-facts")]
+    return [html.H4("Ends of their own", className="cascade-part"), html.Ul(facts, className="small-facts")]
 
 
 def _others(side: Side) -> list[Component]:
@@ -143,7 +143,7 @@ def _others(side: Side) -> list[Component]:
         rows = [(label, count) for label, count in side.others]
         caption = f"Other counts for {side.name}, never added"
         told.append(text_table(("Other counts of the same place and time", "How many"), rows, caption))
-    return [html.H4("Who counted", className="figure-title"), *told] if told else []
+    return [html.H4("Who counted", className="cascade-part"), *told] if told else []
 
 
 def build_beside(beside: Beside) -> list[Component]:
