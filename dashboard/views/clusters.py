@@ -133,7 +133,7 @@ def table_rows(clusters: Sequence[Cluster]) -> list[tuple[str, ...]]:
         (
             f"{one.letter}: {one.title}", number(one.observed), number(one.expected, 1), number(one.relative_risk, 2),
             p_text(one.p_value), p_text(one.p_overdispersed),
-            "both tests: a hotspot" if one.sure else "chance only: not beyond ordinary differences",
+            "both" if one.sure else "chance only",
         )
         for one in clusters
     ]  # fmt: skip
@@ -144,4 +144,12 @@ def p_text(p_value: float | None) -> str:
     return "–" if p_value is None else number(p_value, 3)
 
 
-CLUSTER_HEAD = ("Cluster", "Observed", "Expected", "Relative risk", "p (chance)", "p (ordinary differences)", "Passed")
+CLUSTER_HEAD = (
+    "Cluster",
+    "Observed",
+    "Expected",
+    "Relative risk",
+    "p (chance)",
+    "p (ordinary differences)",
+    "Tests passed",
+)

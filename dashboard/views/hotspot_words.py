@@ -14,6 +14,7 @@ from dashboard.views.source import ViewReader
 from dashboard.views.words import count_words, period_words
 
 MOST_NAMED = 3
+COMMAND = "coalition analyse"
 
 
 def headline(reader: ViewReader, query: Query, clusters: Sequence[Cluster], result: Mapping[str, Any]) -> str:
@@ -26,7 +27,7 @@ def headline(reader: ViewReader, query: Query, clusters: Sequence[Cluster], resu
         return f"{indicator.name} in {name}, {period}: no group of towns stands out from chance."
     best = next((one for one in clusters if one.sure), clusters[0])
     others = len(clusters) - 1
-    more = f" There {'are' if others > 1 else 'is'} {others} more such {'groups' if others > 1 else 'group'}."
+    more = f" There {'are' if others > 1 else 'is'} {others} more {'groups' if others > 1 else 'group'} of towns."
     return f"{cluster_words(indicator, best)}{more if others else ''}"
 
 
@@ -35,9 +36,10 @@ def not_computed(query: Query) -> str:
     return f"The map shows smoothed rates alone. Look for hotspots with: {command(query)}"
 
 
-def command(query: Query) -> str:
-    """The command that computes the analysis of a question."""
-    words = ["coalition analyse", f"--indicator {query.indicator}", f"--period {query.periods[0]}"]
+def command(query: Query, within: str = "") -> str:
+    """The command that computes the analysis of a question, `within` an area smaller than a state."""
+    words = [COMMAND, f"--indicator {query.indicator}", f"--period {query.periods[0]}"]
+    words += [f"--within {within}"] if within else []
     words += [f"--as-of {query.as_of}"] if query.as_of else []
     return " ".join(words)
 
@@ -56,7 +58,7 @@ def how_computed(
     if compared != query.within:
         said.append(
             f"{reader.gazetteer.name(query.within)} was not analysed by itself: these are the clusters of {name} "
-            "that reach into it."
+            f"that reach into it. Analyse it by itself with: {command(query, query.within)}"
         )
     if result.get("stale"):
         said.append(f"Data came in since this was computed. Compute it again with: {command(query)}")

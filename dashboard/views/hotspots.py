@@ -8,13 +8,13 @@ from typing import Any
 
 from dashboard.domain import Cells, Query
 from dashboard.figures.funnel import FunnelChart
-from dashboard.views.asking import build_query
+from dashboard.views.asking import build_query, write_address
 from dashboard.views.cluster_card import ClusterCard, cluster_card
 from dashboard.views.clusters import Cluster, found_clusters, stored_result
 from dashboard.views.gap_fact import GapFact
 from dashboard.views.hotspot_fact import hotspot_facts
 from dashboard.views.hotspot_words import headline, how_computed, not_computed, nothing_found
-from dashboard.views.hotspots_asked import AskedHotspots, complete, in_words, trail
+from dashboard.views.hotspots_asked import AskedHotspots, complete, in_words, smaller_areas, trail
 from dashboard.views.shapes import shapes_for
 from dashboard.views.smoothed_map import smooth_map, smoothed_rows
 from dashboard.views.source import ViewReader
@@ -28,7 +28,8 @@ class Hotspots:
     """The answer: the completed request, its sentences, its map, and what was found.
 
     `nothing` says what to do, or what it would have taken, where there is no cluster; `computed` how it was found out.
-    `trail` leads from the state to the county to the town: words and address, "" for where we are.
+    `trail` leads from the state to the county to the town: words and address, "" for where we are; `inside` are
+    the counties and regions of a state.
     """
 
     asked: AskedHotspots
@@ -44,6 +45,7 @@ class Hotspots:
     computed: tuple[str, ...] = ()
     facts: tuple[GapFact, ...] = ()
     trail: tuple[tuple[str, str], ...] = ()
+    inside: tuple[tuple[str, str], ...] = ()
 
 
 def hotspots(reader: ViewReader, asked: AskedHotspots) -> Hotspots:
@@ -53,7 +55,7 @@ def hotspots(reader: ViewReader, asked: AskedHotspots) -> Hotspots:
     cells = reader.read(query)
     stored = stored_result(reader, query, cells.basis)
     result = stored[1] if stored else {}
-    clusters = _clusters(asked, cells, result)
+    clusters = _clusters(reader, query, asked.kind, stored)
     shapes = shapes_for(reader, asked.within)
     geoids = shapes.geoids if shapes else ()
     indicator, replicates = reader.registry.indicator(asked.indicator), int(result.get("replicates", 0))
@@ -66,13 +68,28 @@ def hotspots(reader: ViewReader, asked: AskedHotspots) -> Hotspots:
         classes=_classes(cells, result), funnel=town_funnel(reader, query),
         nothing=_nothing(reader, query, clusters, stored),
         computed=how_computed(reader, query, *stored, asked.kind) if stored else (),
-        facts=hotspot_facts(reader, query, asked.place) if asked.place else (), trail=trail(reader, asked),
+        facts=_facts(reader, asked, query), trail=trail(reader, asked), inside=smaller_areas(reader, asked),
     )  # fmt: skip
 
 
-def _clusters(asked: AskedHotspots, cells: Cells, result: Mapping[str, Any]) -> tuple[Cluster, ...]:
-    counts = dict(zip(cells.geoid, cells.numerator.tolist(), strict=True))
-    return found_clusters(result, asked.kind, counts, cells.geoid) if result else ()
+def _clusters(
+    reader: ViewReader, query: Query, kind: str, stored: tuple[str, Mapping[str, Any]] | None
+) -> tuple[Cluster, ...]:
+    """The clusters that reach into the area, called after their towns with most events wherever these lie."""
+    if stored is None:
+        return ()
+    whole = reader.read(replace(query, within=stored[0]))
+    counts = dict(zip(whole.geoid, whole.numerator.tolist(), strict=True))
+    return found_clusters(stored[1], kind, counts, reader.gazetteer.towns_of(query.within))
+
+
+def _facts(reader: ViewReader, asked: AskedHotspots, query: Query) -> tuple[GapFact, ...]:
+    """Why the chosen town is flagged or not, with the way to its own page."""
+    if not asked.place:
+        return ()
+    page = ("Everything about it", write_address("/places", replace(in_words(asked), place=asked.place, rates="")))
+    found = [replace(fact, links=()) for fact in hotspot_facts(reader, query, asked.place)]
+    return (*found[:-1], *(replace(fact, links=(page,)) for fact in found[-1:]))
 
 
 def _classes(cells: Cells, result: Mapping[str, Any]) -> tuple[ClassGroup, ...]:

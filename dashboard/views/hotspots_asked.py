@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from dashboard.domain import Level
 from dashboard.errors import InvalidQuery
 from dashboard.views import choices
 from dashboard.views.asking import Asked, find_place, resolve_period, state_of, write_address
@@ -76,6 +77,19 @@ def trail(reader: ViewReader, asked: AskedHotspots) -> tuple[tuple[str, str], ..
         (gazetteer.name(id_), "" if at == len(steps) - 1 else write_address(PATH, step))
         for at, (id_, step) in enumerate(steps)
     )
+
+
+def smaller_areas(reader: ViewReader, asked: AskedHotspots) -> tuple[tuple[str, str], ...]:
+    """The counties and regions of the state that is shown, each with its address; none where it is one of them."""
+    gazetteer, state = reader.gazetteer, state_of(reader, asked.within)
+    if asked.within != state:
+        return ()
+    counties = [place.geoid for place in gazetteer.places if place.level is Level.COUNTY and place.state == state]
+    sets = [
+        one.id for one in gazetteer.sets if one.level is not Level.PLANNING_AREA and state_of(reader, one.id) == state
+    ]
+    named = sorted((gazetteer.name(id_), id_) for id_ in counties) + [(gazetteer.name(id_), id_) for id_ in sets]
+    return tuple((name, write_address(PATH, replace(asked, within=id_, place=""))) for name, id_ in named)
 
 
 def gazetteer_knows(reader: ViewReader, id_: str) -> bool:

@@ -14,7 +14,7 @@ from geo.funnel import limits
 LEVELS = ((0.95, "95%"), (0.998, "99.8%"))
 STEPS = 60
 FEWEST = 10
-"""Below this many expected events the upper limit says little and no town has a rate of its own."""
+"""Events that a town needs to be drawn: with fewer it has no rate of its own."""
 
 
 def town_funnel(reader: ViewReader, query: Query) -> FunnelChart | None:
@@ -26,7 +26,7 @@ def town_funnel(reader: ViewReader, query: Query) -> FunnelChart | None:
         return None
     overall = float(np.nansum(cells.numerator[known]) / np.nansum(cells.denominator[known]))
     low, high = limits(np.where(known, expected, 1.0), LEVELS[-1][0])
-    shown = known & ~np.isnan(cells.rate)
+    shown = known & (cells.numerator >= FEWEST)
     points = tuple(_point(cells, row, expected[row], low[row], high[row]) for row in np.flatnonzero(shown).tolist())
     name = reader.gazetteer.name(query.within)
     return FunnelChart(

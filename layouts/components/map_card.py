@@ -17,8 +17,10 @@ MapIds = type[Deserts] | type[Hotspots] | type[WhatIf]
 """The pages with such a map."""
 
 
-def map_card(ids: MapIds, headline: str, notes: Sequence[str], geometry: str) -> Component:
-    """Sentence, notes, map and table twin; choosing a town on the map sets the page's menu of places."""
+def map_card(
+    ids: MapIds, headline: str, notes: Sequence[str], geometry: str, below: Sequence[Component] = ()
+) -> Component:
+    """Sentence, notes, map, table twin and what is `below`; choosing a town sets the page's menu of places."""
     named = {"select": ids.PLACE, "select-property": "value", "select-none": EVERYTHING, "table": ids.TABLE}
     attributes: dict[str, Any] = {f"data-{name}": str(value) for name, value in named.items()}
     return html.Section(
@@ -27,6 +29,7 @@ def map_card(ids: MapIds, headline: str, notes: Sequence[str], geometry: str) ->
             html.P(" ".join(notes), id=ids.NOTES, className="quiet"),
             html.Div(id=ids.MAP, className="townmap-place", hidden=not geometry, **attributes),
             folded(html.Div(id=ids.TABLE)),
+            *below,
         ],
         className="card-map",
         **aria(label="Map"),

@@ -12,6 +12,7 @@ from dashboard.domain import Query
 from dashboard.views.asking import write_address
 from dashboard.views.choices import Choice
 from dashboard.views.clusters import CLUSTER_HEAD, table_rows
+from dashboard.views.hotspot_words import COMMAND
 from dashboard.views.hotspots import Hotspots
 from dashboard.views.hotspots_asked import KINDS, PATH, AskedHotspots
 from dashboard.views.town_classes import ClassGroup
@@ -27,7 +28,7 @@ from layouts.staff.places import tabs
 
 BOTH_TESTS = "More than chance, and more than towns usually differ."
 ONE_TEST = "Within the ordinary differences between towns: these are not called hotspots."
-FUNNEL_WIDTH, FUNNEL_HEIGHT = 520, 340
+FUNNEL_WIDTH, FUNNEL_HEIGHT = 420, 320
 
 
 @dataclass(frozen=True)
@@ -50,11 +51,8 @@ def build_hotspots(page: Hotspots, menus: Menus, csv: str) -> Component:
             html.Div(
                 [
                     _controls(page.asked, menus),
-                    html.Div(
-                        [
-                            map_card(Ids, page.headline, page.drawn.notes, page.geometry),
-                            download(Ids.CSV, csv, "hotspots.csv"),
-                        ]
+                    map_card(
+                        Ids, page.headline, page.drawn.notes, page.geometry, [download(Ids.CSV, csv, "hotspots.csv")]
                     ),
                     html.Section(build_panel(page), id=Ids.PANEL, className="panel", **aria(label="What was found")),
                     html.Section(
@@ -102,25 +100,27 @@ def build_panel(page: Hotspots) -> list[Component]:
         _trail(page.trail),
         *gap_facts(page.facts, html.H2),
         *([] if page.cards else [html.H2("Nothing found" if page.computed else "Not computed yet")]),
-        *(html.P(text) for text in page.nothing),
+        *map(_told, page.nothing),
         *cluster_cards("Hotspots", BOTH_TESTS, sure),
         *cluster_cards("More than chance alone", ONE_TEST, unsure),
+        *([html.H2("Look inside one area"), *_inside(page.inside)] if page.inside else []),
     ]
 
 
 def build_more(page: Hotspots) -> list[Component]:
     """The numbers of the clusters, the classes of the towns, the funnel, and how all of it was computed."""
-    parts = [
-        *([_clusters(page)] if page.clusters else []),
-        *([svg_figure(page.funnel, width=FUNNEL_WIDTH, height=FUNNEL_HEIGHT)] if page.funnel else []),
-        *([_classes(page.asked, page.classes)] if page.classes else []),
-        *([html.Div([html.H3("How this was computed"), *map(html.P, page.computed)])] if page.computed else []),
-    ]
-    wide = bool(page.clusters)
-    return [
-        html.Div(part, className="more-part more-wide" if wide and not at else "more-part")
-        for at, part in enumerate(parts)
-    ]
+    funnel = [svg_figure(page.funnel, width=FUNNEL_WIDTH, height=FUNNEL_HEIGHT)] if page.funnel else []
+    computed = [html.H3("How this was computed"), *map(_told, page.computed)] if page.computed else []
+    classes = [_classes(page.asked, page.classes)] if page.classes else []
+    parts = [[*funnel, *computed], classes]
+    numbers = [html.Div(_clusters(page), className="more-part more-wide")] if page.clusters else []
+    return [*numbers, *(html.Div(part, className="more-part") for part in parts if part)]
+
+
+def _told(text: str) -> Component:
+    """A sentence; the command at its end is set as one."""
+    said, found, rest = text.partition(COMMAND)
+    return html.P([said, *([html.Code(f"{found}{rest}")] if found else [])])
 
 
 def _trail(steps: Sequence[tuple[str, str]]) -> Component:
@@ -130,6 +130,12 @@ def _trail(steps: Sequence[tuple[str, str]]) -> Component:
         for words, address in steps
     ]
     return html.Nav(html.Ol(items, className="trail"), hidden=len(steps) < 2, **aria(label="Where this is"))
+
+
+def _inside(areas: Sequence[tuple[str, str]]) -> list[Component]:
+    links = [html.Li(html.A(name, href=address)) for name, address in areas]
+    summary = html.Summary(f"{len(areas)} counties and regions")
+    return [html.Details([summary, html.Ul(links, className="inline-list")], className="twin")]
 
 
 def _clusters(page: Hotspots) -> Component:
