@@ -233,3 +233,46 @@ class Aim(StrEnum):
     def fault(cls, field: str) -> "Aim":
         """The id of the sentence beside a field."""
         return cls(f"aim-fault-{field}")
+
+
+class Gaps(StrEnum):
+    """Ids of the page of priority gaps."""
+
+    SERVICE = "gaps-service"
+    WITHIN = "gaps-within"
+    PLACE = "gaps-place"
+    URBAN = "gaps-urban"
+    RURAL = "gaps-rural"
+    SITES = "gaps-sites"
+    NEED = "gaps-need"
+    MAP = "gaps-map"
+    TABLE = "gaps-table"
+    GEOMETRY = "gaps-geometry"
+    PAINT = "gaps-paint"
+    PAINTED = "gaps-painted"
+    STATE = "gaps-state"
+    WRITTEN = "gaps-written"
+    HEADLINE = "gaps-headline"
+    NOTES = "gaps-notes"
+    PANEL = "gaps-panel"
+    MORE = "gaps-more"
+
+
+class Naloxone(StrEnum):
+    """Ids of the naloxone page."""
+
+    WITHIN = "naloxone-within"
+    PLACE = "naloxone-place"
+    BASIS = "naloxone-basis"
+    KITS = "naloxone-kits"
+    MAP = "naloxone-map"
+    TABLE = "naloxone-table"
+    GEOMETRY = "naloxone-geometry"
+    PAINT = "naloxone-paint"
+    PAINTED = "naloxone-painted"
+    STATE = "naloxone-state"
+    WRITTEN = "naloxone-written"
+    HEADLINE = "naloxone-headline"
+    NOTES = "naloxone-notes"
+    PANEL = "naloxone-panel"
+    MORE = "naloxone-more"

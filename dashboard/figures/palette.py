@@ -25,6 +25,16 @@ SERIES_LABELS = (ACCENT, "#a64f12", "#6b3fa0", "#4f6a83")
 RAMP = ("#efe6cc", "#b5d6c2", "#6cb3b0", "#2b7b91", "#1b3d63")
 """Five classes of a map, from low to high: sand to deep sea."""
 
+BIVARIATE = (
+    ("#f1ece0", "#b9cbd6", "#6a97b3"),
+    ("#e8c79d", "#b0a59a", "#5f7683"),
+    ("#d08a3e", "#965a38", "#3a2026"),
+)
+"""Two things at once: rows from low to high need (sand to amber), columns from near to far (sand to blue).
+
+Both together are the darkest, and every step of a row or column is darker than the one before it.
+"""
+
 
 @dataclass(frozen=True)
 class Fill:

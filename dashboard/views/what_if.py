@@ -87,7 +87,7 @@ def comparison(what: WhatIf) -> Listing:
     if not now.sites:
         said = [(label, "not known", after, "–") for label, _, after, _ in said]
     return Listing(
-        "Before and after", f"Who lives beyond {threshold_words(now)} of the nearest {service_words(now)}, now and then.",
+        "Before and after", f"Beyond {threshold_words(now)} of the nearest {service_words(now)}, now and then.",
         ("Beyond the threshold", "Now", "Then", "Change"), tuple(said),
     )  # fmt: skip
 

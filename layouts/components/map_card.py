@@ -11,9 +11,9 @@ from dash.development.base_component import Component
 from layouts.components.aria import aria
 from layouts.components.controls import EVERYTHING
 from layouts.components.figure import folded
-from layouts.ids import Deserts, Hotspots, WhatIf
+from layouts.ids import Deserts, Gaps, Hotspots, Naloxone, WhatIf
 
-MapIds = type[Deserts] | type[Hotspots] | type[WhatIf]
+MapIds = type[Deserts] | type[Gaps] | type[Hotspots] | type[Naloxone] | type[WhatIf]
 """The pages with such a map."""
 
 

@@ -16,6 +16,7 @@ from layouts.components.controls import day, more, select, whole_number
 from layouts.components.figure import svg_figure
 from layouts.components.listing import listing
 from layouts.components.map_card import map_card, map_stores
+from layouts.components.town_facts import town_facts
 from layouts.ids import Deserts
 from layouts.staff.places import tabs
 
@@ -91,10 +92,8 @@ def build_panel(page: DesertPage) -> list[Component]:
 
 
 def _town(town: TownAccess | None) -> list[Component]:
-    if town is None:
-        return [html.P("Choose a town, here or on the map, to see its nearest sites.", className="quiet")]
-    said = [html.P(sentence, className="panel-sentence") for sentence in town.sentences]
-    return [html.P(town.kind, className="eyebrow"), html.H2(town.name, className="panel-title"), *said]
+    nobody = "Choose a town, here or on the map, to see its nearest sites."
+    return town_facts(town) if town else [html.P(nobody, className="quiet")]
 
 
 def build_more(page: DesertPage) -> list[Component]:

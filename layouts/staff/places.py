@@ -26,6 +26,7 @@ TABS = (
     ("/places/trends", "Trends"),
     ("/places/hotspots", "Hotspots"),
     ("/places/access", "Deserts"),
+    ("/places/gaps", "Priority gaps"),
     ("/places/what-if", "What if"),
 )
 """Pages behind the door of places, in the order of their tabs; a test holds them to callbacks/pages.PAGES."""
