@@ -34,7 +34,7 @@ def town_funnel(reader: ViewReader, query: Query) -> FunnelChart | None:
         sentence=_sentence(points, int(known.sum()), name, period_words(query.periods[0])),
         unit=unit_words(indicator), per=axis_per(indicator), size_label=f"{indicator.unit} expected", points=points,
         limits=tuple(_limits(level, label, points, overall * cells.per) for level, label in LEVELS),
-        reference=(overall * cells.per, f"All of {name}"),
+        reference=(round(overall * cells.per, 4), f"All of {name}"),
     )  # fmt: skip
 
 
@@ -72,8 +72,8 @@ def _sentence(points: tuple[FunnelPoint, ...], known: int, name: str, period: st
     above = sum(point.note.startswith("above") for point in points)
     below = sum(point.note.startswith("below") for point in points)
     few = known - len(points)
-    left_out = f" {few} towns with fewer than 10 events are left out." if few else ""
+    left_out = f" Left out: {few} with fewer than {FEWEST} events." if few else ""
     return (
-        f"{above} of {len(points)} towns lie above what chance alone explains and {below} below; by chance about "
+        f"Above what chance alone explains: {above} of {len(points)} towns; below it: {below}. By chance about "
         f"{number(len(points) * 0.002, 1)} would lie outside.{left_out}"
     )
