@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
@@ -68,12 +68,23 @@ class Report:
 
 
 @dataclass(frozen=True)
+class Members:
+    """What a sheet may name besides places: names by id, partners by coalition and id, (measure, stratum) reported."""
+
+    coalitions: Mapping[str, str] = field(default_factory=dict)
+    partners: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    sets: Mapping[str, str] = field(default_factory=dict)
+    strata: frozenset[tuple[str, str]] = frozenset()
+
+
+@dataclass(frozen=True)
 class Context:
     """What a reader may use besides the file: the places known to the store, today's date, and the towns' shapes."""
 
     places: PlaceIndex
     today: date
     shapes: TownShapes | None = None
+    members: Members = Members()
 
 
 @dataclass(frozen=True)

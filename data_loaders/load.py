@@ -18,6 +18,7 @@ from data_loaders import register
 from data_loaders.checks import check
 from data_loaders.choose import Chosen, choose
 from data_loaders.contract import Context, Problem, Report, Source, Stage
+from data_loaders.members import read_members
 from data_loaders.registry import card
 from data_loaders.standing import Standing
 from data_loaders.town_shapes import TownShapes
@@ -97,7 +98,9 @@ class _Batch:
         built_in = self._built_in(source)
         try:
             places = self.standing.copy().add(*built_in.values()).index
-            intake = source.read(chosen.file, Context(places, self.now.date(), self.shapes), report)
+            intake = source.read(
+                chosen.file, Context(places, self.now.date(), self.shapes, read_members(self.store)), report
+            )
             first = [built_in[state] for state in sorted(built_in.keys() & register.states_used(intake))]
             standing = self.standing.copy().add(*first)
             notes = [*report.notes, *(register.sentence(towns) for towns in first), *intake.notes]

@@ -43,8 +43,8 @@ class Wish:
         return _partner(self.coalition, self.entry["partner"]) if "partner" in self.entry else ""
 
 
-def targets(details: Details, registry: Registry, *, first: bool = False) -> list[Target]:
-    """All targets of targets.toml whose indicator the registry knows; `first`: as they were before they were changed.
+def targets(details: Details, registry: Registry, *, first: bool) -> list[Target]:
+    """Targets of targets.toml whose indicator the registry knows: as first agreed, or those that were changed since.
 
     The details must have been made, because baselines of groups and partners are counted from them.
     """
@@ -52,9 +52,9 @@ def targets(details: Details, registry: Registry, *, first: bool = False) -> lis
     wishes = [
         Wish(entry, registry.indicators[entry["indicator"]], coalitions[entry["coalition"]], details)
         for entry in _file()["target"]
-        if entry["indicator"] in registry.indicators and (not first or "first_reach" in entry)
+        if entry["indicator"] in registry.indicators and (first or "first_reach" in entry)
     ]
-    return [_target(wish, wish.entry["first_reach"] if first else wish.entry.get("reach")) for wish in wishes]
+    return [_target(wish, wish.entry.get("first_reach") if first else None) for wish in wishes]
 
 
 def strategies() -> list[tuple[str, str, str]]:
@@ -69,6 +69,7 @@ def _file() -> dict[str, Any]:
 
 def _target(wish: Wish, reach: float | None) -> Target:
     entry, coalition, world = wish.entry, wish.coalition, wish.details.world
+    reach = reach if reach is not None else entry.get("reach")
     spans = _first_year(_told(wish, wish.indicator.numerator.measures[0])[1])
     baseline = round(_rate(wish, len(spans)), 2)
     named = "-".join(filter(None, (entry.get("town", "").lower(), entry.get("group", ""), entry.get("partner", ""))))

@@ -15,12 +15,12 @@ from dashboard.views.asking import state_of
 from dashboard.views.series import line
 from dashboard.views.source import ViewReader
 from dashboard.views.target_standing import Assessed, Outlook
-from dashboard.views.target_windows import baseline_of, due_window, months_of, periods_before, query_of
+from dashboard.views.target_windows import baseline_of, due_window, periods_before, query_of
 from dashboard.views.target_words import standing_words
 from dashboard.views.words import axis_per, period_label, period_words, unit_words
 
-SHOWN = 0.75
-"""Share of the quarters that must have a rate for quarters to be drawn."""
+SHOWN = 0.5
+"""Share of the windows that must have a rate; below it counts are drawn."""
 
 
 def glide_chart(reader: ViewReader, assessed: Assessed) -> GlideChart | None:
@@ -29,11 +29,10 @@ def glide_chart(reader: ViewReader, assessed: Assessed) -> GlideChart | None:
     if indicator is None or window is None or assessed.path is None:
         return None
     query = query_of(reader, target)
-    fine = periods_before(reader, indicator, target, window.period.end)
-    drawn = _drawn(reader, assessed, fine)
+    drawn = _drawn(window.period, periods_before(reader, indicator, target, window.period.end))
     cells = reader.read(replace(query, periods=drawn))
     counts = indicator.denominator is None or bool(np.isnan(cells.rate[~np.isnan(cells.numerator)]).mean() > 1 - SHOWN)
-    scale = _scale(indicator, cells.denominator, drawn, months_of(target)) if counts else 1.0
+    scale = _scale(indicator, cells.denominator) if counts else 1.0
     due = due_window(target)
     breaks = reader.breaks(indicator, state_of(reader, *query.geoids))
     return GlideChart(
@@ -41,37 +40,28 @@ def glide_chart(reader: ViewReader, assessed: Assessed) -> GlideChart | None:
         sentence=standing_words(assessed),
         unit=indicator.unit if counts and indicator.kind != "money" else unit_words(indicator),
         per=1 if counts else axis_per(indicator),
-        series=line(cells, drawn, indicator.name, counts=counts),
-        baseline=(_middle(baseline_of(target)), round(target.baseline * scale, 4)),
-        target=(_middle(due), round(target.target * scale, 4)),
+        series=replace(line(cells, drawn, indicator.name, counts=counts), x=tuple(map(_last, drawn))),
+        baseline=(_last(baseline_of(target)), round(target.baseline * scale, 4)),
+        target=(_last(due), round(target.target * scale, 4)),
         forecast=_forecast(indicator, assessed.outlook, drawn[-1].months, counts=counts) if assessed.outlook else None,
         breaks=tuple((day.isoformat(), why) for day, why in breaks if drawn[0].start < day < drawn[-1].end),
         target_label=f"Target for {period_words(due)}",
     )
 
 
-def _drawn(reader: ViewReader, assessed: Assessed, fine: tuple[Period, ...]) -> tuple[Period, ...]:
-    """Quarters where most of them bear a rate, else windows as long as the baseline."""
-    indicator, window, target = assessed.indicator, assessed.window, assessed.target
-    assert indicator is not None
-    assert window is not None
-    months = months_of(target)
-    if fine and (fine[0].months == months or indicator.denominator is not None):
-        cells = reader.read(replace(query_of(reader, target), periods=fine))
-        if fine[0].months == months or float(np.mean(~np.isnan(cells.rate))) >= SHOWN:
-            return fine
-    span = fine[0].start if fine else window.period.start
-    found = [window.period]
-    while Period.ending(found[-1].start, months).start >= span:
-        found.append(Period.ending(found[-1].start, months))
+def _drawn(window: Period, history: Sequence[Period]) -> tuple[Period, ...]:
+    """Windows as long as the baseline, side by side, back to where the history begins."""
+    first = history[0].start if history else window.start
+    found = [window]
+    while Period.ending(found[-1].start, window.months).start >= first:
+        found.append(Period.ending(found[-1].start, window.months))
     return tuple(reversed(found))
 
 
-def _scale(indicator: Indicator, below: np.ndarray, drawn: Sequence[Period], months: int) -> float:
-    """From a rate to the count of one drawn period."""
-    part = (drawn[-1].months or months) / months
+def _scale(indicator: Indicator, below: np.ndarray) -> float:
+    """From a rate to the count of one window."""
     known = below[~np.isnan(below)]
-    return part if indicator.denominator is None or not len(known) else float(known[-1]) / indicator.per
+    return 1.0 if indicator.denominator is None or not len(known) else float(known[-1]) / indicator.per
 
 
 def _forecast(indicator: Indicator, outlook: Outlook, months: int, *, counts: bool) -> Forecast:
@@ -84,8 +74,9 @@ def _forecast(indicator: Indicator, outlook: Outlook, months: int, *, counts: bo
     each = 1.0 if counts or indicator.denominator is None else indicator.per / (outlook.below * step)
     middle, lower, upper = (numbers(np.array([band[n] for band in bands]) * each) for n in range(3))
     labels = tuple(period_label(period) for period in periods)
-    return Forecast(labels, tuple(_middle(period) for period in periods), middle, lower, upper)
+    return Forecast(labels, tuple(map(_last, periods)), middle, lower, upper)
 
 
-def _middle(period: Period) -> str:
-    return (period.start + timedelta(days=period.days // 2)).isoformat()
+def _last(period: Period) -> str:
+    """The last day of a window: windows stand where they end, as the path counts."""
+    return (period.end - timedelta(days=1)).isoformat()

@@ -14,7 +14,7 @@ from dashboard.views.choices import Choice
 from dashboard.views.source import ViewReader
 from dashboard.views.target_form import TargetForm, probe
 from dashboard.views.target_windows import months_of, newest_window
-from dashboard.views.target_words import amount
+from dashboard.views.target_words import amount, unit_of
 from dashboard.views.words import count_words
 
 PROCESSES = ("contact_72h", "naloxone_in_hand_at_discharge", "medication_started_31d", "contact_next_day",
@@ -31,11 +31,15 @@ TIMES = (
 
 @dataclass(frozen=True)
 class Judgement:
-    """Whether it can be judged, in a sentence; `offered` are process indicators to set beside it."""
+    """Whether it can be judged, in a sentence; `offered` are process indicators to set beside it.
+
+    `unit` says what the baseline and the target are numbers of.
+    """
 
     sentence: str
     chance: float | None
     offered: tuple[Choice, ...]
+    unit: str = ""
 
 
 def times_words(chance: float) -> str:
@@ -45,6 +49,13 @@ def times_words(chance: float) -> str:
 
 def judge(reader: ViewReader, form: TargetForm) -> Judgement:
     """What a form's target could ever show, from as many events as there are now."""
+    indicator = reader.registry.indicators.get(form.indicator)
+    said = unit_of(indicator) if indicator else ""
+    unit = "percent " + said if indicator and indicator.kind == "proportion" else said
+    return replace(_judge(reader, form), unit=f"Numbers are {unit}." if unit else "")
+
+
+def _judge(reader: ViewReader, form: TargetForm) -> Judgement:
     offered = processes(reader, form)
     try:
         indicator = reader.registry.indicator(form.indicator)

@@ -85,7 +85,11 @@ def edited(form: TargetForm) -> dict[str, Any]:
 
 def build_judged(judged: Judgement) -> list[Component]:
     """Whether the target can be judged, and what may be watched beside it."""
-    parts: list[Component] = [html.H2("Can it be judged?"), html.P(judged.sentence)]
+    parts: list[Component] = [
+        html.H2("Can it be judged?"),
+        html.P(judged.sentence),
+        html.P(judged.unit, className="quiet"),
+    ]
     if judged.offered:
         links: list[Any] = []
         for choice in judged.offered:

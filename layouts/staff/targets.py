@@ -69,8 +69,10 @@ def build_list(page: TargetsPage) -> list[Component]:
                              html.A("Set the first one", href=NEW), "."]))  # fmt: skip
     for status, cards in page.groups:
         parts += [
-            html.H3([status_mark(status), f" {len(cards)}"], className="target-group"),
-            html.P(EXPLAINED[status], className="quiet"),
+            html.Div(
+                [html.H3([status_mark(status), f" {len(cards)}"]), html.P(EXPLAINED[status], className="quiet")],
+                className="target-group",
+            ),
             html.Div([_card(card) for card in cards], className="target-cards"),
         ]
     return [*parts, *([folded(_table(page))] if page.groups else [])]
@@ -84,14 +86,19 @@ def status_mark(status: Status) -> Component:
 def _card(card: TargetCard) -> Component:
     return html.Article(
         [
-            html.H4(html.A(card.name, href=_page(card)), className="target-name"),
-            html.P(card.whom, className="target-whom"),
-            html.P(card.wanted, className="target-wanted"),
-            html.P(card.standing),
-            html.P(" ".join(filter(None, (card.sure, card.pace))), className="quiet"),
+            html.Div(
+                [
+                    html.H4(html.A(card.name, href=_page(card)), className="target-name"),
+                    html.P(card.whom, className="target-whom"),
+                    html.P(card.wanted, className="target-wanted"),
+                ]
+            ),
+            html.Div(
+                [html.P(card.standing), html.P(" ".join(filter(None, (card.sure, card.pace))), className="quiet")]
+            ),
             _facts(card),
         ],
-        className="card-number target-card",
+        className="target-card",
     )
 
 
