@@ -42,3 +42,8 @@ def home_state(reader: ViewReader) -> str:
 
 def _rank(row: Mapping[str, Any]) -> tuple[bool, str, str]:
     return not row["schematic"], row["vintage"], row["loaded_at"]
+
+
+def home_area(reader: ViewReader) -> str:
+    """Where pages open: the first coalition's catchment, else the state with most towns."""
+    return reader.home if reader.home in reader.gazetteer.set_by_id else home_state(reader)

@@ -167,7 +167,7 @@ def _row(reader: ViewReader, part: Target, name: str, query: Query, today: date)
     same = (part.coalition, part.indicator, place, part.stratum, part.partner)
     for known in reader.targets():
         if (known.coalition, known.indicator, place_of(reader, known), known.stratum, known.partner) == same:
-            status = assess(reader, known, today).status.value
+            status = assess(reader, known, today, seed=None).status.value
             return PartRow(name, said, status, f"/targets?{urlencode({'target': key_of(known)})}", "Its target")
     form = {"target": "new", "indicator": part.indicator, "place": place, "group": part.stratum,
             "partner": part.partner}  # fmt: skip

@@ -77,8 +77,11 @@ class Assessed:
 NOTHING = Standing(Status.NO_DATA, nan, nan, nan, nan, nan)
 
 
-def assess(reader: ViewReader, target: Target, today: date, *, seed: int = SEED) -> Assessed:
-    """Where a target stands on a day; a target that cannot be judged says why instead of raising."""
+def assess(reader: ViewReader, target: Target, today: date, *, seed: int | None = SEED) -> Assessed:
+    """Where a target stands on a day; a target that cannot be judged says why instead of raising.
+
+    `seed` is that of the forecast; None asks for the status alone.
+    """
     try:
         return _assess(reader, target, today, seed)
     except InvalidQuery as error:
@@ -86,7 +89,7 @@ def assess(reader: ViewReader, target: Target, today: date, *, seed: int = SEED)
         return Assessed(target, indicator, None, None, NOTHING, progress(nan, nan, nan), str(error).rstrip("."))
 
 
-def _assess(reader: ViewReader, target: Target, today: date, seed: int) -> Assessed:
+def _assess(reader: ViewReader, target: Target, today: date, seed: int | None) -> Assessed:
     indicator = reader.registry.indicator(target.indicator)
     baseline = baseline_of(target)
     path = GlidePath(target.baseline, target.target, baseline.end, target.due + timedelta(days=1), indicator.direction)
@@ -97,7 +100,7 @@ def _assess(reader: ViewReader, target: Target, today: date, seed: int) -> Asses
         return Assessed(target, indicator, path, window, NOTHING, none, reason or "nobody reports this here")
     by = expected_by(reader, indicator, target, window)
     standing = stand(path, window.counted, on=window.period.end, late=today > by)
-    found, no_outlook = _outlook(reader, indicator, target, window, seed)
+    found, no_outlook = (None, "") if seed is None else _outlook(reader, indicator, target, window, seed)
     moved = progress(target.baseline, target.target, standing.value)
     return Assessed(target, indicator, path, window, standing, moved, "", found, no_outlook, by)
 

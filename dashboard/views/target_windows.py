@@ -12,8 +12,8 @@ from dashboard.errors import InvalidQuery
 from dashboard.targets.forecast import History
 from dashboard.targets.status import Counted
 from dashboard.views.asking import state_of
+from dashboard.views.shapes import home_area
 from dashboard.views.source import ViewReader
-from dashboard.views.this_month import home_area
 
 YEAR, QUARTER = 12, 3
 MOST_STEPS = 40

@@ -154,6 +154,13 @@ def headline(counted: Sequence[Status]) -> str:
     return f"{len(counted)} target{'' if len(counted) == 1 else 's'}: {counts_words(counted)}."
 
 
+def targets_headline(reader: ViewReader, area: str, today: date) -> str:
+    """How the targets of the coalition whose area this is stand, in counts; "" without such targets."""
+    ids = {row["id"] for row in reader.coalitions if row["catchment"] == area}
+    having = [target for target in reader.targets() if target.coalition in ids]
+    return headline([assess(reader, target, today, seed=None).status for target in having]) if having else ""
+
+
 def card_of(reader: ViewReader, one: Assessed) -> TargetCard:
     """A target in words."""
     target = one.target

@@ -15,8 +15,9 @@ from dashboard.views import choices
 from dashboard.views.asking import Asked, build_query, state_of
 from dashboard.views.bring_numbers import SourceStatus, source_statuses
 from dashboard.views.series import trend
-from dashboard.views.shapes import home_state
+from dashboard.views.shapes import home_area
 from dashboard.views.source import ViewReader
+from dashboard.views.targets import targets_headline
 from dashboard.views.words import cell_words, count_words, headline_words, per_words, period_words
 
 STARTERS = (
@@ -28,6 +29,7 @@ STARTERS = (
 MOST_CARDS = 6
 LATE_DAYS = 365
 NO_FIGURE = "–"
+__all__ = ["Card", "ThisMonth", "home_area", "this_month"]
 
 
 @dataclass(frozen=True)
@@ -46,13 +48,14 @@ class Card:
 
 @dataclass(frozen=True)
 class ThisMonth:
-    """The page: whose numbers, the cards, and which sources are old."""
+    """The page: whose numbers, the cards, which sources are old, and how the area's targets stand ("" without any)."""
 
     place: str
     area: str
     headline: str
     cards: tuple[Card, ...]
     late: tuple[SourceStatus, ...]
+    targets: str = ""
 
 
 def this_month(reader: ViewReader, area: str, today: date) -> ThisMonth:
@@ -66,12 +69,7 @@ def this_month(reader: ViewReader, area: str, today: date) -> ThisMonth:
     late = tuple(s for s in source_statuses(reader, today) if s.age_days > LATE_DAYS and s.source in used)
     name = reader.gazetteer.name(area)
     headline = cards[0].headline if cards else f"Nobody reports numbers for {name} yet."
-    return ThisMonth(name, area, headline, cards, late)
-
-
-def home_area(reader: ViewReader) -> str:
-    """Where pages open: the first coalition's catchment, else the state with most towns."""
-    return reader.home if reader.home in reader.gazetteer.set_by_id else home_state(reader)
+    return ThisMonth(name, area, headline, cards, late, targets_headline(reader, area, today))
 
 
 def _card(reader: ViewReader, indicator: Indicator, area: str) -> Card | None:

@@ -46,9 +46,16 @@ def build_numbers(shown: ThisMonth) -> list[Component]:
     """Headline, cards and what is late."""
     return [
         html.H1(shown.headline, className="headline headline-large", **aria(live="polite")),
+        *_targets(shown),
         html.Div([_card(card) for card in shown.cards], className="cards"),
         *_late(shown),
     ]
+
+
+def _targets(shown: ThisMonth) -> list[Component]:
+    if not shown.targets:
+        return []
+    return [html.P([f"{shown.targets} ", html.A("See the targets", href="/targets")], className="targets-line")]
 
 
 def _card(card: Card) -> Component:
