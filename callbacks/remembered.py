@@ -12,7 +12,8 @@ from flask import Flask, Response, g, request
 from callbacks.guard import CALLBACK_PATH
 
 STATIC_PATHS = ("/_dash-component-suites/", "/static/", "/geo/")
-PURE_PAGES = ("places-", "trends-", "month-", "deserts-", "hotspots-", "after-", "whatif-", "targets-")
+PURE_PAGES = ("places-", "trends-", "month-", "deserts-", "hotspots-", "after-", "whatif-", "targets-", "gaps-",
+              "naloxone-")  # fmt: skip
 """Pages whose callbacks only read: their answer follows from the data version, the day and what was asked."""
 MOST_BYTES = 24 * 1024 * 1024
 LARGEST = 4 * 1024 * 1024

@@ -72,26 +72,25 @@ def joined(geoids: Sequence[str], chosen: np.ndarray, borders: Mapping[str, Sequ
 
 
 def _beyond(answer: AccessAnswer, rows: list[int], between: FloatArray) -> Gap:
-    nearest = answer.minutes[rows]
     named = town_names(answer, rows)
-    far = f"from {number(nearest.min())} to {number(nearest.max())} minutes" if len(rows) > 1 else (
-        f"{number(nearest[0])} minutes"
-    )  # fmt: skip
-    if not np.isfinite(nearest).any():
-        far = "without a road to one"
-    elif not np.isfinite(nearest).all():
-        far = f"{number(nearest[np.isfinite(nearest)].min())} minutes or without a road"
-    verb = "is" if len(rows) == 1 else "are"
-    sentence = (
-        f"{_people(answer, rows)} in {_towns(len(rows))} that {verb} {far} away from the nearest "
-        f"{service_words(answer)}, beyond {threshold_words(answer)}."
-    )
+    sentence = f"{_people(answer, rows)} in {_towns(len(rows))}, {_far(answer, rows)} {service_words(answer)}."
     best = best_candidate(answer, rows, between)
     step = (
         f"A site in {answer.ground.name[best]} would reach "
         f"{_share(answer, [row for row in rows if between[row, best] <= answer.access.threshold[row]], rows)}."
     )
     return _gap(answer, rows, (named, sentence, step, f"Try a site in {answer.ground.name[best]}"), placed=(best,))
+
+
+def _far(answer: AccessAnswer, rows: list[int]) -> str:
+    """`30 to 40 minutes from the nearest`, or that no road leads there."""
+    nearest = answer.minutes[rows]
+    by_road = nearest[np.isfinite(nearest)]
+    if not len(by_road):
+        return "where no road leads to any"
+    least, most = round(float(by_road.min())), round(float(by_road.max()))
+    span = f"{number(least)} minutes" if least == most else f"{number(least)} to {number(most)} minutes"
+    return f"{span}{'' if len(by_road) == len(rows) else ' or without a road'} from the nearest"
 
 
 def best_candidate(answer: AccessAnswer, rows: list[int], between: FloatArray) -> int:
@@ -105,7 +104,7 @@ def best_candidate(answer: AccessAnswer, rows: list[int], between: FloatArray) -
 def _hanging(answer: AccessAnswer, site: int, rows: list[int]) -> Gap:
     facts = site_facts(answer.sites[site])
     sentence = (
-        f"{_people(answer, rows)} in {_towns(len(rows), '')} with high need hang on this one site: "
+        f"{_people(answer, rows)} in {_towns(len(rows), '')} with high need depend on this one site: "
         f"{town_names(answer, rows)}. If it closed, they would lie beyond {threshold_words(answer)}."
     )
     step = f"Protect it, and know its plans: {facts}."
