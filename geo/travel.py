@@ -95,7 +95,8 @@ class StraightLine:
 
     def describe(self) -> str:
         """The sentence printed beside the map."""
-        barriers = f" {len(self.barriers)} barriers override it." if self.barriers else ""
+        count = len(self.barriers)
+        barriers = f" {count} {'barrier overrides' if count == 1 else 'barriers override'} it." if count else ""
         return (
             f"Estimated minutes by car: the straight line times {self.circuity:g}, at {self.urban_kmh:g} km/h from "
             f"urban and {self.rural_kmh:g} km/h from rural places; islands without a road are out of reach.{barriers}"
