@@ -37,7 +37,6 @@ from layouts.staff.target_form import FormMenus, build_form, build_judged, build
 ASKED = ("indicator", "place", "group", "partner")
 NUMBERS = ("baseline", "baseline_period", "target")
 LONGEST = 400
-MOST_MEMBERS = 100
 
 
 def build(workspace: Workspace, asked: AskedTargets, today: date) -> Component:
@@ -153,8 +152,8 @@ def save(workspace: Workspace, form: TargetForm, now: datetime) -> dict[str, Any
 
 def read_values(values: Mapping[str, object], edits: object) -> TargetForm:
     """The form from what the browser sent; InvalidQuery for anything but short texts."""
-    texts = {name: _text(name, values.get(name)) for name in FIELDS if name != "contributors"}
-    form = TargetForm(contributors=_members(values.get("contributors")), **texts)  # type: ignore[arg-type]
+    texts: dict[str, Any] = {name: _text(name, values.get(name)) for name in FIELDS}
+    form = TargetForm(**texts)
     if not isinstance(edits, Mapping):
         return form
     version = edits.get("version")
@@ -165,17 +164,9 @@ def read_values(values: Mapping[str, object], edits: object) -> TargetForm:
 
 
 def _text(name: str, value: object) -> str:
-    if isinstance(value, str) and len(value) <= LONGEST and name in ("why", "owner", "strategy"):
+    if isinstance(value, str) and len(value) <= LONGEST and name in ("why", "owner", "strategy", "contributors"):
         return value
     return short_text(name, value)
-
-
-def _members(value: object) -> tuple[str, ...]:
-    if value is None:
-        return ()
-    if not isinstance(value, list) or len(value) > MOST_MEMBERS:
-        raise InvalidQuery("The partners are not a list of names.")
-    return tuple(filter(None, (short_text("partner", one) for one in value)))
 
 
 def _kept(value: str, offered: list[Choice] | Any) -> str:

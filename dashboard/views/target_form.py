@@ -39,7 +39,7 @@ class TargetForm:
     target: str = ""
     due: str = ""
     owner: str = ""
-    contributors: tuple[str, ...] = ()
+    contributors: str = ""
     strategy: str = ""
     process: str = ""
     who: str = ""
@@ -59,7 +59,7 @@ def form_of(reader: ViewReader, target: Target) -> TargetForm:
     return TargetForm(
         target.coalition, target.id, target.version, target.indicator, place_of(reader, target), target.stratum,
         target.partner, f"{target.baseline:g}", target.baseline_period, f"{target.target:g}", target.due.isoformat(),
-        target.owner, target.contributors,
+        target.owner, "; ".join(str(reader.partners.get(id_, {}).get("name", id_)) for id_ in target.contributors),
         reader.strategies(target.coalition).get(target.strategy, target.strategy), target.process,
     )  # fmt: skip
 
@@ -121,7 +121,7 @@ def _name_faults(reader: ViewReader, form: TargetForm) -> list[tuple[str, str]]:
     for field, named in (
         ("place", form.place),
         ("partner", form.partner),
-        *(("contributors", c) for c in form.contributors),
+        *(("contributors", c) for c in helpers(form)),
     ):
         try:
             if named:
@@ -149,7 +149,7 @@ def read_form(reader: ViewReader, form: TargetForm) -> Kept:
     made = Target(
         form.target_id or _new_id(reader, form, place, partner), form.coalition, form.indicator, baseline,
         form.baseline_period.strip(), target, parse_day(form.due.strip()), form.owner.strip(), place, form.group,
-        partner, strategy, tuple(sorted(find_partner(reader, one) for one in form.contributors)), form.process,
+        partner, strategy, tuple(sorted(find_partner(reader, one) for one in helpers(form))), form.process,
         form.version,
     )  # fmt: skip
     return Kept(made, form.strategy.strip())
@@ -176,6 +176,11 @@ def _new_id(reader: ViewReader, form: TargetForm, place: str, partner: str) -> s
     taken = {target.id for target in reader.targets() if target.coalition == form.coalition}
     tries = (f"{named[:58]}" if number == 1 else f"{named[:58]}-{number}" for number in range(1, 1000))
     return next(id_ for id_ in tries if id_ not in taken)
+
+
+def helpers(form: TargetForm) -> list[str]:
+    """The partners who contribute, as they were written, separated by semicolons."""
+    return [name.strip() for name in form.contributors.split(";") if name.strip()]
 
 
 def state_of_form(reader: ViewReader, form: TargetForm) -> str:

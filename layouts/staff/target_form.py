@@ -20,7 +20,8 @@ from layouts.ids import Aim
 LABELS = {
     "baseline": "Baseline: where it stands now", "baseline_period": "Period of the baseline",
     "target": "Target: where it should be", "due": "Due day", "owner": "Owner: who answers for it",
-    "strategy": "Strategy behind it (may stay empty)", "who": "Your name", "why": "Why it is set or changed",
+    "contributors": "Partners who contribute, separated by ;", "strategy": "Strategy behind it (may stay empty)",
+    "who": "Your name", "why": "Why it is set or changed",
 }  # fmt: skip
 
 JUDGED = aria(live="polite", label="Can it be judged")
@@ -60,7 +61,7 @@ def build_form(form: TargetForm, menus: FormMenus, judged: Judgement) -> Compone
                     html.Section(build_judged(judged), id=Aim.JUDGED, className="judged", **JUDGED),
                     _group("Who and why", [
                         _field("owner", form), _field("strategy", form),
-                        _menu("process", "Watched beside it", menus.processes, form), _members(form, menus.members),
+                        _menu("process", "Watched beside it", menus.processes, form), *_members(form, menus.members),
                         _field("who", form), _field("why", form),
                     ]),
                     html.Button("Save", id=Aim.SAVE, type="button", className="button"),
@@ -132,13 +133,12 @@ def _field(field: str, form: TargetForm, *, kind: str = "text") -> Component:
     )  # fmt: skip
 
 
-def _members(form: TargetForm, members: Sequence[Choice]) -> Component:
-    options = [{"label": choice.label, "value": choice.value} for choice in members]
-    chosen = dbc.Checklist(id=Aim.CONTRIBUTORS, options=options, value=list(form.contributors), className="aim-checks")
-    return html.Fieldset(
-        [html.Legend("Partners who contribute", className="control-label"), chosen, _fault("contributors")],
-        className="aim-field aim-wide", hidden=not members,
-    )  # fmt: skip
+def _members(form: TargetForm, members: Sequence[Choice]) -> list[Component]:
+    names = html.P("; ".join(choice.label for choice in members), className="quiet")
+    known = html.Details(
+        [html.Summary("Partners of the coalition"), names], className="twin aim-wide", hidden=not members
+    )
+    return [_field("contributors", form), known]
 
 
 def _fault(field: str) -> Component:

@@ -74,7 +74,7 @@ def test_every_picture_on_a_page_has_an_alternative_text(path: str) -> None:
 )  # fmt: skip
 def test_the_door_of_the_page_is_open_and_no_other(path: str, here: list[str]) -> None:
     doors = frame(workspace(), path).doors
-    assert [one.label for one in doors] == ["This month", "Places", "Bring numbers"]
+    assert [one.label for one in doors] == ["This month", "Places", "After an overdose", "Targets", "Bring numbers"]
     assert [one.label for one in doors if one.here] == here
 
 

@@ -15,13 +15,15 @@ from dashboard.views.place_page import PlacePage, place_page
 from dashboard.views.trends import AskedTrend, compared
 from layouts import ids as all_ids
 from layouts.components.figure import svg_figure
-from layouts.staff import hotspots, places, this_month, trends
+from layouts.staff import hotspots, places, target_form, targets, this_month, trends
 from layouts.staff.trends import Menus, build_trends
 
 PAGES: list[tuple[Any, type[StrEnum]]] = [
     (places, all_ids.Places),
     (trends, all_ids.Trends),
     (this_month, all_ids.ThisMonth),
+    (targets, all_ids.Targets),
+    (target_form, all_ids.Aim),
     (hotspots, all_ids.Hotspots),
 ]
 by_page = pytest.mark.parametrize(("page", "names"), PAGES, ids=[page.__name__ for page, _ in PAGES])
