@@ -16,6 +16,7 @@ from callbacks.staff import (
     bring_numbers,
     deserts,
     hotspots,
+    naloxone,
     places,
     priority_gaps,
     targets,
@@ -31,6 +32,7 @@ from layouts.shell import Door, Frame, build_shell
 from layouts.staff import after_overdose as after_layout
 from layouts.staff import deserts as deserts_layout
 from layouts.staff import hotspots as hotspots_layout
+from layouts.staff import naloxone as naloxone_layout
 from layouts.staff import places as places_layout
 from layouts.staff import priority_gaps as gaps_layout
 from layouts.staff import target_form as target_form_layout
@@ -58,6 +60,7 @@ PAGES = (
     Page("/places/trends", "Trends", "", trends.build, trends.register),
     Page("/places/hotspots", "Hotspots", "", hotspots.build, hotspots.register),
     Page("/places/access", "Service deserts", "", deserts.build, deserts.register),
+    Page("/places/naloxone", "Naloxone", "", naloxone.build, naloxone.register),
     Page("/places/gaps", "Priority gaps", "", priority_gaps.build, priority_gaps.register),
     Page("/places/what-if", "What if", "", what_if.build, what_if.register),
     Page("/after-an-overdose", "After an overdose", "After an overdose", after_overdose.build, after_overdose.register),
@@ -130,6 +133,7 @@ def validation_layout() -> Component:
         target_form_layout,
         hotspots_layout,
         deserts_layout,
+        naloxone_layout,
         gaps_layout,
         what_if_layout,
         after_layout,

@@ -26,6 +26,7 @@ TABS = (
     ("/places/trends", "Trends"),
     ("/places/hotspots", "Hotspots"),
     ("/places/access", "Deserts"),
+    ("/places/naloxone", "Naloxone"),
     ("/places/gaps", "Priority gaps"),
     ("/places/what-if", "What if"),
 )

@@ -1,0 +1,90 @@
+"""Naloxone: what is chosen becomes a map of kits against need, channels, and a list for the next kits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from dash import Dash, Input, Output, State
+from dash.development.base_component import Component
+
+from callbacks.query import read_as
+from callbacks.staff.deserts import with_minutes
+from callbacks.town_maps import bind_map, state_of_address
+from dashboard.errors import InvalidQuery
+from dashboard.store.workspace import Workspace
+from dashboard.views import choices
+from dashboard.views.access_answer import NO_TOWN
+from dashboard.views.asking import state_of
+from dashboard.views.naloxone_kits import KITS
+from dashboard.views.naloxone_page import AskedNaloxone, naloxone_page, refused_page
+from dashboard.views.source import ViewReader
+from layouts.components.controls import menu
+from layouts.ids import Naloxone
+from layouts.staff.naloxone import Menus, build_more, build_naloxone, build_panel
+
+CONTROLS = {"within": Naloxone.WITHIN, "place": Naloxone.PLACE, "basis": Naloxone.BASIS,
+            "kits": Naloxone.KITS}  # fmt: skip
+
+
+def build(workspace: Workspace, values: Mapping[str, str]) -> Component:
+    """The page for a state of the address bar."""
+    reader = workspace.reader()
+    page = naloxone_page(reader, read_as(AskedNaloxone, values), date.today())
+    return build_naloxone(page, menus(reader, page.asked.within))
+
+
+def menus(reader: ViewReader, within: str) -> Menus:
+    """The menus that fit an area."""
+    state = state_of(reader, within)
+    towns = [NO_TOWN, *choices.towns(reader, state)]
+    return Menus(choices.areas(reader), towns, choices.bases(reader, reader.registry.indicator(KITS), state))
+
+
+def register(app: Dash, workspace: Workspace) -> None:
+    """Bind the page's callbacks to an application."""
+
+    @app.callback(
+        output={
+            "geometry": Output(Naloxone.GEOMETRY, "data"), "paint": Output(Naloxone.PAINT, "data"),
+            "headline": Output(Naloxone.HEADLINE, "children"), "notes": Output(Naloxone.NOTES, "children"),
+            "panel": Output(Naloxone.PANEL, "children"), "more": Output(Naloxone.MORE, "children"),
+            "state": Output(Naloxone.STATE, "data"),
+        },
+        inputs={"values": {name: Input(id_, "value") for name, id_ in CONTROLS.items()}},
+        prevent_initial_call=True,
+    )  # fmt: skip
+    def _show(values: dict[str, object]) -> dict[str, Any]:
+        return show(workspace.reader(), read_as(AskedNaloxone, with_minutes(values)))
+
+    @app.callback(
+        output={
+            name: [Output(id_, part) for part in ("options", "value", "disabled")]
+            for name, id_ in (("place", Naloxone.PLACE), ("basis", Naloxone.BASIS))
+        },
+        inputs={"within": Input(Naloxone.WITHIN, "value")},
+        state={"place": State(Naloxone.PLACE, "value"), "basis": State(Naloxone.BASIS, "value")},
+        prevent_initial_call=True,
+    )
+    def _follow(within: str, place: str, basis: str) -> dict[str, Any]:
+        offered = menus(workspace.reader(), within)
+        kept = place if place in {choice.value for choice in offered.towns} else ""
+        return {
+            "place": menu(offered.towns, kept), "basis": menu(offered.bases, choices.kept(basis, offered.bases)),
+        }  # fmt: skip
+
+    bind_map(app, Naloxone)
+
+
+def show(reader: ViewReader, asked: AskedNaloxone) -> dict[str, Any]:
+    """What changes on the page; a request that cannot be answered says why."""
+    try:
+        page = naloxone_page(reader, asked, date.today())
+    except InvalidQuery as error:
+        page = refused_page(reader, asked, error)
+    return {
+        "geometry": page.geometry, "paint": page.paint, "headline": page.headline, "notes": " ".join(page.notes),
+        "panel": build_panel(page), "more": build_more(page), "state": state_of_address(asdict(page.asked)),
+    }  # fmt: skip
