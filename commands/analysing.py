@@ -60,6 +60,8 @@ def analyse(desk: Desk, wanted: Wanted, say: Say) -> Outcome:
     said.
     """
     asked = questions(desk.reader, wanted)
+    for question in asked:
+        question.settings  # noqa: B018 -- refuses a share that is none before anything is computed
     outcome = Outcome()
     for number, question in enumerate(asked):
         said = f"{question.indicator.name}, {desk.reader.gazetteer.name(question.within)}, by {question.basis}"
@@ -95,7 +97,7 @@ def deserts(desk: Desk, wanted: Wanted) -> Iterator[dict[str, Any]]:
 
 def _refuse_nothing(wanted: Wanted, asked: list[Question], outcome: Outcome) -> None:
     """One indicator or place was named and nothing came of it: that is an error, not an empty answer."""
-    if outcome.hotspots or not (wanted.indicator or wanted.within):
+    if outcome.hotspots or not (wanted.indicator or wanted.within or wanted.period):
         return
     if outcome.skipped:
         raise InvalidQuery(outcome.skipped[0])

@@ -14,6 +14,7 @@ from rich.table import Table
 from commands.analyse import Format
 from dashboard.access import ground, reach
 from dashboard.access.siting import Wish, site_next
+from dashboard.errors import InvalidQuery
 from dashboard.services import service as find_service
 from dashboard.store.reader import CubeReader
 from dashboard.store.workspace import open_workspace
@@ -73,7 +74,10 @@ def command(
 
 def _place(reader: CubeReader, within: str) -> str:
     """The place that was named, else the coalition's home, else the state with most towns."""
-    return find_place(reader, within) if within else reader.home or home_state(reader)
+    found = find_place(reader, within) if within else reader.home or home_state(reader)
+    if not found:
+        raise InvalidQuery("The store knows no towns yet. `coalition load FILE...` brings numbers.")
+    return found
 
 
 def _print_table(result: dict[str, Any], unit: str) -> None:
