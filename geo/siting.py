@@ -35,8 +35,9 @@ def best_sites(
     coverage: most need within the threshold (minutes, one for all or (n,)). mean: least need-weighted mean minutes.
     farthest: no place with a need farther than as few minutes as can be. Columns of `open_already` stay open and do
     not count. Fewer sites are given where more would add nothing. The order of rows and columns does not matter,
-    except among columns alike in every minute. After `time_limit` seconds the best choice so far is given with its
-    gap; `progress` is told the share done, and raising inside it cancels. ValueError for input that makes no sense.
+    except where two choices mirror each other in every minute and need. After `time_limit` seconds the best choice so
+    far is given with its gap; `progress` is told the share done, and raising inside it cancels. ValueError for input
+    that makes no sense.
     """
     asked = _Asked(*_checked(minutes, need), goal, _limits(goal, threshold, len(np.asarray(need))))
     candidates = _candidates(asked.minutes.shape[1], count, open_already)
@@ -69,11 +70,10 @@ class _Asked:
 
     def task(self, rows: Positions, columns: Positions, base: Array, count: int) -> tuple[Task, Positions]:
         """The task in an order of its own, and its columns as they were asked; weights are 1 on average."""
-        cost, base = self.minutes[np.ix_(rows, columns)], base[rows]
+        cost, base, need = self.minutes[np.ix_(rows, columns)], base[rows], self.need[rows]
+        down, across = in_order(cost, need, base)
         if self.goal == "coverage":
             cost, base = (cost > self.limits[rows, None]).astype(float), (base > self.limits[rows]).astype(float)
-        need = self.need[rows]
-        down, across = in_order(cost, need, base)
         need = need[down]
         task = Task(cost[np.ix_(down, across)], need / need.mean(), base[down], count, worst=self.goal == "farthest")
         return (counted(task) if self.goal == "mean" else task), columns[across]

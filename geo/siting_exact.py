@@ -65,12 +65,12 @@ def farthest_least(task: Task) -> Choice:
     least = float(reach.max())
     values = np.unique(np.concatenate([task.cost[np.isfinite(task.cost)], task.base[np.isfinite(task.base)]]))
     values = values[values >= least]
-    best, decided = _covering(task, float(values[-1]), most=task.count)
+    best: list[int] | None = exchanged(task, greedy(task))
+    if not np.isfinite(task.paid(best or []).max()):
+        best, _ = _covering(task, float(values[-1]), most=task.count)
     if best is None:
-        needed, _ = _covering(task, float(values[-1]), most=task.cost.shape[1])
+        needed, decided = _covering(task, float(values[-1]), most=task.cost.shape[1])
         return Choice([], least, fewest=len(needed or ()) if decided else 0)
-    quick = exchanged(task, greedy(task))
-    best = min(best, quick, key=lambda sites: float(task.paid(sites).max()))
     low, high, proved = 0, int(np.searchsorted(values, task.paid(best).max())), least
     while low < high:
         task.done(1 - (high - low) / len(values))

@@ -60,7 +60,7 @@ def told(
         return nothing(goal, out_of_reach, "infeasible", sentence)
     order, values = added_one_by_one(counted(task), choice.sites)
     *steps, bound = _in_asked_units(np.array([*values, choice.bound]), task, goal, need)
-    gains = np.abs(np.diff(steps))
+    gains = _rounded(np.abs(np.diff(steps)), max(map(abs, steps)))
     if goal != "farthest":
         helpful = [at for at, gain in enumerate(gains) if gain > 0]
         order, gains = [order[at] for at in helpful], gains[helpful]
@@ -102,7 +102,11 @@ def _in_asked_units(values: np.ndarray, task: Task, goal: Goal, need: float) -> 
         values = (weight - values) * (need / weight)
     elif goal == "mean":
         values = values / weight
-    return [float(f"{value:.{DIGITS}g}") for value in values]
+    return _rounded(values, float(np.abs(values).max())).tolist()
+
+
+def _rounded(values: np.ndarray, scale: float) -> np.ndarray:
+    return np.asarray(np.round(values, DIGITS - int(np.ceil(np.log10(scale or 1.0)))))
 
 
 def _gap(objective: float, bound: float) -> float:

@@ -12,7 +12,6 @@ from geo.access import Positions
 from geo.distance import Array
 
 Progress = Callable[[float], None]
-SORTED_MINUTES = 8
 SLACK = 1e-9
 
 
@@ -35,7 +34,7 @@ class Task:
 
     def seconds_left(self) -> float:
         """Seconds that may still be used; never quite 0, which a solver takes as no limit."""
-        return max(self.until - time.monotonic(), 0.01)
+        return max(self.until - time.monotonic(), 0.001)
 
     def done(self, share: float) -> None:
         """Tell how far the work is."""
@@ -53,11 +52,13 @@ class Task:
         return np.asarray(paid.max(axis=0) if self.worst else self.weight @ paid)
 
 
-def in_order(cost: Array, weight: Array, base: Array) -> tuple[Positions, Positions]:
-    """An order of rows and of columns that depends on their numbers alone, so that answers do not on how they came."""
-    near = np.sort(cost, axis=1)[:, :SORTED_MINUTES]
-    rows = np.lexsort((*near.T[::-1], base, weight))
-    return rows, np.lexsort(cost[rows][::-1])
+def in_order(minutes: Array, need: Array, base: Array) -> tuple[Positions, Positions]:
+    """An order of rows and of columns that depends on their numbers alone, so that answers do not on how they came.
+
+    Rows by need, minutes to what is open already and sorted minutes; columns by their minutes in that order of rows.
+    """
+    rows = np.lexsort((*np.sort(minutes, axis=1).T[::-1], base, need))
+    return rows, np.lexsort(minutes[rows][::-1])
 
 
 def added_one_by_one(task: Task, sites: Sequence[int]) -> tuple[list[int], list[float]]:
