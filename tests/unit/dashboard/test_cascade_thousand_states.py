@@ -1,4 +1,4 @@
-"""On a thousand random states of the controls, picture, table and CSV say the same numbers, and those that were told."""
+"""On a thousand random states, picture, table and CSV say the same numbers, and they are those that were told."""
 
 import csv
 import io
