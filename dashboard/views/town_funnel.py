@@ -73,7 +73,9 @@ def _sentence(points: tuple[FunnelPoint, ...], known: int, name: str, period: st
     below = sum(point.note.startswith("below") for point in points)
     few = known - len(points)
     left_out = f" Left out: {few} with fewer than {FEWEST} events." if few else ""
+    by_chance = len(points) * (1 - LEVELS[-1][0])
+    beside = f"about {number(by_chance, 1)}" if by_chance >= 0.05 else "hardly any"
     return (
-        f"Above what chance alone explains: {above} of {len(points)} towns; below it: {below}. By chance about "
-        f"{number(len(points) * 0.002, 1)} would lie outside.{left_out}"
+        f"Above what chance alone explains: {above} of {len(points)} towns; below it: {below}. "
+        f"By chance {beside} would lie outside.{left_out}"
     )

@@ -55,7 +55,9 @@ def build_hotspots(page: Hotspots, menus: Menus, csv: str) -> Component:
                         Ids, page.headline, page.drawn.notes, page.geometry, [download(Ids.CSV, csv, "hotspots.csv")]
                     ),
                     html.Section(build_panel(page), id=Ids.PANEL, className="panel", **aria(label="What was found")),
-                    html.Section(build_more(page), id=Ids.MORE, className="more", **aria(label="Numbers and classes")),
+                    html.Section(
+                        build_more(page), id=Ids.MORE, className="more more-two", **aria(label="Numbers and classes")
+                    ),
                 ],
                 className="map-and-panel",
             ),

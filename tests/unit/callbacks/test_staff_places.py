@@ -114,6 +114,24 @@ def test_a_map_opens_on_planning_areas_where_most_towns_have_too_few(reader: Fak
     assert respond(reader, asked(level="town")).asked.level == "town"
 
 
+def test_smoothed_rates_open_on_towns_however_few_events_they_have(reader: FakeReader) -> None:
+    for town in TOWNS:
+        reader.tell(town, "2016-2018", 3, 300_000)
+    answer = respond(reader, asked(rates="smoothed"))
+    assert (answer.asked.level, answer.asked.rates) == ("town", "smoothed")
+    assert answer.drawn.paint["columns"]["smoothed"] == [1.0] * 4  # 12 deaths of 1.2 million person-years
+    assert "smoothed" not in respond(reader, asked(level="town")).drawn.paint["columns"]
+
+
+def test_what_is_no_rate_is_never_smoothed(reader: FakeReader) -> None:
+    assert complete(reader, asked(indicator=SHARE.id, rates="smoothed")).rates == ""
+    assert complete(reader, asked(rates="nonsense")).rates == ""
+
+
+def test_the_page_of_a_town_says_what_is_known_of_its_gaps(reader: FakeReader) -> None:
+    assert "Hotspots" in [fact.title for fact in respond(reader, asked(place=ASH)).page.gaps]
+
+
 def test_without_planning_areas_it_opens_on_towns_all_the_same() -> None:
     known = FakeReader(sets=())
     known.reports("deaths", "2016-2018")
