@@ -48,12 +48,15 @@ def day(id_: str, label: str, value: str) -> Component:
     )
 
 
-def whole_number(id_: str, label: str, value: str, *, least: int, most: int) -> Component:
-    """A labelled field for a whole number; it answers once typing pauses."""
+def number_field(id_: str, label: str, value: str) -> Component:
+    """A labelled field for a number; it answers once typing pauses.
+
+    It has no limits of its own: a field out of bounds would keep silent, while the page can say what is wrong.
+    """
     return html.Div(
         [
             html.Label(label, htmlFor=id_, className="control-label"),
-            dbc.Input(id=id_, type="number", value=value, min=least, max=most, step=1, debounce=400),
+            dbc.Input(id=id_, type="number", value=value, step="any", debounce=400),
         ],
         className="control",
     )

@@ -12,7 +12,7 @@ from dashboard.views.choices import Choice
 from dashboard.views.desert_page import AskedDeserts, DesertPage
 from dashboard.views.town_access import TownAccess
 from layouts.components.aria import aria
-from layouts.components.controls import day, more, select, whole_number
+from layouts.components.controls import day, more, select, number_field
 from layouts.components.figure import svg_figure
 from layouts.components.listing import listing
 from layouts.components.map_card import map_card, map_stores
@@ -20,7 +20,6 @@ from layouts.components.town_facts import town_facts
 from layouts.ids import Deserts
 from layouts.staff.places import tabs
 
-LEAST_MINUTES, MOST_MINUTES = 1, 240
 PATH = "/places/access"
 
 
@@ -62,12 +61,11 @@ def skeleton() -> Component:
 
 
 def _controls(asked: AskedDeserts, menus: Menus) -> Component:
-    bounds = {"least": LEAST_MINUTES, "most": MOST_MINUTES}
     return html.Form(
         [
             select(Deserts.SERVICE, "Service", menus.services, asked.service, wide=True),
-            whole_number(Deserts.URBAN, "Minutes, urban towns", asked.urban, **bounds),
-            whole_number(Deserts.RURAL, "Minutes, rural towns", asked.rural, **bounds),
+            number_field(Deserts.URBAN, "Minutes, urban towns", asked.urban),
+            number_field(Deserts.RURAL, "Minutes, rural towns", asked.rural),
             select(Deserts.WITHIN, "Where", menus.areas, asked.within),
             select(Deserts.PLACE, "Place", menus.towns, asked.place),
             more(

@@ -9,9 +9,9 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.views.choices import Choice
-from dashboard.views.naloxone_page import MOST_KITS, PATH, AskedNaloxone, NaloxonePage
+from dashboard.views.naloxone_page import PATH, AskedNaloxone, NaloxonePage
 from layouts.components.aria import aria
-from layouts.components.controls import select, whole_number
+from layouts.components.controls import select, number_field
 from layouts.components.figure import svg_figure
 from layouts.components.listing import listing
 from layouts.components.map_card import map_card, map_stores
@@ -61,7 +61,7 @@ def _controls(asked: AskedNaloxone, menus: Menus) -> Component:
         [
             select(Naloxone.WITHIN, "Where", menus.areas, asked.within),
             select(Naloxone.PLACE, "Place", menus.towns, asked.place),
-            whole_number(Naloxone.KITS, "Kits still to give", asked.kits, least=1, most=MOST_KITS),
+            number_field(Naloxone.KITS, "Kits still to give", asked.kits),
             select(Naloxone.BASIS, "Counted", menus.bases, asked.basis),
         ],
         className="controls",

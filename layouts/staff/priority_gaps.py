@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.views.access_answer import LEAST_MINUTES, MOST_MINUTES
 from dashboard.views.choices import Choice
 from dashboard.views.gap_list import Gap
 from dashboard.views.gaps_page import NEEDS, PATH, AskedGaps, GapsPage
 from layouts.components.aria import aria
-from layouts.components.controls import more, select, whole_number
+from layouts.components.controls import more, select, number_field
 from layouts.components.map_card import map_card, map_stores
 from layouts.components.town_facts import town_facts
 from layouts.ids import Gaps
@@ -59,7 +58,6 @@ def skeleton() -> Component:
 
 
 def _controls(asked: AskedGaps, menus: Menus) -> Component:
-    bounds = {"least": LEAST_MINUTES, "most": MOST_MINUTES}
     return html.Form(
         [
             select(Gaps.SERVICE, "Service", menus.services, asked.service, wide=True),
@@ -68,8 +66,8 @@ def _controls(asked: AskedGaps, menus: Menus) -> Component:
             select(Gaps.PLACE, "Place", menus.towns, asked.place),
             more(
                 [
-                    whole_number(Gaps.URBAN, "Minutes, urban towns", asked.urban, **bounds),
-                    whole_number(Gaps.RURAL, "Minutes, rural towns", asked.rural, **bounds),
+                    number_field(Gaps.URBAN, "Minutes, urban towns", asked.urban),
+                    number_field(Gaps.RURAL, "Minutes, rural towns", asked.rural),
                     select(Gaps.SITES, "Sites that count", menus.sites, asked.sites),
                 ]
             ),

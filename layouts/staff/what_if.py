@@ -9,13 +9,12 @@ import dash_bootstrap_components as dbc
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from dashboard.views.access_answer import LEAST_MINUTES, MOST_MINUTES
 from dashboard.views.choices import Choice
 from dashboard.views.listing import Listing
-from dashboard.views.what_if_asked import GOALS, MOST_SITES, NEEDS, AskedWhatIf
+from dashboard.views.what_if_asked import GOALS, NEEDS, AskedWhatIf
 from dashboard.views.what_if_page import PATH, WhatIfPage
 from layouts.components.aria import aria
-from layouts.components.controls import more, select, whole_number
+from layouts.components.controls import more, select, number_field
 from layouts.components.listing import listing
 from layouts.components.map_card import map_card, map_stores
 from layouts.ids import Scenarios, WhatIf
@@ -67,7 +66,6 @@ def skeleton() -> Component:
 
 
 def _controls(asked: AskedWhatIf, menus: Menus) -> Component:
-    bounds = {"least": LEAST_MINUTES, "most": MOST_MINUTES}
     return html.Form(
         [
             select(WhatIf.SERVICE, "Service", menus.services, asked.service, wide=True),
@@ -77,7 +75,7 @@ def _controls(asked: AskedWhatIf, menus: Menus) -> Component:
             html.Fieldset(
                 [
                     html.Legend("Find the best sites", className="control-legend"),
-                    whole_number(WhatIf.COUNT, "How many", asked.count, least=1, most=MOST_SITES),
+                    number_field(WhatIf.COUNT, "How many", asked.count),
                     select(WhatIf.GOAL, "So that", GOALS, asked.goal),
                     select(WhatIf.NEED, "Weighed by", NEEDS, asked.need),
                     _button(WhatIf.FIND, "Find them"),
@@ -87,8 +85,8 @@ def _controls(asked: AskedWhatIf, menus: Menus) -> Component:
             ),
             more(
                 [
-                    whole_number(WhatIf.URBAN, "Minutes, urban towns", asked.urban, **bounds),
-                    whole_number(WhatIf.RURAL, "Minutes, rural towns", asked.rural, **bounds),
+                    number_field(WhatIf.URBAN, "Minutes, urban towns", asked.urban),
+                    number_field(WhatIf.RURAL, "Minutes, rural towns", asked.rural),
                     select(WhatIf.SITES, "Sites that count", menus.sites, asked.sites),
                 ]
             ),
