@@ -63,6 +63,8 @@ class GapsPage:
     town: TownAccess | None = None
     beyond: tuple[Gap, ...] = ()
     fragile: tuple[Gap, ...] = ()
+    known: bool = False
+    """Whether there is a site and a need, so that no gap means that there is none."""
     geometry: str = ""
 
 
@@ -78,6 +80,7 @@ def gaps_page(reader: ViewReader, asked: AskedGaps, today: date) -> GapsPage:
         paint(answer, need, shapes.geoids if shapes else (), asked.place),
         town=town_access(answer, asked.place) if asked.place in answer.ground.geoid else None,
         beyond=tuple(gaps), fragile=tuple(hanging(answer, need)),
+        known=bool(answer.sites) and need is not None,
         geometry=f"/geo/{shapes.sha}.json" if shapes else "",
     )  # fmt: skip
 

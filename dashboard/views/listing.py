@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Listing:
-    """A list as a table: title, sentence, head and rows of texts."""
+    """A list as a table: title, sentence, head and rows of texts; `first` rows stand open even where it is long."""
 
     title: str
     sentence: str
     head: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
+    first: int = 0

@@ -27,6 +27,8 @@ from dashboard.views.words import BASIS_WORDS, group_words, period_words
 
 PATH = "/places/naloxone"
 DEFAULT_KITS, MOST_KITS = "1000", 100_000
+SHOWN = 8
+"""Places of the list that stand open."""
 
 
 @dataclass(frozen=True)
@@ -84,13 +86,13 @@ def headline(found: Saturation) -> str:
     """One sentence on kits and need of the whole area; need alone where nobody reports kits."""
     need, least, most = (float(np.nansum(each)) for each in (found.need, found.least, found.most))
     place = found.access.place
-    needed = f"about {number(round(need, -2))} ({number(round(least, -2))} to {number(round(most, -2))})"
+    between = f"({number(round(least, -2))} to {number(round(most, -2))})"
     if not found.reported:
-        return f"Nobody reports naloxone kits by town in {place} yet; the modelled need is {needed} a year."
+        return f"Nobody reports naloxone kits by town in {place} yet; the modelled need is about {number(round(need, -2))} a year {between}."
     kits = float(np.nansum(found.kits))
     return (
         f"{number(kits)} two-dose naloxone kits were handed out in {place} in {period_words(found.period)}, "
-        f"{number(100 * kits / need)}% of the {needed} that are modelled to be needed."
+        f"{number(100 * kits / need)}% of a modelled need of about {number(round(need, -2))} {between}."
     )
 
 
@@ -176,7 +178,11 @@ def allocation(pairs: list[tuple[Unit, Share]], kits: int, *, reported: bool) ->
     left = sum(1 for unit, _ in pairs if unit.kits != unit.kits) if reported else 0
     unknown = f" {number(left)} places report no kits and get none here: ask them first." if left else ""
     return Listing(
-        f"Where the next {number(kits)} kits should go", rule + alone + unknown, ("Place", "Kits", "Why"), rows
+        f"Where the next {number(kits)} kits should go",
+        rule + alone + unknown,
+        ("Place", "Kits", "Why"),
+        rows,
+        first=SHOWN,
     )
 
 

@@ -12,11 +12,14 @@ FOLDED_BEYOND = 12
 
 
 def listing(each: Listing) -> list[Component]:
-    """Title, sentence and table; a long table is folded, an empty one left out."""
+    """Title, sentence and table; a long table is folded (but for its first rows), an empty one left out."""
     title = [html.H3(each.title), html.P(each.sentence)]
     if not each.rows:
         return title
-    table = text_table(each.head, each.rows, each.title)
     if len(each.rows) <= FOLDED_BEYOND:
-        return [*title, table]
-    return [*title, html.Details([html.Summary(f"All {len(each.rows):,} by name"), table], className="twin")]
+        return [*title, text_table(each.head, each.rows, each.title)]
+    first, rest = each.rows[: each.first], each.rows[each.first :]
+    words = f"{len(rest):,} more" if first else f"All {len(rest):,} by name"
+    opened = [text_table(each.head, first, f"{each.title}: the first {len(first)}")] if first else []
+    folded = html.Details([html.Summary(words), text_table(each.head, rest, each.title)], className="twin")
+    return [*title, *opened, folded]

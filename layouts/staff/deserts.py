@@ -12,7 +12,7 @@ from dashboard.views.choices import Choice
 from dashboard.views.desert_page import AskedDeserts, DesertPage
 from dashboard.views.town_access import TownAccess
 from layouts.components.aria import aria
-from layouts.components.controls import day, more, select, number_field
+from layouts.components.controls import day, more, number_field, select
 from layouts.components.figure import svg_figure
 from layouts.components.listing import listing
 from layouts.components.map_card import map_card, map_stores

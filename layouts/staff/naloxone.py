@@ -11,7 +11,7 @@ from dash.development.base_component import Component
 from dashboard.views.choices import Choice
 from dashboard.views.naloxone_page import PATH, AskedNaloxone, NaloxonePage
 from layouts.components.aria import aria
-from layouts.components.controls import select, number_field
+from layouts.components.controls import number_field, select
 from layouts.components.figure import svg_figure
 from layouts.components.listing import listing
 from layouts.components.map_card import map_card, map_stores

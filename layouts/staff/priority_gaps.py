@@ -12,7 +12,7 @@ from dashboard.views.choices import Choice
 from dashboard.views.gap_list import Gap
 from dashboard.views.gaps_page import NEEDS, PATH, AskedGaps, GapsPage
 from layouts.components.aria import aria
-from layouts.components.controls import more, select, number_field
+from layouts.components.controls import more, number_field, select
 from layouts.components.map_card import map_card, map_stores
 from layouts.components.town_facts import town_facts
 from layouts.ids import Gaps
@@ -20,6 +20,7 @@ from layouts.staff.places import tabs
 
 SHOWN = 5
 """Gaps that stand open; the rest is folded."""
+NOTHING_KNOWN = "Nothing can be said until need and sites are both known."
 
 
 @dataclass(frozen=True)
@@ -80,14 +81,16 @@ def _controls(asked: AskedGaps, menus: Menus) -> Component:
 def build_panel(page: GapsPage) -> list[Component]:
     """The chosen town, then every gap by people in need."""
     town = town_facts(page.town) if page.town else []
-    nothing = [] if page.beyond else [html.P("No gap of this kind is known.", className="quiet")]
-    return [*town, html.H2("Beyond reach, by people in need", className="panel-title"), *nothing, *_gaps(page.beyond)]
+    none = "Every town is within the threshold." if page.known else NOTHING_KNOWN
+    nothing = [] if page.beyond else [html.P(none)]
+    return [*town, html.H2("Beyond reach, by people in need"), *nothing, *_gaps(page.beyond)]
 
 
 def build_more(page: GapsPage) -> list[Component]:
     """Sites on which towns with high need hang."""
-    nothing = [] if page.fragile else [html.P("No town with high need hangs on one site.")]
-    title = html.H2("Sites to protect, by people in need", className="panel-title")
+    none = "No town with high need depends on one site." if page.known else NOTHING_KNOWN
+    nothing = [] if page.fragile else [html.P(none)]
+    title = html.H2("Sites to protect, by people in need")
     return [html.Div([title, *nothing, *_gaps(page.fragile)], className="more-part more-wide")]
 
 

@@ -14,7 +14,7 @@ from dashboard.views.listing import Listing
 from dashboard.views.what_if_asked import GOALS, NEEDS, AskedWhatIf
 from dashboard.views.what_if_page import PATH, WhatIfPage
 from layouts.components.aria import aria
-from layouts.components.controls import more, select, number_field
+from layouts.components.controls import more, number_field, select
 from layouts.components.listing import listing
 from layouts.components.map_card import map_card, map_stores
 from layouts.ids import Scenarios, WhatIf
