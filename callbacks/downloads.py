@@ -20,6 +20,8 @@ from dashboard.views.asking import build_query, finest_level
 from dashboard.views.cascade import after_overdose
 from dashboard.views.cascade_asking import AskedCascade
 from dashboard.views.hotspots import hotspot_rows
+from dashboard.views.fairness import fairness
+from dashboard.views.fairness_asking import AskedFairness
 from dashboard.views.hotspots_asked import AskedHotspots
 from dashboard.views.smoothed import SMOOTHED
 from dashboard.views.smoothed_map import smoothed_rows
@@ -48,6 +50,10 @@ def register_downloads(server: Flask, workspace: Workspace) -> None:
     @server.get("/csv/after-an-overdose.csv")
     def _after() -> Response:
         return after_csv(workspace)
+
+    @server.get("/csv/fairness.csv")
+    def _fairness() -> Response:
+        return fairness_csv(workspace)
 
     @server.get("/csv/trends.csv")
     def _trends() -> Response:
@@ -93,6 +99,13 @@ def after_csv(workspace: Workspace) -> Response:
     asked = read_as(AskedCascade, read_address(request.query_string.decode()))
     reader = workspace.reader(asked.as_of)
     return _csv(reader, after_overdose(reader, asked).rows(), "after-an-overdose.csv")
+
+
+def fairness_csv(workspace: Workspace) -> Response:
+    """The groups of the fairness page, each beside whom it is compared with."""
+    asked = read_as(AskedFairness, read_address(request.query_string.decode()))
+    reader = workspace.reader(asked.as_of)
+    return _csv(reader, fairness(reader, asked).rows(), "fairness.csv")
 
 
 def trends_csv(workspace: Workspace) -> Response:

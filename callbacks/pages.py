@@ -15,6 +15,7 @@ from callbacks.staff import (
     after_overdose,
     bring_numbers,
     deserts,
+    fairness,
     hotspots,
     naloxone,
     places,
@@ -31,6 +32,7 @@ from dashboard.views.shapes import shapes_for
 from layouts.shell import Door, Frame, build_shell
 from layouts.staff import after_overdose as after_layout
 from layouts.staff import deserts as deserts_layout
+from layouts.staff import fairness as fairness_layout
 from layouts.staff import hotspots as hotspots_layout
 from layouts.staff import naloxone as naloxone_layout
 from layouts.staff import places as places_layout
@@ -65,6 +67,7 @@ PAGES = (
     Page("/places/what-if", "What if", "", what_if.build, what_if.register),
     Page("/after-an-overdose", "After an overdose", "After an overdose", after_overdose.build, after_overdose.register),
     Page("/targets", "Targets", "Targets", targets.build, targets.register),
+    Page("/after-an-overdose/fairness", "Fairness", "", fairness.build, fairness.register),
     Page("/bring-numbers", "Bring numbers", "Bring numbers", bring_numbers.build, bring_numbers.register),
 )
 
@@ -137,6 +140,7 @@ def validation_layout() -> Component:
         gaps_layout,
         what_if_layout,
         after_layout,
+        fairness_layout,
     )
     return html.Div([layout.skeleton() for layout in layouts])
 

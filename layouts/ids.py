@@ -276,3 +276,34 @@ class Naloxone(StrEnum):
     NOTES = "naloxone-notes"
     PANEL = "naloxone-panel"
     MORE = "naloxone-more"
+
+
+class Fairness(StrEnum):
+    """Ids of the fairness page."""
+
+    INDICATOR = "fairness-indicator"
+    PLACE = "fairness-place"
+    PERIOD = "fairness-period"
+    BY = "fairness-by"
+    REFERENCE = "fairness-reference"
+    PARTNER = "fairness-partner"
+    AS_OF = "fairness-as-of"
+    SHOWN = "fairness-shown"
+    MORE = "fairness-more"
+    CSV = "fairness-csv"
+    STATE = "fairness-state"
+    WRITTEN = "fairness-written"
+
+
+class WhatChanged(StrEnum):
+    """Ids of what changed."""
+
+    PLACE = "changed-place"
+    SINCE = "changed-since"
+    MONTHS = "changed-months"
+    GROUP = "changed-group"
+    PARTNER = "changed-partner"
+    AS_OF = "changed-as-of"
+    SHOWN = "changed-shown"
+    STATE = "changed-state"
+    WRITTEN = "changed-written"

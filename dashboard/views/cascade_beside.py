@@ -39,16 +39,13 @@ class Line:
     period: Period
     cells: Cells
 
-    @property
-    def row(self) -> IntervalRow:
-        """The line as a row of a chart."""
-        cells = self.cells
-        value, lower, upper, count = (
-            numbers(column)[0] for column in (cells.rate, cells.lower, cells.upper, cells.numerator)
-        )
-        return IntervalRow(
-            self.label, value, lower, upper, cells.state[0], count, provisional=bool(cells.provisional[0])
-        )
+
+def interval_row(label: str, cells: Cells, *, highlight: bool = False) -> IntervalRow:
+    """The first cell of an answer as a row of a chart."""
+    value, lower, upper, count = (
+        numbers(column)[0] for column in (cells.rate, cells.lower, cells.upper, cells.numerator)
+    )
+    return IntervalRow(label, value, lower, upper, cells.state[0], count, highlight, bool(cells.provisional[0]))
 
 
 def beside(reader: ViewReader, asked: AskedCascade) -> Beside:
@@ -99,7 +96,7 @@ def _chart(title: str, sentence: str, lines: Sequence[Line]) -> IntervalChart | 
     if not lines:
         return None
     when = dict.fromkeys(span_words(line.period) for line in lines)
-    return IntervalChart(title, f"{sentence}. {'; '.join(when)}.", "percent", 1, tuple(line.row for line in lines))
+    return IntervalChart(title, f"{sentence}. {'; '.join(when)}.", "percent", 1, tuple(interval_row(line.label, line.cells) for line in lines))
 
 
 def _outreach(lines: Sequence[Line]) -> Table:
