@@ -1,0 +1,125 @@
+"""Which other numbers must be hidden so that the small ones cannot be worked out (complementary suppression)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from dashboard.disclosure.audit import Audit, gate
+from dashboard.disclosure.policy import Policy
+from dashboard.disclosure.solver import TOLERANCE, Floats, Programme
+from dashboard.disclosure.tables import Tables
+
+Mask = NDArray[np.bool_]
+CHEAP = 1e-3
+"""Cost of moving a number that is hidden already: almost nothing, but a short way before a long one."""
+MOST_ROUNDS = 40
+BATCH = 64
+
+
+class NotProtectable(ValueError):
+    """No choice of further cells hides a number enough, because too much about it is known already."""
+
+
+@dataclass(frozen=True)
+class Protection:
+    """The cells to hide (primary and complementary), the gate's verdict on them, and how many rounds it took."""
+
+    hidden: Mask
+    verdict: Audit
+    rounds: int
+
+
+def protect(
+    tables: Tables,
+    policy: Policy,
+    *,
+    expected: Floats,
+    hidden: Mask | None = None,
+    known: Mask | None = None,
+    progress: Callable[[float], None] | None = None,
+) -> Protection:
+    """Hide small counts and, by linear programming, the cheapest others until the gate finds nothing.
+
+    `expected` (cells,) is what residents alone let one expect: cost and slack of a number that is still shown, so that
+    the choice does not follow the counts it hides. `hidden` are cells that must be hidden besides (an earlier release
+    hid them), `known` cells that cannot be (an earlier release showed them). NotProtectable says which cell fails.
+    """
+    shown_before = np.zeros(len(tables), dtype=bool) if known is None else known
+    mask = policy.primary(tables.values) | tables.rests
+    mask = (mask if hidden is None else mask | hidden) & ~(shown_before & ~tables.rests)
+    number = {key: at for at, key in enumerate(tables.keys)}
+    for rounds in range(MOST_ROUNDS):
+        verdict = gate(tables, mask, policy)
+        if progress:
+            progress(rounds / MOST_ROUNDS)
+        failing = sorted((number[each.key] for each in verdict.unsafe), key=lambda cell: (expected[cell], cell))
+        if not failing:
+            return Protection(mask & ~tables.rests, verdict, rounds)
+        before = int(mask.sum())
+        mask = _widen(tables, mask, failing, _Room(policy, expected, verdict.middle, shown_before))
+        if int(mask.sum()) == before:
+            raise NotProtectable(f"{tables.keys[failing[0]]} cannot be hidden: what is shown elsewhere tells it.")
+    raise NotProtectable(f"No protection was found in {MOST_ROUNDS} rounds.")
+
+
+@dataclass(frozen=True)
+class _Room:
+    """How far numbers may move: hidden ones from a table that fits all that is shown, others from what one expects."""
+
+    policy: Policy
+    expected: Floats
+    middle: Floats
+    known: Mask
+
+    def below(self, mask: Mask) -> Floats:
+        return np.where(mask, self.middle, np.maximum(self.expected, 1.0))
+
+
+def _widen(tables: Tables, mask: Mask, failing: list[int], room: _Room) -> Mask:
+    """The mask with the cheapest cells added that let every failing cell be small and large."""
+    mask = mask.copy()
+    size = len(tables)
+    both = sparse.hstack([tables.sums, -tables.sums], format="csc")
+    down = room.below(mask)
+    high = np.concatenate([np.full(size, np.inf), down])
+    high[np.tile(room.known & ~tables.rests, 2)] = 0.0
+    with Programme(both, np.zeros(both.shape[0]), np.zeros(2 * size), high) as programme:
+        for start in range(0, len(failing), BATCH):
+            for turn in (0, 1):
+                mask |= _moves(programme, failing[start : start + BATCH], mask, room, high, turn)
+    return mask
+
+
+def _moves(programme: Programme, cells: list[int], mask: Mask, room: _Room, high: Floats, turn: int) -> Mask:
+    """Cells that must move for others to reach the far ends of what they have to be able to be, every second one up.
+
+    Asked for together, because one way out then serves many; in halves where they cannot all move at once.
+    """
+    size = len(mask)
+    steps = np.array([_step(room, cell, up=(at + turn) % 2 == 0) for at, cell in enumerate(cells)])
+    at = np.array(cells) + np.where(steps < 0, size, 0)
+    other = np.array(cells) + np.where(steps < 0, 0, size)
+    programme.bound(at, np.abs(steps), np.maximum(np.abs(steps), high[at]))
+    programme.bound(other, np.zeros(len(cells)), np.zeros(len(cells)))
+    found = programme.solve(np.tile(np.where(mask, CHEAP, 1.0 + room.expected), 2))
+    programme.bound(at, np.zeros(len(cells)), high[at])
+    programme.bound(other, np.zeros(len(cells)), high[other])
+    if found is not None:
+        return (found[:size] > TOLERANCE) | (found[size:] > TOLERANCE)
+    if len(cells) == 1:
+        return np.zeros(size, dtype=bool)
+    half = len(cells) // 2
+    return _moves(programme, cells[:half], mask, room, high, turn) | _moves(
+        programme, cells[half:], mask, room, high, turn
+    )
+
+
+def _step(room: _Room, cell: int, *, up: bool) -> float:
+    """How far a cell has to be able to move from the middle table, upwards or (negative) downwards."""
+    span = float(max(room.policy.threshold - 1, 1))
+    return max(span - room.middle[cell], 1.0) if up else -min(max(room.middle[cell], 1.0), span)
