@@ -91,7 +91,8 @@ def target_page(reader: ViewReader, target: Target, today: date) -> TargetPage:
     return TargetPage(
         card=card_of(reader, assessed), definition=indicator.definition if indicator else "",
         beside=card_of(reader, assess(reader, beside, today)) if beside else None,
-        process=process.name if process else "", chart=glide_chart(reader, assessed), parts=parts,
+        process=process.name if process else "", chart=glide_chart(reader, assessed),
+        parts=tuple(sorted(parts, key=lambda part: not part.rows)),
         history=history_rows(reader.target_history(target)),
     )  # fmt: skip
 

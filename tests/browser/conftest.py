@@ -6,6 +6,7 @@ A store is filled by the first worker that asks for it; each worker serves it to
 import fcntl
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -61,6 +62,16 @@ def real(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Das
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dashboard]:
     """The demonstration coalition, as small as it is with groups, partners and a change of definition in it."""
     with _served(_filled(tmp_path_factory, "demonstration", "demo", "--rows", "600000")) as dashboard:
+        yield dashboard
+
+
+@pytest.fixture(scope="module")
+def own_demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dashboard]:
+    """A copy of the demonstration for tests that write to it."""
+    filled = _filled(tmp_path_factory, "demonstration", "demo", "--rows", "600000")
+    home = tmp_path_factory.mktemp("own") / "demonstration"
+    shutil.copytree(filled, home)
+    with _served(home) as dashboard:
         yield dashboard
 
 
