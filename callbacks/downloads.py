@@ -19,9 +19,9 @@ from dashboard.store.workspace import Workspace
 from dashboard.views.asking import build_query, finest_level
 from dashboard.views.cascade import after_overdose
 from dashboard.views.cascade_asking import AskedCascade
-from dashboard.views.hotspots import hotspot_rows
 from dashboard.views.fairness import fairness
 from dashboard.views.fairness_asking import AskedFairness
+from dashboard.views.hotspots import hotspot_rows
 from dashboard.views.hotspots_asked import AskedHotspots
 from dashboard.views.smoothed import SMOOTHED
 from dashboard.views.smoothed_map import smoothed_rows

@@ -96,7 +96,8 @@ def _chart(title: str, sentence: str, lines: Sequence[Line]) -> IntervalChart | 
     if not lines:
         return None
     when = dict.fromkeys(span_words(line.period) for line in lines)
-    return IntervalChart(title, f"{sentence}. {'; '.join(when)}.", "percent", 1, tuple(interval_row(line.label, line.cells) for line in lines))
+    rows = tuple(interval_row(line.label, line.cells) for line in lines)
+    return IntervalChart(title, f"{sentence}. {'; '.join(when)}.", "percent", 1, rows)
 
 
 def _outreach(lines: Sequence[Line]) -> Table:

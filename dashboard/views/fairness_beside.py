@@ -100,7 +100,7 @@ def wider(reader: ViewReader, asked: AskedFairness, indicator: Indicator, withou
     now = resolve_period(reader, indicator, asked.period, state)
     longer = [replace(asked, period=f"{months}m") for months in WINDOWS if months > now.months]
     larger = [replace(asked, place=id_) for id_ in _larger(reader, asked.place)]
-    offers = []
+    offers: list[tuple[int, Offer]] = []
     both = [replace(one, period=longest.period) for longest in longer[-1:] for one in larger]
     for wanted in [*longer, *larger, *both]:
         left, of = _without(reader, wanted, indicator)
