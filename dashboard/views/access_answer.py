@@ -110,7 +110,8 @@ def reach_of(reader: ViewReader, asked: AskedAccess, today: date) -> Reach:
     key = (asked.service, asked.within, asked.sites, today)
     kept = _kept.setdefault(reader, {})
     if key not in kept:
-        towns = ground(reader, asked.within, today)
+        same = (found.ground for other, found in list(kept.items()) if (other[1], other[3]) == (asked.within, today))
+        towns = next(same, None) or ground(reader, asked.within, today)
         kept[key] = reach(towns, service(asked.service), reader.facilities(), today, listed=asked.sites == LISTED)
     return kept[key]
 

@@ -88,7 +88,8 @@ def headline(found: Saturation) -> str:
     place = found.access.place
     between = f"({number(round(least, -2))} to {number(round(most, -2))})"
     if not found.reported:
-        return f"Nobody reports naloxone kits by town in {place} yet; the modelled need is about {number(round(need, -2))} a year {between}."
+        modelled = f"the modelled need is about {number(round(need, -2))} a year {between}"
+        return f"Nobody reports naloxone kits by town in {place} yet; {modelled}."
     kits = float(np.nansum(found.kits))
     return (
         f"{number(kits)} two-dose naloxone kits were handed out in {place} in {period_words(found.period)}, "

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from dashboard.domain import Query
+from dashboard.views.access_fact import access_facts
 from dashboard.views.gap_fact import GapFact
 from dashboard.views.hotspot_fact import hotspot_facts
 from dashboard.views.source import ViewReader
 
-FACTS: tuple[Callable[[ViewReader, Query, str], Sequence[GapFact]], ...] = (hotspot_facts,)
+FACTS: tuple[Callable[[ViewReader, Query, str], Sequence[GapFact]], ...] = (hotspot_facts, access_facts)
 """Functions of a reader, the map's query and a place's geoid, in the order in which their facts are read."""
 
 
