@@ -88,7 +88,7 @@ def expected_words(assessed: Assessed) -> str:
     assert indicator is not None
     if _only_count(assessed):
         return f"about {number(standing.expected_events, 1)} {indicator.unit}"
-    return amount(indicator, standing.expected, (standing.value,))
+    return amount(indicator, standing.expected, (standing.value, standing.lower, standing.upper))
 
 
 def sure_words(assessed: Assessed) -> str:
