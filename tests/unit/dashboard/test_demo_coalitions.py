@@ -111,10 +111,22 @@ def test_sites_stand_in_massachusetts(places: Intake) -> None:
     assert all(41.1 < (s.latitude or 0) < 42.95 and -73.6 < (s.longitude or 0) < -69.8 for s in places.facilities)
 
 
-def test_two_coalitions_have_targets_for_about_ten_indicators(places: Intake) -> None:
-    assert len({target.coalition for target in places.targets}) == 2
-    assert 10 <= len({target.indicator for target in places.targets}) <= 14
-    assert all(target.baseline > 0 and target.due > TODAY for target in places.targets)
+def test_two_coalitions_have_targets_for_about_ten_indicators(intakes: list[Intake]) -> None:
+    wanted = [target for intake in intakes for target in intake.targets]
+    assert len({target.coalition for target in wanted}) == 2
+    assert 10 <= len({target.indicator for target in wanted}) <= 14
+    assert all(target.baseline > 0 and target.due > TODAY for target in wanted)
+
+
+def test_a_town_a_partner_and_a_group_have_targets_of_their_own_and_one_was_changed(intakes: list[Intake]) -> None:
+    *_, first, changed = intakes
+    assert {"", "c-franklin-peer-support"} == {target.partner for target in first.targets}
+    assert {"", "housing=unhoused"} == {target.stratum for target in first.targets}
+    assert [target.place for target in first.targets if target.place[:2] == "25"][0][:5] == "25027"  # Athol
+    (raised,) = changed.targets
+    assert [before.target for before in first.targets if before.id == raised.id] == [60.0]
+    assert raised.target == 80.0
+    assert changed.targets_why != first.targets_why
 
 
 def test_the_town_map_is_marked_as_schematic(places: Intake) -> None:
