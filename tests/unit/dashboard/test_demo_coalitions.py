@@ -122,7 +122,7 @@ def test_a_town_a_partner_and_a_group_have_targets_of_their_own_and_one_was_chan
     *_, first, changed = intakes
     assert {"", "c-franklin-peer-support"} == {target.partner for target in first.targets}
     assert {"", "housing=unhoused"} == {target.stratum for target in first.targets}
-    assert [target.place for target in first.targets if target.place[:2] == "25"][0][:5] == "25027"  # Athol
+    assert {target.place[:5] for target in first.targets if target.place[:2] == "25"} == {"25027"}  # Athol
     (raised,) = changed.targets
     assert [before.target for before in first.targets if before.id == raised.id] == [60.0]
     assert raised.target == 80.0
