@@ -23,6 +23,7 @@ from callbacks.staff import (
     targets,
     this_month,
     trends,
+    what_changed,
     what_if,
 )
 from dashboard.errors import InvalidQuery
@@ -41,6 +42,7 @@ from layouts.staff import target_form as target_form_layout
 from layouts.staff import targets as targets_layout
 from layouts.staff import this_month as month_layout
 from layouts.staff import trends as trends_layout
+from layouts.staff import what_changed as changed_layout
 from layouts.staff import what_if as what_if_layout
 from layouts.staff.bring_numbers import build_first_steps
 
@@ -58,6 +60,7 @@ class Page:
 
 PAGES = (
     Page("/", "This month", "This month", this_month.build, this_month.register),
+    Page("/what-changed", "What changed", "", what_changed.build, what_changed.register),
     Page("/places", "Places", "Places", places.build, places.register),
     Page("/places/trends", "Trends", "", trends.build, trends.register),
     Page("/places/hotspots", "Hotspots", "", hotspots.build, hotspots.register),
@@ -141,6 +144,7 @@ def validation_layout() -> Component:
         what_if_layout,
         after_layout,
         fairness_layout,
+        changed_layout,
     )
     return html.Div([layout.skeleton() for layout in layouts])
 

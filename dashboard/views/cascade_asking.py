@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -14,7 +15,7 @@ from dashboard.views.asking import WINDOWS, find_partner, find_place, state_of
 from dashboard.views.choices import Choice
 from dashboard.views.source import ViewReader
 from dashboard.views.this_month import home_area
-from dashboard.views.words import month_words, period_label
+from dashboard.views.words import MONTHS, month_words, period_label
 
 COUNTED = (Choice("same", "The same events at every step"), Choice("apart", "Each step by its own count"))
 LONGEST_TILE = 3
@@ -107,11 +108,14 @@ def _label(period: Period) -> str:
 
 
 def span_words(period: Period) -> str:
-    """2025 · July 2025 to June 2026."""
+    """2025 · January to March 2026 · July 2025 to June 2026."""
     last = period.end - timedelta(days=1)
     whole = period.start.month == 1 and last.month == YEAR
     years = str(last.year) if period.start.year == last.year else f"{period.start.year} to {last.year}"
-    return years if whole else f"{month_words(period.start)} to {month_words(last)}"
+    if whole or period.months == 1:
+        return years if whole else month_words(last)
+    first = MONTHS[period.start.month - 1] if period.start.year == last.year else month_words(period.start)
+    return f"{first} to {month_words(last)}"
 
 
 def groups(reader: ViewReader, path: Path, asked: AskedCascade) -> list[Choice]:
@@ -122,7 +126,12 @@ def groups(reader: ViewReader, path: Path, asked: AskedCascade) -> list[Choice]:
 def partners(reader: ViewReader, path: Path, asked: AskedCascade) -> list[Choice]:
     """Partners who count the index events and serve any of the chosen place's towns, and all of them together."""
     offered = choices.partners(reader, base_of(reader, path), state_of(reader, asked.place))
-    here = set(reader.gazetteer.towns_of(asked.place))
+    return serving(reader, offered, asked.place)
+
+
+def serving(reader: ViewReader, offered: Sequence[Choice], place: str) -> list[Choice]:
+    """The choices whose partner serves any of a place's towns; "" stays."""
+    here = set(reader.gazetteer.towns_of(place))
     return [choice for choice in offered if not choice.value or _serves(reader, choice.value, here)]
 
 

@@ -15,12 +15,14 @@ from layouts.components.aria import aria
 from layouts.components.controls import select
 from layouts.components.figure import chart_picture
 from layouts.ids import ThisMonth as Ids
+from layouts.staff.what_changed import tabs
 
 
 def build_this_month(shown: ThisMonth, areas: Sequence[Choice]) -> Component:
     """The page for one area."""
     return html.Div(
         [
+            tabs("/"),
             html.Div(
                 [
                     html.P("This month", className="eyebrow"),

@@ -62,7 +62,7 @@ def test_every_step_counts_the_same_events_of_the_quarters_that_have_closed(tell
     }  # fmt: skip
     assert "Those since October 2025 are left out: 31 days have not passed" in answer.left_out
     assert answer.headline == (
-        "Of 120 known nonfatal overdoses in Ash, January 2025 to September 2025, 96 were entered in the follow-up "
+        "Of 120 known nonfatal overdoses in Ash, January to September 2025, 96 were entered in the follow-up "
         "pathway, 60 were followed by contact within 7 days and 24 by medication started within 31 days."
     )
 
