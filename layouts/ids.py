@@ -224,16 +224,6 @@ class Aim(StrEnum):
     SAID = "aim-said"
     EDITED = "aim-edited"
 
-    @classmethod
-    def of(cls, field: str) -> "Aim":
-        """The id of a field of the form."""
-        return cls(f"aim-{field}")
-
-    @classmethod
-    def fault(cls, field: str) -> "Aim":
-        """The id of the sentence beside a field."""
-        return cls(f"aim-fault-{field}")
-
 
 class Gaps(StrEnum):
     """Ids of the page of priority gaps."""

@@ -32,7 +32,16 @@ from dashboard.views.target_judgement import judge, processes
 from dashboard.views.targets import AskedTargets, find_target, key_of
 from layouts.components.controls import menu
 from layouts.ids import Aim
-from layouts.staff.target_form import FormMenus, build_form, build_judged, build_said, edited, fault_texts
+from layouts.staff.target_form import (
+    FormMenus,
+    build_form,
+    build_judged,
+    build_said,
+    edited,
+    fault_id,
+    fault_texts,
+    field_id,
+)
 
 ASKED = ("indicator", "place", "group", "partner")
 NUMBERS = ("baseline", "baseline_period", "target")
@@ -71,11 +80,11 @@ def menus(reader: ViewReader, form: TargetForm) -> FormMenus:
 def register(app: Dash, workspace: Workspace) -> None:
     """Bind the form's callbacks to an application."""
     parts = ("options", "value", "disabled")
-    states = {field: State(Aim.of(field), "value") for field in FIELDS}
+    states = {field: State(field_id(field), "value") for field in FIELDS}
 
     @app.callback(
-        output={name: [Output(Aim.of(name), part) for part in parts] for name in ("group", "partner")},
-        inputs={name: Input(Aim.of(name), "value") for name in ("indicator", "place")},
+        output={name: [Output(field_id(name), part) for part in parts] for name in ("group", "partner")},
+        inputs={name: Input(field_id(name), "value") for name in ("indicator", "place")},
         state={"values": states},
         prevent_initial_call=True,
     )
@@ -85,21 +94,21 @@ def register(app: Dash, workspace: Workspace) -> None:
 
     @app.callback(
         Output(Aim.BASELINE, "value"), Output(Aim.BASELINE_PERIOD, "value"),
-        inputs={"values": {name: Input(Aim.of(name), "value") for name in ASKED}}, prevent_initial_call=True,
+        inputs={"values": {name: Input(field_id(name), "value") for name in ASKED}}, prevent_initial_call=True,
     )  # fmt: skip
     def _suggest(values: dict[str, object]) -> tuple[str, str]:
         return suggested(workspace.reader(), read_values(values, None))
 
     @app.callback(
         Output(Aim.JUDGED, "children"),
-        inputs={"values": {name: Input(Aim.of(name), "value") for name in (*ASKED, *NUMBERS)}},
+        inputs={"values": {name: Input(field_id(name), "value") for name in (*ASKED, *NUMBERS)}},
         prevent_initial_call=True,
     )
     def _judge(values: dict[str, object]) -> list[Component]:
         return build_judged(judge(workspace.reader(), read_values(values, None)))
 
     @app.callback(
-        output={"faults": [Output(Aim.fault(field), "children") for field in FIELDS],
+        output={"faults": [Output(fault_id(field), "children") for field in FIELDS],
                 "said": Output(Aim.SAID, "children"), "edited": Output(Aim.EDITED, "data")},
         inputs={"_clicks": Input(Aim.SAVE, "n_clicks")},
         state={"values": states, "edits": State(Aim.EDITED, "data")},

@@ -7,9 +7,10 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from urllib.parse import urlencode
 
-from dashboard.domain import Level, Query, State, Target, TargetVersion
+from dashboard.domain import Cells, Indicator, Level, Query, State, Target, TargetVersion
 from dashboard.errors import InvalidQuery
 from dashboard.figures.glide import GlideChart
+from dashboard.figures.words import digits_for, number
 from dashboard.views import choices
 from dashboard.views.asking import state_of
 from dashboard.views.source import ViewReader
@@ -17,7 +18,7 @@ from dashboard.views.target_chart import glide_chart
 from dashboard.views.target_standing import assess
 from dashboard.views.target_windows import place_of, query_of
 from dashboard.views.targets import TargetCard, card_of, key_of
-from dashboard.views.words import cell_words, day_words, period_words
+from dashboard.views.words import cell_words, count_words, day_words, period_words
 
 MOST_ROWS = 60
 FIELD_WORDS = {
@@ -100,8 +101,8 @@ def target_page(reader: ViewReader, target: Target, today: date) -> TargetPage:
 def history_rows(versions: Sequence[TargetVersion]) -> tuple[HistoryRow, ...]:
     """Versions, newest first, each with what it changed."""
     rows = []
-    for number, version in enumerate(versions):
-        before = versions[number - 1].target if number else None
+    for at, version in enumerate(versions):
+        before = versions[at - 1].target if at else None
         changed = changes(before, version.target) if before else "First version."
         rows.append(HistoryRow(day_words(version.saved_at.date()), version.who, version.why, changed))
     return tuple(reversed(rows))
@@ -152,6 +153,20 @@ def _known(rows: Iterable[PartRow | None]) -> tuple[PartRow, ...]:
     return tuple(row for row in rows if row)[:MOST_ROWS]
 
 
+def _said(indicator: Indicator, cells: Cells) -> str:
+    """`72% (52 to 86), 18 of 25`: a cell without its unit, which stands at the head of the page."""
+    rate, count, below = (float(column[0]) for column in (cells.rate, cells.numerator, cells.denominator))
+    if rate != rate:
+        return cell_words(indicator, cells, 0)
+    digits = digits_for([rate])
+    lower, upper = (number(float(column[0]), digits) for column in (cells.lower, cells.upper))
+    between = f" ({lower} to {upper})" if cells.lower[0] == cells.lower[0] else ""
+    part = indicator.kind == "proportion"
+    counted = f"{number(count)} of {number(below)}" if part else f"from {count_words(indicator, count)}"
+    unstable = ", unstable" if cells.state[0] == State.UNSTABLE else ""
+    return f"{number(rate, digits)}{'%' if part else ''}{between}, {counted}{unstable}"
+
+
 def _row(reader: ViewReader, part: Target, name: str, query: Query, today: date) -> PartRow | None:
     """One part's number in the same window; None where nobody reports it."""
     indicator = reader.registry.indicator(part.indicator)
@@ -164,7 +179,7 @@ def _row(reader: ViewReader, part: Target, name: str, query: Query, today: date)
         return None
     if cells.state[0] == State.NOT_REPORTED:
         return None
-    said = cell_words(indicator, cells, 0)
+    said = _said(indicator, cells)
     same = (part.coalition, part.indicator, place, part.stratum, part.partner)
     for known in reader.targets():
         if (known.coalition, known.indicator, place_of(reader, known), known.stratum, known.partner) == same:

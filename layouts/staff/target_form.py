@@ -39,6 +39,16 @@ class FormMenus:
     processes: Sequence[Choice]
 
 
+def field_id(field: str) -> Aim:
+    """The id of a field of the form."""
+    return Aim(f"aim-{field}")
+
+
+def fault_id(field: str) -> Aim:
+    """The id of the sentence beside a field."""
+    return Aim(f"aim-fault-{field}")
+
+
 def build_form(form: TargetForm, menus: FormMenus, judged: Judgement) -> Component:
     """The page of the form."""
     title = "Change a target" if form.target_id else "Set a target"
@@ -115,16 +125,16 @@ def _group(title: str, controls: Sequence[Component]) -> Component:
 
 
 def _menu(field: str, label: str, choices: Sequence[Choice], form: TargetForm) -> Component:
-    chosen = select(Aim.of(field), label, choices, getattr(form, field))
+    chosen = select(field_id(field), label, choices, getattr(form, field))
     return html.Div([chosen, _fault(field)], className="aim-field")
 
 
 def _field(field: str, form: TargetForm, *, kind: str = "text") -> Component:
     return html.Div(
         [
-            html.Label(LABELS[field], htmlFor=Aim.of(field), className="control-label"),
+            html.Label(LABELS[field], htmlFor=field_id(field), className="control-label"),
             dbc.Input(
-                id=Aim.of(field), type=kind, value=getattr(form, field), debounce=True, maxLength=400,
+                id=field_id(field), type=kind, value=getattr(form, field), debounce=True, maxLength=400,
                 autocomplete="off",
             ),
             _fault(field),
@@ -142,4 +152,4 @@ def _members(form: TargetForm, members: Sequence[Choice]) -> list[Component]:
 
 
 def _fault(field: str) -> Component:
-    return html.P(id=Aim.fault(field), className="fault", **aria(live="polite"))
+    return html.P(id=fault_id(field), className="fault", **aria(live="polite"))
