@@ -138,9 +138,14 @@ def build_target(page: TargetPage) -> Component:
 def _standing(page: TargetPage) -> Component:
     card = page.card
     said = [html.P(text) for text in (card.sure, card.progress, card.pace) if text]
-    picture = [svg_figure(page.chart, width=520, height=290, heading="Where it stands")] if page.chart else [
-        html.H2("Where it stands"), html.P(card.standing)]  # fmt: skip
-    return html.Section([*picture, *said], className="card-map", **aria(label="Where it stands"))
+    picture = (
+        [svg_figure(page.chart, width=520, height=290, heading="Against the path")]
+        if page.chart
+        else [html.P(card.standing)]
+    )
+    return html.Section(
+        [html.H2("Where it stands"), *picture, *said], className="card-map", **aria(label="Where it stands")
+    )
 
 
 def _side(page: TargetPage) -> Component:
