@@ -198,11 +198,8 @@ def overdose_words(answer: AccessAnswer) -> str:
         return "No overdoses are reported by town here, so only residents are counted."
     unknown = int(np.isnan(answer.ground.overdoses).sum())
     said = f"{capital(answer.overdose_unit)}: {period_words(answer.ground.period)}."
-    return said + (
-        f" Those of {number(unknown)} {'town' if unknown == 1 else 'towns'} are not known, so not counted."
-        if unknown
-        else ""
-    )
+    towns = "1 town" if unknown == 1 else f"{number(unknown)} towns"
+    return said + (f" Those of {towns} are not known, so not counted." if unknown else "")
 
 
 def nothing_words(answer: AccessAnswer) -> str:
