@@ -30,6 +30,7 @@ REAL_FILES = (
     "ma/opioid_deaths_by_residence_2014_2018.csv", "ma/opioid_deaths_by_place_of_death_2014_2018.csv",
     "ma/settlement_municipal_fy23.csv", "ct/towns_2020.geojson", "ct/population_by_town_1996_2020.csv",
     "ct/village_to_town.csv", "ct/ocme_2012_2022.csv", "ct/dmhas_admissions_fy2010_2020.csv",
+    "us/opioid_treatment_programs.csv",
 )  # fmt: skip
 BOSTON, HARTFORD = "2502507000", "0900337070"
 MASSACHUSETTS = f"/places?indicator=opioid_overdose_death_rate&within=25&place={BOSTON}&level=town"
@@ -39,9 +40,21 @@ README_PAGES = {
     "this-month": "/?within=09",
     "map": f"{MASSACHUSETTS}&period=2018&basis=residence",
     "map-connecticut": f"/places?{CONNECTICUT}&within=09&place={HARTFORD}&period=2018-2020&basis=occurrence&level=town",
+    "hotspots": "/places/hotspots?indicator=opioid_overdose_death_rate&within=25&period=2016-2018&basis=residence",
+    "deserts": "/places/access?service=opioid_treatment_program&within=09",
+    "what-if": "/places/what-if?service=opioid_treatment_program&within=25&placed=2502333220",
     "trends": f"/places/trends?{CONNECTICUT}&place=Hartford,+CT&first=Waterbury&second=New+Haven,+CT&step=12",
 }
-"""Pages of the README: name of the picture, address on the real files."""
+"""Pages of the README and the documentation: name of the picture, address on the real files."""
+FROM_DEMONSTRATION = {
+    "after-an-overdose": "/after-an-overdose",
+    "targets": "/targets",
+}
+"""What no public file tells."""
+ANALYSED = (
+    ("analyse", "--indicator", "opioid_overdose_death_rate", "--within", "25", "--period", "2016-2018"),
+    ("analyse", "--indicator", "overdose_death_rate_any_drug", "--within", "09", "--period", "2018-2020"),
+)
 
 EVERY_PAGE = {
     "this-month": "/",
@@ -50,6 +63,15 @@ EVERY_PAGE = {
     "trends": "/places/trends",
     "trends-groups": "/places/trends?compare=group",
     "trends-apart": "/places/trends?compare=group&shape=apart",
+    "hotspots": "/places/hotspots",
+    "deserts": "/places/access",
+    "naloxone": "/places/naloxone",
+    "gaps": "/places/gaps",
+    "what-if": "/places/what-if",
+    "what-changed": "/what-changed",
+    "after-an-overdose": "/after-an-overdose",
+    "fairness": "/after-an-overdose/fairness",
+    "targets": "/targets",
     "bring-numbers": "/bring-numbers",
 }
 """Pages to look at, whatever the store holds."""
@@ -61,24 +83,26 @@ def main() -> None:
     parser.add_argument("--all", action="store_true", help="every page, size and store, into screenshots/")
     wanted = parser.parse_args()
     with chromium() as browser:
-        with served(["load", *(str(SHARED / name) for name in REAL_FILES)]) as address:
+        with served(("load", *(str(SHARED / name) for name in REAL_FILES)), *ANALYSED) as address:
             photograph(browser, address, README_PAGES, FOR_README, {"": SIZES["laptop"]})
             if wanted.all:
                 photograph(browser, address, README_PAGES | EVERY_PAGE, FOR_LOOKING / "real", SIZES, whole=True)
-        if wanted.all:
-            with served(["demo", "--rows", DEMONSTRATION_ROWS]) as address:
+        with served(("demo", "--rows", DEMONSTRATION_ROWS)) as address:
+            photograph(browser, address, FROM_DEMONSTRATION, FOR_README, {"": SIZES["laptop"]})
+            if wanted.all:
                 photograph(browser, address, EVERY_PAGE, FOR_LOOKING / "demonstration", SIZES, whole=True)
-            with served(None) as address:
+        if wanted.all:
+            with served() as address:
                 photograph(browser, address, EVERY_PAGE, FOR_LOOKING / "empty", SIZES, whole=True)
 
 
 @contextmanager
-def served(filling: list[str] | None) -> Iterator[str]:
-    """The address of a store that one command of the command line fills (None: an empty one)."""
+def served(*commands: tuple[str, ...]) -> Iterator[str]:
+    """The address of a store that commands of the command line fill (none: an empty one)."""
     with TemporaryDirectory() as folder:
-        if filling is not None:
-            coalition = [sys.executable, "-c", "from commands.main import run; run()", *filling]
-            settings = {"COALITION_HOME": folder, "COALITION_DATABASE_URL": ""}
+        settings = {"COALITION_HOME": folder, "COALITION_DATABASE_URL": ""}
+        for command in commands:
+            coalition = [sys.executable, "-c", "from commands.main import run; run()", *command]
             subprocess.run(coalition, env=os.environ | settings, check=True, stdout=subprocess.DEVNULL)
         with ours(Path(folder)) as server:
             yield server.address
@@ -99,6 +123,7 @@ def photograph(
         page = browser.new_page(viewport={"width": width, "height": height}, reduced_motion="reduce")
         for name, path in pages.items():
             page.goto(address + path, wait_until="networkidle")
+            page.wait_for_selector("#early", state="detached")
             settle(page)
             picture = folder / f"{name}{'-' * bool(size)}{size}.png"
             png = page.screenshot(full_page=whole)
