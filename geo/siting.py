@@ -12,7 +12,8 @@ from numpy.typing import ArrayLike
 
 from geo.access import Flags, Positions, check_minutes, check_threshold
 from geo.distance import Array
-from geo.siting_exact import cover_most, farthest_least, pay_least
+from geo.siting_cover import farthest_least
+from geo.siting_exact import cover_most, pay_least
 from geo.siting_result import Goal, Siting, counted, nothing, told
 from geo.siting_task import Progress, Task, in_order
 

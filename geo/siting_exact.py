@@ -9,7 +9,7 @@ import numpy as np
 
 from geo.distance import Array
 from geo.siting_bound import Bound, lagrangian
-from geo.siting_task import SLACK, Task, exchanged, greedy, near_within
+from geo.siting_task import SLACK, Task, exchanged, greedy
 
 PROVED, UNDECIDED, IMPOSSIBLE = 0, 1, 2
 """Ends of scipy.optimize.milp; any other is an error."""
@@ -34,13 +34,13 @@ def cover_most(task: Task) -> Choice:
     if not n:
         return Choice(known, 0.0)
     covering = sparse.csr_array(np.hstack([task.cost[beyond] == 0, np.eye(n, dtype=bool)]), dtype=float)
-    result = _solved(
+    result = solved(
         np.concatenate([np.zeros(k), task.weight[beyond]]),
         whole=np.arange(k + n) < k,
-        rows=[(covering, 1, np.inf), (_counting(k, n), 0, task.count)],
+        rows=[(covering, 1, np.inf), (counting(k, n), 0, task.count)],
         task=task,
     )
-    return _better(task, known, _chosen(result, k), _bound(result, 0.0))
+    return _better(task, known, chosen_of(result, k), _bound(result, 0.0))
 
 
 def pay_least(task: Task) -> Choice:
@@ -52,60 +52,8 @@ def pay_least(task: Task) -> Choice:
     task.done(0.5)
     columns = np.flatnonzero(bound.sites)
     result = _journeys(task, bound)
-    chosen = [int(columns[at]) for at in _chosen(result, len(columns))]
+    chosen = [int(columns[at]) for at in chosen_of(result, len(columns))]
     return _better(task, bound.known, chosen, max(bound.value, min(value, _bound(result, bound.value))))
-
-
-def farthest_least(task: Task) -> Choice:
-    """The choice whose farthest place is nearest (p-center), by bisection over sets that cover within a distance.
-
-    No sites, and `fewest`, where the count cannot reach every place at all.
-    """
-    reach = np.minimum(task.base, task.cost.min(axis=1))
-    least = float(reach.max())
-    values = np.unique(np.concatenate([task.cost[np.isfinite(task.cost)], task.base[np.isfinite(task.base)]]))
-    values = values[values >= least]
-    best: list[int] | None = exchanged(task, greedy(task))
-    if not np.isfinite(task.paid(best or []).max()):
-        best, _ = _covering(task, float(values[-1]), most=task.count)
-    if best is None:
-        needed, decided = _covering(task, float(values[-1]), most=task.cost.shape[1])
-        return Choice([], least, fewest=len(needed or ()) if decided else 0)
-    low, high, proved = 0, int(np.searchsorted(values, task.paid(best).max())), least
-    while low < high:
-        task.done(1 - (high - low) / len(values))
-        middle = (low + high) // 2
-        found, decided = _covering(task, float(values[middle]), most=task.count)
-        if not decided:
-            break
-        if found is None:
-            low = middle + 1
-            proved = float(values[low])
-        else:
-            best = found
-            high = int(np.searchsorted(values, task.paid(found).max()))
-    return Choice(near_within(task, float(values[high]), best), proved)
-
-
-def _covering(task: Task, limit: float, *, most: int) -> tuple[list[int] | None, bool]:
-    """The fewest sites within `limit` of every place, None if more than `most` are needed; and whether that is sure."""
-    from scipy import sparse
-
-    beyond = task.base > limit
-    k = task.cost.shape[1]
-    if not beyond.any():
-        return [], True
-    within = task.cost[beyond] <= limit
-    result = _solved(
-        np.ones(k),
-        whole=np.ones(k, dtype=bool),
-        rows=[(sparse.csr_array(within.astype(float)), 1, np.inf), (_counting(k, 0), 0, most)],
-        task=task,
-    )
-    chosen = _chosen(result, k)
-    if result.x is not None and within[:, chosen].any(axis=1).all():
-        return chosen, True
-    return None, result.status == IMPOSSIBLE
 
 
 def _journeys(task: Task, bound: Bound) -> Any:
@@ -125,16 +73,16 @@ def _journeys(task: Task, bound: Bound) -> Any:
         shape=(int(chosen.sum()), k + len(place)),
     )  # fmt: skip
     least = np.concatenate([bound.sure[columns], np.zeros(len(place))])
-    return _solved(
+    return solved(
         np.concatenate([np.zeros(k), task.weight[place] * costs[place, site]]),
         whole=np.arange(k + len(place)) < k,
-        rows=[(assigned, 1, 1), (linked, -np.inf, 0), (_counting(k, len(place)), 0, task.count)],
+        rows=[(assigned, 1, 1), (linked, -np.inf, 0), (counting(k, len(place)), 0, task.count)],
         task=task,
         least=least,
     )
 
 
-def _solved(costs: Array, *, whole: Any, rows: list[Any], task: Task, least: Array | float = 0.0) -> Any:
+def solved(costs: Array, *, whole: Any, rows: list[Any], task: Task, least: Array | float = 0.0) -> Any:
     """Minimise costs over variables between `least` and 1; every end but the three known ones is an error."""
     from scipy.optimize import Bounds, LinearConstraint, milp
 
@@ -150,11 +98,13 @@ def _solved(costs: Array, *, whole: Any, rows: list[Any], task: Task, least: Arr
     return result
 
 
-def _counting(sites: int, others: int) -> Array:
+def counting(sites: int, others: int) -> Array:
+    """The row of a table of constraints that counts the sites, which come before the other variables."""
     return np.concatenate([np.ones(sites), np.zeros(others)])[None, :]
 
 
-def _chosen(result: Any, sites: int) -> list[int]:
+def chosen_of(result: Any, sites: int) -> list[int]:
+    """The sites of a solution; none where there is no solution."""
     return [] if result.x is None else [int(at) for at in np.flatnonzero(result.x[:sites] > 0.5)]
 
 
