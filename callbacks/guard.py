@@ -11,6 +11,8 @@ from werkzeug.exceptions import HTTPException
 from dashboard.errors import CoalitionError
 
 CALLBACK_PATH = "/_dash-update-component"
+LAYOUT_PATH = "/_dash-layout"
+"""What a page is made of: the answer follows the address that asks."""
 MAX_BODY = 256 * 1024
 LONGEST_ADDRESS = 3500
 """Characters; a browser leaves out the address it comes from beyond 4,096, and the layout follows that address."""
@@ -41,6 +43,8 @@ def register_guard(server: Flask, hosts: frozenset[str]) -> None:
     def _headers(response: Response) -> Response:
         for name, value in SECURITY_HEADERS.items():
             response.headers.setdefault(name, value)
+        if request.path == LAYOUT_PATH:
+            response.vary.add("Referer")  # or the browser's Back shows the page it came from
         return response
 
     @server.errorhandler(CoalitionError)

@@ -10,6 +10,7 @@ from callbacks.staff.places import complete, follow, menus, opening_level, respo
 from dashboard.domain import Jurisdiction, Level
 from dashboard.errors import InvalidQuery
 from dashboard.views.asking import Asked
+from dashboard.views.place_depth import place_depth
 
 TOWNS = (ASH, BIRCH, CEDAR, DOGWOOD)
 CONNECTICUT = (
@@ -129,7 +130,7 @@ def test_what_is_no_rate_is_never_smoothed(reader: FakeReader) -> None:
 
 
 def test_the_page_of_a_town_says_what_is_known_of_its_gaps(reader: FakeReader) -> None:
-    assert "Hotspots" in [fact.title for fact in respond(reader, asked(place=ASH)).page.gaps]
+    assert "Hotspots" in [fact.title for fact in place_depth(reader, respond(reader, asked()).query, ASH).gaps]
 
 
 def test_without_planning_areas_it_opens_on_towns_all_the_same() -> None:
