@@ -49,7 +49,7 @@ def create_app(workspace: Workspace) -> Dash:
     )
     files = StaticFiles(ROOT / "assets", ROOT / ".browser-assets", bootstrap=BOOTSTRAP)
     files.register(server)
-    app.serve_with(files, lambda: pages.shown(workspace, request.full_path), lambda: pages.early_calls(workspace))
+    app.serve_with(files, lambda: pages.shown(workspace, request.full_path))
     register_downloads(server, workspace)
     pages.lay_out(app, workspace)
     pages.register(app, workspace)

@@ -20,15 +20,16 @@ ICON = (
 )
 """In the document itself: a browser asks for an icon file again whenever the address changes."""
 SOURCE = re.compile(r'src="([^"]+)"')
+SHAPES = re.compile(r"/geo/[0-9a-f]+\.json")
 FIRST = ("/_dash-layout", "/_dash-dependencies")
 
 
 class Dashboard(Dash):
     """Dash with a document of ours, which holds the page as plain HTML until Dash has loaded."""
 
-    def serve_with(self, files: StaticFiles, page: Callable[[], Component], calls: Callable[[], list[str]]) -> None:
-        """Say what the document holds, and the addresses a page asks for besides its layout; before any request."""
-        self._files, self._page, self._calls = files, page, calls
+    def serve_with(self, files: StaticFiles, page: Callable[[], Component]) -> None:
+        """Say what the document holds; before the first request."""
+        self._files, self._page = files, page
 
     def interpolate_index(self, **parts: Any) -> str:  # type: ignore[override]  # Dash calls it by name
         """The document for one request."""
@@ -38,8 +39,10 @@ class Dashboard(Dash):
         parts["renderer"] = _later(parts["renderer"])
         parts["css"] = f'<link rel="stylesheet" href="{self._files.address["css"]}">'
         parts["favicon"] = f'<link rel="icon" href="{ICON}">'
-        calls = (f'<link rel="preload" as="fetch" crossorigin href="{each}">' for each in (*FIRST, *self._calls()))
-        parts["app_entry"] = early_page(self._page()) + parts["app_entry"]
+        plain = early_page(self._page())
+        asked = (*FIRST, *SHAPES.findall(plain))
+        calls = (f'<link rel="preload" as="fetch" crossorigin href="{each}">' for each in asked)
+        parts["app_entry"] = plain + parts["app_entry"]
         fetched = (f'<link rel="preload" as="script" href="{each}">' for each in SOURCE.findall("".join(later)))
         parts["metas"] += "\n" + "\n".join([*calls, *fetched])
         return str(super().interpolate_index(**parts))

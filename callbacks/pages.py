@@ -10,7 +10,7 @@ from dash import Dash, html
 from dash.development.base_component import Component
 from flask import has_request_context, request
 
-from callbacks.query import read_address, read_asked
+from callbacks.query import read_address
 from callbacks.staff import (
     after_overdose,
     bring_numbers,
@@ -28,8 +28,6 @@ from callbacks.staff import (
 )
 from dashboard.errors import InvalidQuery
 from dashboard.store.workspace import Workspace
-from dashboard.views.asking import build_query
-from dashboard.views.shapes import shapes_for
 from layouts.shell import Door, Frame, build_shell
 from layouts.staff import after_overdose as after_layout
 from layouts.staff import deserts as deserts_layout
@@ -49,7 +47,7 @@ from layouts.staff.bring_numbers import build_first_steps
 
 @dataclass(frozen=True)
 class Page:
-    """A page; `door` is its name in the navigation, empty for a page behind another's door."""
+    """A page and the door it lies behind; the first page of a door is the one it opens on."""
 
     path: str
     title: str
@@ -60,17 +58,17 @@ class Page:
 
 PAGES = (
     Page("/", "This month", "This month", this_month.build, this_month.register),
-    Page("/what-changed", "What changed", "", what_changed.build, what_changed.register),
+    Page("/what-changed", "What changed", "This month", what_changed.build, what_changed.register),
     Page("/places", "Places", "Places", places.build, places.register),
-    Page("/places/trends", "Trends", "", trends.build, trends.register),
-    Page("/places/hotspots", "Hotspots", "", hotspots.build, hotspots.register),
-    Page("/places/access", "Service deserts", "", deserts.build, deserts.register),
-    Page("/places/naloxone", "Naloxone", "", naloxone.build, naloxone.register),
-    Page("/places/gaps", "Priority gaps", "", priority_gaps.build, priority_gaps.register),
-    Page("/places/what-if", "What if", "", what_if.build, what_if.register),
+    Page("/places/trends", "Trends", "Places", trends.build, trends.register),
+    Page("/places/hotspots", "Hotspots", "Places", hotspots.build, hotspots.register),
+    Page("/places/access", "Service deserts", "Places", deserts.build, deserts.register),
+    Page("/places/naloxone", "Naloxone", "Places", naloxone.build, naloxone.register),
+    Page("/places/gaps", "Priority gaps", "Places", priority_gaps.build, priority_gaps.register),
+    Page("/places/what-if", "What if", "Places", what_if.build, what_if.register),
     Page("/after-an-overdose", "After an overdose", "After an overdose", after_overdose.build, after_overdose.register),
     Page("/targets", "Targets", "Targets", targets.build, targets.register),
-    Page("/after-an-overdose/fairness", "Fairness", "", fairness.build, fairness.register),
+    Page("/after-an-overdose/fairness", "Fairness", "After an overdose", fairness.build, fairness.register),
     Page("/bring-numbers", "Bring numbers", "Bring numbers", bring_numbers.build, bring_numbers.register),
 )
 
@@ -93,32 +91,17 @@ def shown(workspace: Workspace, address: str) -> Component:
     return build_shell(frame(workspace, split.path), open_page(workspace, split.path, split.query))
 
 
-def early_calls(workspace: Workspace) -> list[str]:
-    """What the page that is asked for will fetch for its first picture."""
-    if request.path.rstrip("/") != "/places":
-        return []
-    reader = workspace.reader()
-    try:
-        asked = read_asked(read_address(request.query_string.decode()))
-        if request.query_string:  # an address that the page refuses shows no map
-            asked = places.complete(reader, asked)
-            build_query(reader, asked)
-        shapes = shapes_for(reader, asked.within)
-    except InvalidQuery:
-        return []
-    return [f"/geo/{shapes.sha}.json"] if shapes else []
-
-
 def frame(workspace: Workspace, path: str) -> Frame:
     """What the frame says on a page."""
-    here = next((page.door for page in reversed(PAGES) if page.door and _is_inside(path, page.path)), "")
-    return Frame([Door(p.path, p.door, p.door == here) for p in PAGES if p.door], workspace.reader().cube.demonstration)
+    here = next((page.door for page in PAGES if page.path == _plain(path)), "")
+    opening = {page.door: page.path for page in reversed(PAGES)}
+    doors = [Door(opening[name], name, name == here) for name in dict.fromkeys(page.door for page in PAGES)]
+    return Frame(doors, workspace.reader().cube.demonstration)
 
 
 def open_page(workspace: Workspace, path: str | None, search: str | None) -> Component:
     """The page of an address; one that names something unknown gets a page that says so."""
-    asked = (path or "").rstrip("/") or "/"
-    page = next((page for page in PAGES if page.path == asked), None)
+    page = next((page for page in PAGES if page.path == _plain(path or "")), None)
     if page is None:
         return _apology("There is no such page.", "The doors above lead to every page.")
     try:
@@ -149,8 +132,8 @@ def validation_layout() -> Component:
     return html.Div([layout.skeleton() for layout in layouts])
 
 
-def _is_inside(path: str, door: str) -> bool:
-    return path.rstrip("/") == door.rstrip("/") or (door != "/" and path.startswith(f"{door}/"))
+def _plain(path: str) -> str:
+    return path.rstrip("/") or "/"
 
 
 def _apology(title: str, reason: str) -> Component:
