@@ -101,7 +101,7 @@ def events(reader: ViewReader, state: str) -> list[Choice]:
     """Indicators of events among residents, the only ones that have hotspots, under their themes."""
     known = reader.registry.indicators
     offered = [c for c in choices.indicators(reader, state) if c.heading or known[c.value].kind == "rate"]
-    followed = zip(offered, [*offered[1:], Choice("", "", heading=True)], strict=True)
+    followed = zip(offered, [*offered[1:], Choice("", "", heading=True)], strict=False)  # none offered: none followed
     return [choice for choice, after in followed if not (choice.heading and after.heading)]
 
 
