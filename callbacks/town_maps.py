@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 
 from dash import ClientsideFunction, Dash, Input, Output, State
 
+from dashboard.errors import InvalidQuery
 from layouts.components.map_card import MapIds
+
+Page = TypeVar("Page")
 
 
 def bind_map(app: Dash, ids: MapIds) -> None:
@@ -21,6 +25,16 @@ def bind_map(app: Dash, ids: MapIds) -> None:
     app.clientside_callback(
         ClientsideFunction("townmap", "address"), Output(ids.WRITTEN, "data"), Input(ids.STATE, "data")
     )
+
+
+def opening(values: Mapping[str, str], page: Callable[[], Page], refused: Callable[[InvalidQuery], Page]) -> Page:
+    """The page of an address; one that asks for nothing stands even where the store cannot answer, and says why."""
+    try:
+        return page()
+    except InvalidQuery as error:
+        if values:
+            raise
+        return refused(error)
 
 
 def state_of_address(asked: dict[str, Any]) -> dict[str, Any]:

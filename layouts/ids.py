@@ -135,7 +135,7 @@ class AfterOverdose(StrEnum):
 
 
 class WhatIf(StrEnum):
-    """Ids of the what-if page; what only reads."""
+    """Ids of the what-if page; those of saved scenarios begin otherwise, for what they answer is never remembered."""
 
     SERVICE = "whatif-service"
     WITHIN = "whatif-within"
@@ -162,17 +162,12 @@ class WhatIf(StrEnum):
     NOTES = "whatif-notes"
     PANEL = "whatif-panel"
     MORE = "whatif-more"
-
-
-class Scenarios(StrEnum):
-    """Ids of what is saved beside the what-if page: what writes, or reads what was written, is never remembered."""
-
-    TITLE = "scenario-title"
-    SAVE = "scenario-save"
-    SAID = "scenario-said"
-    FIRST = "scenario-first"
-    SECOND = "scenario-second"
-    COMPARED = "scenario-compared"
+    SCENARIO_TITLE = "scenario-title"
+    SCENARIO_SAVE = "scenario-save"
+    SCENARIO_SAID = "scenario-said"
+    SCENARIO_FIRST = "scenario-first"
+    SCENARIO_SECOND = "scenario-second"
+    SCENARIO_COMPARED = "scenario-compared"
 
 
 class Targets(StrEnum):

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
+from functools import partial
 from typing import Any
 
 from dash import Dash, Input, Output, State, ctx, no_update
 from dash.development.base_component import Component
 
 from callbacks.query import read_as
-from callbacks.town_maps import bind_map, state_of_address
+from callbacks.town_maps import bind_map, opening, state_of_address
 from dashboard.errors import InvalidQuery
 from dashboard.store.workspace import Workspace
 from dashboard.views import choices
@@ -31,7 +32,7 @@ def build(workspace: Workspace, values: Mapping[str, str]) -> Component:
     """The page for a state of the address bar."""
     asked = read_as(AskedDeserts, values)
     reader = workspace.reader(asked.as_of)
-    page = desert_page(reader, asked, date.today())
+    page = opening(values, lambda: desert_page(reader, asked, date.today()), partial(refused_page, reader, asked))
     return build_deserts(page, menus(reader, page.asked), page.geometry)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
+from functools import partial
 from typing import Any
 
 from dash import Dash, Input, Output, State, ctx, no_update
@@ -12,7 +13,7 @@ from dash.development.base_component import Component
 
 from callbacks.query import read_as
 from callbacks.staff.deserts import with_minutes
-from callbacks.town_maps import bind_map, state_of_address
+from callbacks.town_maps import bind_map, opening, state_of_address
 from dashboard.errors import InvalidQuery
 from dashboard.store.workspace import Workspace
 from dashboard.views import choices
@@ -30,8 +31,8 @@ CONTROLS = {"service": Gaps.SERVICE, "within": Gaps.WITHIN, "place": Gaps.PLACE,
 
 def build(workspace: Workspace, values: Mapping[str, str]) -> Component:
     """The page for a state of the address bar."""
-    reader = workspace.reader()
-    page = gaps_page(reader, read_as(AskedGaps, values), date.today())
+    asked, reader = read_as(AskedGaps, values), workspace.reader()
+    page = opening(values, lambda: gaps_page(reader, asked, date.today()), partial(refused_page, reader, asked))
     return build_gaps(page, menus(reader, page.asked.within))
 
 

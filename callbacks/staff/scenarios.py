@@ -18,7 +18,7 @@ from dashboard.views.listing import Listing
 from dashboard.views.what_if_asked import AskedWhatIf, complete
 from dashboard.views.what_if_page import address_of, body_of, compared, offered
 from layouts.components.controls import menu
-from layouts.ids import Scenarios, WhatIf
+from layouts.ids import WhatIf
 from layouts.staff.what_if import build_compared, saved_words
 
 
@@ -26,13 +26,13 @@ def register(app: Dash, workspace: Workspace, controls: Mapping[str, str]) -> No
     """Bind saving and comparing; `controls` are the page's own, by the names of its request."""
 
     @app.callback(
-        output={"said": Output(Scenarios.SAID, "children"), "title": Output(Scenarios.TITLE, "value"),
-                "first": [Output(Scenarios.FIRST, part) for part in ("options", "value", "disabled")],
-                "second": [Output(Scenarios.SECOND, part) for part in ("options", "value", "disabled")]},
-        inputs={"clicked": Input(Scenarios.SAVE, "n_clicks")},
+        output={"said": Output(WhatIf.SCENARIO_SAID, "children"), "title": Output(WhatIf.SCENARIO_TITLE, "value"),
+                "first": [Output(WhatIf.SCENARIO_FIRST, part) for part in ("options", "value", "disabled")],
+                "second": [Output(WhatIf.SCENARIO_SECOND, part) for part in ("options", "value", "disabled")]},
+        inputs={"clicked": Input(WhatIf.SCENARIO_SAVE, "n_clicks")},
         state={
-            "title": State(Scenarios.TITLE, "value"),
-            "chosen": [State(Scenarios.FIRST, "value"), State(Scenarios.SECOND, "value")],
+            "title": State(WhatIf.SCENARIO_TITLE, "value"),
+            "chosen": [State(WhatIf.SCENARIO_FIRST, "value"), State(WhatIf.SCENARIO_SECOND, "value")],
             "values": {name: State(id_, "value") for name, id_ in controls.items()}
             | {"placed": State(WhatIf.PLACED, "data")},
             "found": State(WhatIf.FOUND, "data"),
@@ -44,9 +44,9 @@ def register(app: Dash, workspace: Workspace, controls: Mapping[str, str]) -> No
         return save(workspace, asked, str(title or ""), found, [short_text("scenario", each) for each in chosen])
 
     @app.callback(
-        Output(Scenarios.COMPARED, "children"),
-        Input(Scenarios.FIRST, "value"),
-        Input(Scenarios.SECOND, "value"),
+        Output(WhatIf.SCENARIO_COMPARED, "children"),
+        Input(WhatIf.SCENARIO_FIRST, "value"),
+        Input(WhatIf.SCENARIO_SECOND, "value"),
         prevent_initial_call=True,
     )
     def _compare(first: object, second: object) -> list[Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 from dash import Dash, Input, Output, State, ctx, no_update
@@ -13,7 +14,7 @@ from dash.development.base_component import Component
 from callbacks.query import read_as
 from callbacks.staff import scenarios
 from callbacks.staff.deserts import with_minutes
-from callbacks.town_maps import bind_map, state_of_address
+from callbacks.town_maps import bind_map, opening, state_of_address
 from dashboard.errors import InvalidQuery
 from dashboard.store.scenarios import list_scenarios, load_scenario
 from dashboard.store.workspace import Workspace
@@ -24,7 +25,7 @@ from dashboard.views.what_if_asked import AskedWhatIf, complete, toggled
 from dashboard.views.what_if_best import best_sites, placed_by
 from dashboard.views.what_if_page import asked_of, offered, refused_page, what_if_page
 from layouts.components.controls import EVERYTHING, menu
-from layouts.ids import Scenarios, WhatIf
+from layouts.ids import WhatIf
 from layouts.staff.what_if import Menus, build_more, build_panel, build_what_if
 
 CONTROLS = {"service": WhatIf.SERVICE, "within": WhatIf.WITHIN, "urban": WhatIf.URBAN, "rural": WhatIf.RURAL,
@@ -36,7 +37,7 @@ def build(workspace: Workspace, values: Mapping[str, str]) -> Component:
     asked, reader = read_as(AskedWhatIf, values), workspace.reader()
     if "scenario" in values:
         asked = asked_of(load_scenario(workspace.engine, values["scenario"]), asked)
-    page = what_if_page(reader, asked, date.today())
+    page = opening(values, lambda: what_if_page(reader, asked, date.today()), partial(refused_page, reader, asked))
     saved = offered(list_scenarios(workspace.engine))
     towns = [NO_TOWN, *choices.towns(reader, page.asked.within)]
     menus = Menus(offered_services(reader), offered_sites(), choices.areas(reader), towns, saved)
@@ -46,7 +47,7 @@ def build(workspace: Workspace, values: Mapping[str, str]) -> Component:
 def register(app: Dash, workspace: Workspace) -> None:
     """Bind the page's callbacks to an application."""
     controls = {name: Input(id_, "value") for name, id_ in CONTROLS.items()}
-    compared = {"first": Input(Scenarios.FIRST, "value"), "second": Input(Scenarios.SECOND, "value")}
+    compared = {"first": Input(WhatIf.SCENARIO_FIRST, "value"), "second": Input(WhatIf.SCENARIO_SECOND, "value")}
 
     @app.callback(
         output={

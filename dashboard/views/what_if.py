@@ -82,7 +82,7 @@ def comparison(what: WhatIf) -> Listing:
     minutes = [_mean_minutes(answer, people) for answer in (now, then)]
     if not np.isnan(minutes).any():
         change = _difference(minutes[1] - minutes[0], 1)
-        said.append(("Mean minutes, residents with a road", number(minutes[0], 1),
+        said.append(("Mean minutes", number(minutes[0], 1),
                      number(minutes[1], 1), change))  # fmt: skip
     if not now.sites:
         said = [(label, "not known", after, "–") for label, _, after, _ in said]

@@ -17,7 +17,7 @@ from layouts.components.aria import aria
 from layouts.components.controls import more, number_field, select
 from layouts.components.listing import listing
 from layouts.components.map_card import map_card, map_stores
-from layouts.ids import Scenarios, WhatIf
+from layouts.ids import WhatIf
 from layouts.staff.places import tabs
 
 
@@ -117,8 +117,8 @@ def build_more(page: WhatIfPage) -> list[Component]:
 def _scenarios(asked: AskedWhatIf, menus: Menus, compared: Listing) -> list[Component]:
     title = html.Div(
         [
-            html.Label("Title", htmlFor=Scenarios.TITLE, className="control-label"),
-            dbc.Input(id=Scenarios.TITLE, type="text", value="", maxLength=80),
+            html.Label("Title", htmlFor=WhatIf.SCENARIO_TITLE, className="control-label"),
+            dbc.Input(id=WhatIf.SCENARIO_TITLE, type="text", value="", maxLength=80),
         ],
         className="control",
     )
@@ -127,14 +127,14 @@ def _scenarios(asked: AskedWhatIf, menus: Menus, compared: Listing) -> list[Comp
         html.P("Save what is shown under a title, compare two, or copy the address to send this one."),
         html.Form(
             [
-                title, _button(Scenarios.SAVE, "Save"),
-                select(Scenarios.FIRST, "Compare", menus.scenarios, asked.first),
-                select(Scenarios.SECOND, "with", menus.scenarios, asked.second),
+                title, _button(WhatIf.SCENARIO_SAVE, "Save"),
+                select(WhatIf.SCENARIO_FIRST, "Compare", menus.scenarios, asked.first),
+                select(WhatIf.SCENARIO_SECOND, "with", menus.scenarios, asked.second),
             ],
             className="controls", **aria(label="Saved scenarios"),
         ),
-        html.P(id=Scenarios.SAID, role="status"),
-        html.Div(build_compared(compared), id=Scenarios.COMPARED),
+        html.P(id=WhatIf.SCENARIO_SAID, role="status"),
+        html.Div(build_compared(compared), id=WhatIf.SCENARIO_COMPARED),
     ]  # fmt: skip
 
 

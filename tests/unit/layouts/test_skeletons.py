@@ -15,7 +15,18 @@ from dashboard.views.place_page import PlacePage, place_page
 from dashboard.views.trends import AskedTrend, compared
 from layouts import ids as all_ids
 from layouts.components.figure import svg_figure
-from layouts.staff import hotspots, places, target_form, targets, this_month, trends
+from layouts.staff import (
+    deserts,
+    hotspots,
+    naloxone,
+    places,
+    priority_gaps,
+    target_form,
+    targets,
+    this_month,
+    trends,
+    what_if,
+)
 from layouts.staff.trends import Menus, build_trends
 
 PAGES: list[tuple[Any, type[StrEnum]]] = [
@@ -25,6 +36,10 @@ PAGES: list[tuple[Any, type[StrEnum]]] = [
     (targets, all_ids.Targets),
     (target_form, all_ids.Aim),
     (hotspots, all_ids.Hotspots),
+    (deserts, all_ids.Deserts),
+    (naloxone, all_ids.Naloxone),
+    (priority_gaps, all_ids.Gaps),
+    (what_if, all_ids.WhatIf),
 ]
 by_page = pytest.mark.parametrize(("page", "names"), PAGES, ids=[page.__name__ for page, _ in PAGES])
 FAIL_AXE = {"Dropdown", "Slider", "RangeSlider", "RadioItems", "Checklist", "DatePickerSingle", "DatePickerRange",
