@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 from component_tree import attribute, ids, of_type, parts, text
 from fake_reader import ASH, STATE, FakeReader
+from sqlalchemy import create_engine
 
 from callbacks.pages import PAGES, frame, open_page, validation_layout
 from dashboard.indicators import registry
+from dashboard.store import schema
 from layouts import ids as all_ids
 from layouts.shell import build_shell
 from layouts.staff.places import TABS
@@ -32,7 +34,9 @@ def workspace(*, demonstration: bool = False, empty: bool = False) -> Any:
         for period in ("2016", "2017", "2018", "2016-2018"):
             reader.tell(STATE, period, 100, 1_000_000, of=deaths)
             reader.tell(ASH, period, 50, 300_000, of=deaths)
-    return SimpleNamespace(reader=lambda *_: reader)
+    engine = create_engine("sqlite://")
+    schema.metadata.create_all(engine)
+    return SimpleNamespace(reader=lambda *_: reader, engine=engine)
 
 
 @pytest.mark.parametrize("path", PATHS)
