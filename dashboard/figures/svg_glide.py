@@ -13,7 +13,7 @@ from dashboard.figures.scale import value_ticks
 from dashboard.figures.svg_lines import Plane, series_parts
 from dashboard.figures.svg_style import LETTER, escape_text, frame, mark, polyline, strong, tag, text
 from dashboard.figures.svg_trend import backdrop, plane_of, tick_words, words_left
-from dashboard.figures.words import capital, interval_words, number
+from dashboard.figures.words import capital, interval_words, number, said
 
 ENDS = "baseline and target"
 
@@ -59,10 +59,10 @@ def _path(chart: GlideChart, plane: Plane) -> list[str]:
     (begin, low), (end, high) = chart.baseline, chart.target
     x, y = plane.x(begin), plane.y(low)
     style = {"fill": "none", "stroke": MUTED, "stroke_width": 2}
-    said = tag("title", escape_text(f"Baseline {number(low, chart.digits)}"))
+    told = tag("title", escape_text(said().baseline.format(value=number(low, chart.digits))))
     return [
         tag("path", d=polyline([(x, y), (plane.x(end), plane.y(high))]), **style),
-        tag("path", said, d=polyline([(x, y - 6), (x, y + 6)]), **style),
+        tag("path", told, d=polyline([(x, y - 6), (x, y + 6)]), **style),
     ]
 
 
@@ -108,11 +108,11 @@ def _target(chart: GlideChart, plane: Plane) -> list[str]:
         return []
     due, value = chart.target
     x, y = plane.x(due), plane.y(value)
-    said = f"Target {number(value, chart.digits)}, {date.fromisoformat(due):%b %Y}"
+    told = said().target.format(value=number(value, chart.digits), day=f"{date.fromisoformat(due):%b %Y}")
     falling = chart.baseline is not None and chart.baseline[1] > value
     above = y + 26 > plane.bottom or (not falling and y - plane.top > 26)
-    end = x + LETTER * len(said) / 2 > plane.right
-    words = strong(said, x + 8 if end else x, y - 13 if above else y + 24, text_anchor="end" if end else "middle",
+    end = x + LETTER * len(told) / 2 > plane.right
+    words = strong(told, x + 8 if end else x, y - 13 if above else y + 24, text_anchor="end" if end else "middle",
                    paint_order="stroke", stroke=PAPER, stroke_width=4)  # fmt: skip
     ring = tag("path", d=mark("circle", x, y, 15), fill=PAPER, stroke=INK, stroke_width=2)
     return [ring, tag("path", d=mark("circle", x, y, 6), fill=INK), words]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 
 from dashboard.domain import State
 
@@ -13,6 +16,40 @@ STATE_WORDS = {
 }
 NO_RATE = "no rate"
 PERCENT_UNITS = frozenset({"%", "percent"})
+
+
+@dataclass(frozen=True)
+class Speech:
+    """What figures say by themselves; public pages say it in other languages, and in plainer words."""
+
+    unstable: str = STATE_WORDS[State.UNSTABLE]
+    suppressed: str = STATE_WORDS[State.SUPPRESSED]
+    not_reported: str = STATE_WORDS[State.NOT_REPORTED]
+    no_rate: str = NO_RATE
+    unsteady: str = "unstable"
+    provisional: str = "provisional"
+    between: str = "{lower} to {upper}"
+    baseline: str = "Baseline {value}"
+    target: str = "Target {value}, {day}"
+
+
+ENGLISH = Speech()
+_speech: ContextVar[Speech] = ContextVar("speech", default=ENGLISH)
+
+
+@contextmanager
+def speaking(speech: Speech) -> Iterator[None]:
+    """Figures drawn inside say this."""
+    before = _speech.set(speech)
+    try:
+        yield
+    finally:
+        _speech.reset(before)
+
+
+def said() -> Speech:
+    """What figures say here and now."""
+    return _speech.get()
 
 
 def digits_for(values: Iterable[float | None]) -> int:
@@ -30,7 +67,9 @@ def number(value: float, digits: int = 0) -> str:
 
 def interval_words(lower: float | None, upper: float | None, digits: int = 0) -> str:
     """`20.2 to 28.5`, or nothing."""
-    return "" if lower is None or upper is None else f"{number(lower, digits)} to {number(upper, digits)}"
+    if lower is None or upper is None:
+        return ""
+    return said().between.format(lower=number(lower, digits), upper=number(upper, digits))
 
 
 def axis_words(unit: str, per: int) -> str:
@@ -48,13 +87,13 @@ def counted_words(unit: str, per: int) -> str:
 def absent_words(state: str, numerator: float | None) -> str:
     """Why there is no number; the count stands where it is known."""
     count = "" if numerator is None else f"{number(numerator)}, "
-    return count + STATE_WORDS.get(State(state), NO_RATE)
+    return count + str(getattr(said(), State(state), said().no_rate))
 
 
 def remarks(state: str, provisional: bool, shown: bool) -> str:
     """What to add to a number that is shown: unstable, provisional, both or nothing."""
-    said = (["unstable"] if shown and state == State.UNSTABLE else []) + (["provisional"] if provisional else [])
-    return ", ".join(said)
+    unsteady = [said().unsteady] if shown and state == State.UNSTABLE else []
+    return ", ".join(unsteady + ([said().provisional] if provisional else []))
 
 
 def capital(text: str) -> str:
