@@ -157,6 +157,7 @@ def test_need_and_access_make_nine_classes(one_site) -> None:
     found = answer(one_site, rural="50")
     need = need_of(one_site, found, "events")  # 1, 2, 3, 4 deaths: thirds end at 2 and 3
     assert classify(found, need) == ["1", "1", "5", "9"]  # 0 and 20.6 minutes are within half of 50, 41.2 within it
+    assert classify(answer(one_site, rural="70"), need)[3] == "8"  # most need, and 61.9 minutes are within 70
 
 
 def test_equal_rates_make_no_thirds(one_site) -> None:
