@@ -1,6 +1,6 @@
 """`coalition demo`: the demonstration store."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from typing import Annotated
 
 import typer
@@ -14,6 +14,8 @@ from dashboard.errors import StoreError
 from dashboard.store.workspace import open_workspace
 from dashboard.store.writer import is_demonstration, is_empty, write
 
+LOADED_AT = time(9)
+"""When on its day a part of the demonstration counts as loaded."""
 REPLICATES = 299
 """Maps of chance for the demonstration: a third of what `coalition analyse` draws, so that it is ready sooner."""
 
@@ -33,7 +35,7 @@ def command(
         with Progress() as progress:
             task = progress.add_task("Making the demonstration", total=None)
             for intake in demonstration(seed=seed, today=now.date(), rows=rows):
-                write(workspace.engine, intake, CARD, now)
+                write(workspace.engine, intake, CARD, min(now, datetime.combine(intake.as_of, LOADED_AT)))
                 progress.update(task, advance=len(intake.observations))
         reader = workspace.reader()
         run(Desk(workspace.engine, reader, now), Wanted(replicates=REPLICATES))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 
 import numpy as np
@@ -12,8 +12,9 @@ from dashboard.demo.blocks import VALUE, Block, digest, write
 from dashboard.demo.budget import chosen
 from dashboard.demo.coalitions import coalitions
 from dashboard.demo.detail import Details
+from dashboard.demo.earlier import first_day, first_reported, replaced
 from dashboard.demo.places import Ground, ground
-from dashboard.demo.rules import POPULATION, Rule, rules
+from dashboard.demo.rules import POPULATION, rules
 from dashboard.demo.shapes import boundaries, planning_areas, schematic_towns
 from dashboard.demo.sites import sites
 from dashboard.demo.spans import Span, Spans
@@ -39,7 +40,10 @@ PLANNING_MONTHS = 36
 
 
 def demonstration(*, seed: int = 20, today: date, rows: int = FULL_ROWS) -> Iterator[Intake]:
-    """Intakes of the demonstration: places, residents, coalitions and sites first, then the numbers, then targets.
+    """Intakes of the demonstration: what was known before the newest load, then the numbers, then targets.
+
+    What was known before: places, residents, coalitions and sites, the coalitions' numbers as first reported, and the
+    targets first agreed. An intake was loaded on its `as_of`.
 
     The same seed, month of `today` and `rows` give the same content. The last month lies two months before that of
     `today`. `rows` is about how many observations come out: fewer than a million means fewer months, then fewer
@@ -51,14 +55,15 @@ def demonstration(*, seed: int = 20, today: date, rows: int = FULL_ROWS) -> Iter
     world = World(seed, place, coalitions(place), Spans.before(today, months))
     measured = rules(registry())
     details = Details(world, world.totals(measured), measured)
-    first = _places_intake(details, today)
-    yield first
-    blocks = chosen(details, rows - first.rows_accepted)
+    first = _places_intake(details, first_day(today))
+    earlier = _intake("numbers as first reported", first_reported(details), first_day(today))
+    blocks = chosen(details, rows - first.rows_accepted - earlier.rows_accepted)
+    yield from (first, earlier, _targets_intake(details, first_day(today), first=True))
     for theme in THEMES:
         ours = [block for block in blocks if measured[block.measure].theme == theme]
         if ours:
-            yield _numbers_intake(theme, ours, today, measured)
-    yield from _targets_intakes(details, today)
+            yield _numbers_intake(theme, ours, today, details)
+    yield _targets_intake(details, today, first=False)
 
 
 def _places_intake(details: Details, today: date) -> Intake:
@@ -82,25 +87,26 @@ def _places_intake(details: Details, today: date) -> Intake:
     return intake
 
 
-def _numbers_intake(theme: str, blocks: list[Block], today: date, measured: Mapping[str, Rule]) -> Intake:
-    """Numbers of one theme, with the breaks in definition among them."""
-    intake = _intake(theme, blocks, today)
-    broken = {id_: rule for id_, rule in measured.items() if rule.theme == theme and rule.break_on}
+def _numbers_intake(theme: str, blocks: list[Block], today: date, details: Details) -> Intake:
+    """Numbers of one theme, with the breaks in definition among them; they replace what was first reported."""
+    intake, spans = _intake(theme, blocks, today), details.world.spans
+    broken = {id_: rule for id_, rule in details.rules.items() if rule.theme == theme and rule.break_on}
     intake.notes += [rule.break_note for rule in broken.values()]
     intake.breaks = [(id_, rule.break_on, rule.break_label) for id_, rule in broken.items() if rule.break_on]
+    spoken = {(part.measure, part.level, part.basis, part.partner) for part in intake.coverage}
+    again = replaced(details.rules, {block.measure for block in blocks}, spans.month[0][0], spans.end)
+    intake.coverage += [part for part in again if (part.measure, part.level, part.basis, part.partner) not in spoken]
     return intake
 
 
-def _targets_intakes(details: Details, today: date) -> Iterator[Intake]:
-    """Targets as they were first agreed where they changed since, then as they stand."""
-    for part, why, first in (
-        ("first targets", "Agreed when the coalition began", True),
-        ("targets", "Raised after the autumn review: the first aim was nearly reached", False),
-    ):
-        intake = _intake(part, [], today)
-        intake.strategies, intake.targets_why = strategies(), why
-        intake.targets = targets(details, registry(), first=first)
-        yield intake
+def _targets_intake(details: Details, today: date, *, first: bool) -> Intake:
+    """Targets as they were first agreed where they changed since, or as they stand."""
+    intake = _intake("first targets" if first else "targets", [], today)
+    raised = "Raised after the autumn review: the first aim was nearly reached"
+    intake.strategies, intake.targets_why = strategies(), "Agreed when the coalition began" if first else raised
+    intake.targets = targets(details, registry(), first=first)
+    intake.sha256 = hashlib.sha256(f"{intake.sha256} {intake.targets}".encode()).hexdigest()
+    return intake
 
 
 def _intake(part: str, blocks: list[Block], today: date) -> Intake:

@@ -10,6 +10,7 @@ from math import isnan
 
 from dashboard.domain import Indicator, Period, Query, State, add_months
 from dashboard.figures.words import STATE_WORDS, number
+from dashboard.indicators import THEMES
 from dashboard.views.asking import state_of
 from dashboard.views.cascade_asking import serving, span_words
 from dashboard.views.choices import Choice
@@ -35,11 +36,16 @@ def new_loads(reader: ViewReader, since: date) -> list[str]:
     ]
 
 
-def revisions(reader: ViewReader, then: ViewReader, base: Query) -> Iterator[tuple[str, str]]:
+def revisions(reader: ViewReader, then: ViewReader, base: Query) -> list[tuple[str, str]]:
     """What was shown then and is another number now: a sentence and the indicator, for the newest year known then.
 
-    Only numbers that were a number then: what was missing and came in is new, not revised.
+    Only numbers that were a number then: what was missing and came in is new, not revised. Outcomes come first, large
+    revisions before small ones.
     """
+    return [(words, indicator) for _, words, indicator in sorted(_revisions(reader, then, base))]
+
+
+def _revisions(reader: ViewReader, then: ViewReader, base: Query) -> Iterator[tuple[tuple[int, float], str, str]]:
     for indicator in reader.registry.indicators.values():
         state = state_of(reader, *base.geoids)
         span = then.span(indicator, state)
@@ -51,7 +57,9 @@ def revisions(reader: ViewReader, then: ViewReader, base: Query) -> Iterator[tup
         if isnan(was[0]) or was == is_now:
             continue
         now = STATE_WORDS[State(is_now[1])] if isnan(is_now[0]) else count_words(indicator, is_now[0])
+        size = abs(is_now[0] / was[0] - 1) if was[0] and not isnan(is_now[0]) else 1.0
         yield (
+            (THEMES.index(indicator.theme), -size),
             f"{indicator.name}, {span_words(period)}: {count_words(indicator, was[0])} as shown then, {now} now.",
             indicator.id,
         )
@@ -84,8 +92,13 @@ def _late_sources(reader: ViewReader, today: date) -> Iterator[str]:
         if usual and today > published[-1] + timedelta(days=2 * usual):
             yield (
                 f"{loads[-1]['title']}: last published {day_words(published[-1])}; newer numbers usually come every "
-                f"{number(usual / DAYS_A_MONTH)} months."
+                f"{_months_words(usual)}."
             )
+
+
+def _months_words(days: float) -> str:
+    months = max(1, round(days / DAYS_A_MONTH))
+    return "month" if months == 1 else f"{months} months"
 
 
 def _usual_days(reader: ViewReader, source: str, published: list[date]) -> float:

@@ -118,8 +118,8 @@ def _words(indicator: Indicator, cells: object, periods: tuple[Period, ...], bet
 
 
 def _order(signal: Signal) -> tuple[int, int, float]:
-    """What is worse first, then what is neither, then what is better; outcomes before the rest, large before small."""
+    """What is worse first, then what is better, then what is neither; outcomes before the rest, large before small."""
     ratio = signal.change.ratio
     size = abs(log(ratio)) if ratio > 0 else 99.0
-    rank = {False: 0, None: 1, True: 2}[signal.better]
+    rank = {False: 0, True: 1, None: 2}[signal.better]
     return rank, THEMES.index(signal.indicator.theme), -size

@@ -168,6 +168,7 @@ def _headline(sections: tuple[Section, ...], found: Found, since: date) -> str:
     if not said:
         return f"{start}: nothing to tell. No target moved and no indicator changed beyond chance."
     bad = f" {worse} of the changes {'is' if worse == 1 else 'are'} for the worse." if worse else ""
+    bad = bad or (" None of the changes is for the worse." if found.signals else "")
     return f"{start}: {', '.join(said)}.{bad}"
 
 

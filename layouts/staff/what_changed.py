@@ -107,5 +107,7 @@ def _section(section: Section) -> list[Component]:
 
 
 def _item(item: Item) -> Component:
-    links = [part for words, href in item.links for part in (" ", html.A(words, href=href, title=item.words))]
+    """The sentence, and links that say what they show to those who hear them one by one."""
+    about = html.Span(f": {item.words.partition(':')[0]}", className="visually-hidden")
+    links = [part for words, href in item.links for part in (" ", html.A([words, about], href=href))]
     return html.Li([item.words, *links])

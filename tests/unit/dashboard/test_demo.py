@@ -40,8 +40,14 @@ def town(geoid: str) -> bool:
 
 
 @pytest.fixture(scope="module")
-def told(intakes: list[Intake]) -> Told:
-    return {key: (value, state, provisional) for key, value, state, provisional in rows_of(intakes)}
+def newest(intakes: list[Intake]) -> list[Intake]:
+    """All but the numbers as they were first reported."""
+    return [intake for intake in intakes if "first reported" not in intake.file_name]
+
+
+@pytest.fixture(scope="module")
+def told(newest: list[Intake]) -> Told:
+    return {key: (value, state, provisional) for key, value, state, provisional in rows_of(newest)}
 
 
 def test_every_part_is_marked_as_demonstration(intakes: list[Intake]) -> None:
@@ -68,8 +74,20 @@ def test_about_as_many_rows_come_out_as_asked_for(told: dict[Key, object]) -> No
     assert 0.9 * ROWS < len(told) <= ROWS
 
 
-def test_no_observation_is_told_twice(intakes: list[Intake], told: dict[Key, object]) -> None:
-    assert sum(len(intake.observations) for intake in intakes) == len(told)
+def test_no_observation_is_told_twice(newest: list[Intake], told: dict[Key, object]) -> None:
+    assert sum(len(intake.observations) for intake in newest) == len(told)
+
+
+def test_what_was_first_reported_was_fewer_months_and_fewer_late_counts(intakes: list[Intake], told: Told) -> None:
+    """Everything of it is of coalitions, ends two months earlier and holds no count above the newest."""
+    (earlier,) = [intake for intake in intakes if "first reported" in intake.file_name]
+    assert earlier.as_of == date(2025, 8, 21)
+    assert max(earlier.observations.end) == date(2025, 7, 1)
+    assert all(geoid.startswith("c-") for geoid in earlier.observations.geoid)
+    both = [(told[key], value) for key, value, *_ in rows_of([earlier]) if key in told and value is not None]
+    assert both
+    assert all(now[0] is not None and value <= now[0] for now, value in both if now[1] == State.VALUE)
+    assert any(value < (now[0] or 0) for now, value in both)
 
 
 def test_massachusetts_is_complete(places: Intake) -> None:
