@@ -48,7 +48,7 @@ def build_deserts(page: DesertPage, menus: Menus, geometry: str) -> Component:
                     ),
                     html.Section(build_more(page), id=Deserts.MORE, className="more", **aria(label="Towns and sites")),
                 ],
-                className="map-and-panel",
+                className="map-and-panel tall-panel",
             ),
             *map_stores(Deserts, geometry, page.paint),
         ]

@@ -46,7 +46,7 @@ def build_gaps(page: GapsPage, menus: Menus) -> Component:
                     html.Section(build_panel(page), id=Gaps.PANEL, className="panel", **aria(label="Gaps")),
                     html.Section(build_more(page), id=Gaps.MORE, className="more", **aria(label="Sites to protect")),
                 ],
-                className="map-and-panel",
+                className="map-and-panel tall-panel",
             ),
             *map_stores(Gaps, page.geometry, page.paint),
         ]
