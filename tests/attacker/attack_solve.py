@@ -1,0 +1,218 @@
+"""Limits of hidden cells in whole numbers: linear programmes first, whole ones where their corners are not whole."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from attack_notebook import ENDLESS, Cell, Notebook
+from attack_system import System, build
+from numpy.typing import NDArray
+from scipy import sparse
+from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse.csgraph import connected_components
+
+Floats = NDArray[np.float64]
+FAR = 100_000
+SWEEPS = 24
+
+
+class Contradiction(ValueError):
+    """No whole numbers fit everything that was read: something assumed is wrong."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """All that a hidden cell can be; `exact` is false when it was seen to reach far enough and no further asked."""
+
+    low: int
+    high: int
+    exact: bool = True
+
+    @property
+    def width(self) -> int:
+        return self.high - self.low
+
+
+def attack(book: Notebook, *, threshold: int = 5) -> dict[Cell, Limits]:
+    """Limits of every hidden cell from everything in a notebook.
+
+    First as if parts made up their wholes; the pieces where that contradicts itself again with something left over.
+    A cell that is seen to be both 0 and threshold - 1 is asked no further.
+    """
+    found, failed = _attempt(build(book, closed=True), threshold)
+    if failed:
+        again, still = _attempt(build(book, closed=False), threshold)
+        found |= {cell: again[cell] for cell in failed if cell in again}
+        for cell in still & failed:
+            found[cell] = Limits(0, ENDLESS, exact=False)
+    return found
+
+
+def _attempt(system: System, threshold: int) -> tuple[dict[Cell, Limits], set[Cell]]:
+    found: dict[Cell, Limits] = {}
+    failed: set[Cell] = set()
+    for piece in pieces(system):
+        try:
+            found |= piece.limits(threshold)
+        except Contradiction:
+            failed |= set(piece.asked)
+    return found, failed
+
+
+def pieces(system: System) -> Iterator[Piece]:
+    """Parts of a system that hang together by something that is not known."""
+    matrix, low, high = _matrix(system)
+    value = _settled(matrix, low, high)
+    free = np.flatnonzero(np.isnan(value))
+    rest = matrix @ np.nan_to_num(value)
+    inside = matrix[:, free]
+    rows = np.flatnonzero(np.diff(inside.tocsr().indptr))
+    inside = inside.tocsr()[rows]
+    low, high = low[rows] - rest[rows], high[rows] - rest[rows]
+    tight = (low > -ENDLESS / 2) & (low > 0) | (high < ENDLESS / 2)
+    inside, low, high = inside[tight], low[tight], high[tight]
+    links = sparse.bmat([[sparse.identity(len(free)), inside.T], [inside, None]]) if inside.shape[0] else None
+    label = connected_components(links, directed=False)[1] if links is not None else np.arange(len(free))
+    number = {int(atom): at for at, atom in enumerate(free)}
+    asked: dict[int, dict[Cell, tuple[NDArray[np.int64], float]]] = defaultdict(dict)
+    for cell, atoms in system.asked.items():
+        at = np.array(sorted(number[a] for a in atoms if a in number), dtype=np.int64)
+        known = float(sum(value[a] for a in atoms if a not in number))
+        labels = set(label[at].tolist())
+        if len(labels) > 1:  # apart: nothing ties them, each may be anything on its own
+            _merge(label, labels)
+        asked[int(label[at[0]]) if len(at) else -1][cell] = (at, known)
+    regrouped: dict[int, dict[Cell, tuple[NDArray[np.int64], float]]] = defaultdict(dict)
+    for cells in asked.values():
+        for cell, (at, known) in cells.items():
+            regrouped[int(label[at[0]]) if len(at) else -1][cell] = (at, known)
+    row_label = label[len(free) :]
+    for each, cells in regrouped.items():
+        own = np.flatnonzero(label[: len(free)] == each)
+        own_rows = np.flatnonzero(row_label == each)
+        place = {int(a): at for at, a in enumerate(own)}
+        yield Piece(
+            inside[own_rows][:, own],
+            low[own_rows],
+            high[own_rows],
+            {
+                cell: (np.array([place[int(a)] for a in at], dtype=np.int64), known)
+                for cell, (at, known) in cells.items()
+            },
+        )
+
+
+def _merge(label: NDArray[np.int64], labels: set[int]) -> None:
+    first = min(labels)
+    label[np.isin(label, list(labels))] = first
+
+
+def _matrix(system: System) -> tuple[sparse.csr_matrix, Floats, Floats]:
+    tall: list[tuple[int, int, float]] = []
+    low, high = [], []
+    for row in dict.fromkeys(system.rows):
+        tall += [(len(low), atom, 1.0) for atom in row.atoms]
+        low.append(row.low)
+        high.append(row.high)
+    for each in system.sums:
+        tall += [(len(low), each.total, 1.0), *((len(low), part, -1.0) for part in each.parts)]
+        low.append(0)
+        high.append(0 if each.exact else ENDLESS)
+    at = np.array([(r, c) for r, c, _ in tall] or np.empty((0, 2)), dtype=np.int64)
+    matrix = sparse.csr_matrix(([v for *_, v in tall], (at[:, 0], at[:, 1])), shape=(len(low), system.size))
+    return matrix, np.array(low, dtype=float), np.array(high, dtype=float)
+
+
+def _settled(matrix: sparse.csr_matrix, low: Floats, high: Floats) -> Floats:
+    """Unknowns that follow one by one: a row with a single unknown left and one value; NaN for the others."""
+    value = np.full(matrix.shape[1], np.nan)
+    pending = True
+    while pending:
+        pending = False
+        for row in np.flatnonzero(low == high):
+            atoms, signs = _of_row(matrix, row)
+            unknown = np.isnan(value[atoms])
+            if unknown.sum() == 1:
+                left = low[row] - (signs * np.nan_to_num(value[atoms])).sum()
+                answer = left * signs[unknown][0]
+                if answer >= 0:
+                    value[atoms[unknown][0]] = answer
+                    pending = True
+    return value
+
+
+def _of_row(matrix: sparse.csr_matrix, row: int) -> tuple[NDArray[np.int64], Floats]:
+    span = slice(matrix.indptr[row], matrix.indptr[row + 1])
+    return matrix.indices[span], matrix.data[span]
+
+
+@dataclass
+class Piece:
+    """One part of the system and the hidden cells in it, each as (its unknowns, what of it is known already)."""
+
+    matrix: sparse.csr_matrix
+    low: Floats
+    high: Floats
+    asked: dict[Cell, tuple[NDArray[np.int64], float]]
+
+    def limits(self, threshold: int) -> dict[Cell, Limits]:
+        """The limits of every hidden cell; Contradiction when nothing fits."""
+        seen = {cell: [np.inf, -np.inf] for cell in self.asked}
+        if self.matrix.shape[1]:
+            self._sweep(seen, threshold)
+        found = {}
+        for cell, (atoms, known) in self.asked.items():
+            enough = seen[cell][0] <= 0 and seen[cell][1] >= threshold - 1
+            if enough:
+                found[cell] = Limits(int(seen[cell][0]), int(seen[cell][1]), exact=False)
+            else:
+                ends = [int(self._end(atoms, sign, seen) + known) if len(atoms) else int(known) for sign in (1.0, -1.0)]
+                found[cell] = Limits(*ends)
+        return found
+
+    def _sweep(self, seen: dict[Cell, list[float]], threshold: int) -> None:
+        rng = np.random.default_rng(self.matrix.shape[1])
+        for _ in range(SWEEPS if len(self.asked) > 4 else 0):
+            costs = np.zeros(self.matrix.shape[1])
+            for cell, (atoms, _) in self.asked.items():
+                low, high = seen[cell]
+                if low > 0 or high < threshold - 1:
+                    costs[atoms] += (
+                        rng.choice((-1.0, 1.0)) if low > 0 and high < threshold - 1 else 1.0 if low > 0 else -1.0
+                    )
+            if not costs.any():
+                return
+            top = rng.choice((threshold - 1.0, 3.0 * threshold, FAR), self.matrix.shape[1])
+            table = self._solve(costs * (rng.random(len(costs)) < 0.7), whole=False, top=top)
+            if table is not None and _is_whole(table):
+                self._note(np.rint(table), seen)
+
+    def _note(self, table: Floats, seen: dict[Cell, list[float]]) -> None:
+        for cell, (atoms, known) in self.asked.items():
+            count = float(table[atoms].sum()) + known
+            seen[cell] = [min(seen[cell][0], count), max(seen[cell][1], count)]
+
+    def _end(self, atoms: NDArray[np.int64], sign: float, seen: dict[Cell, list[float]]) -> float:
+        costs = np.zeros(self.matrix.shape[1])
+        costs[atoms] = sign
+        table = self._solve(costs, whole=False)
+        if table is not None and not _is_whole(table):
+            table = self._solve(costs, whole=True)
+        if table is None:
+            raise Contradiction
+        self._note(np.rint(table), seen)
+        return float(np.rint(table)[atoms].sum())
+
+    def _solve(self, costs: Floats, *, whole: bool, top: Floats | None = None) -> Floats | None:
+        size = len(costs)
+        limits = Bounds(np.zeros(size), np.full(size, float(FAR)) if top is None else top)
+        ties = [LinearConstraint(self.matrix, self.low, self.high)] if self.matrix.shape[0] else []
+        answer = milp(costs, integrality=np.full(size, int(whole)), bounds=limits, constraints=ties)
+        return answer.x if answer.status == 0 else None
+
+
+def _is_whole(table: Floats) -> bool:
+    return bool(np.abs(table - np.rint(table)).max(initial=0.0) < 1e-6)

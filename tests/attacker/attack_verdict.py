@@ -1,0 +1,46 @@
+"""What counts as recovered: a hidden number pinned down further than the page promises."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from attack_notebook import Cell
+from attack_solve import Limits
+
+
+@dataclass(frozen=True)
+class Recovered:
+    """A hidden cell that the attacker narrowed too far: its limits, and what it really is."""
+
+    cell: Cell
+    low: int
+    high: int
+    truth: int | None = None
+
+
+def recovered(
+    found: Mapping[Cell, Limits], truth: Mapping[Cell, int] | None = None, *, threshold: int = 5
+) -> list[Recovered]:
+    """The hidden cells that are out: a small count that cannot be anything in 0..threshold-1, or any count whose limits
+    are closer than that. Without the truth, limits that touch the small range are judged as if the count were small.
+
+    A guess that excludes the truth recovers nothing: the attacker was led astray (by revised numbers, for instance).
+    """
+    out = []
+    for cell, at in found.items():
+        real = None if truth is None else truth.get(cell)
+        if real is not None and not at.low <= real <= at.high:
+            continue
+        if at.width < threshold - 1 or (_small(real, at, threshold) and (at.low > 0 or at.high < threshold - 1)):
+            out.append(Recovered(cell, at.low, at.high, real))
+    return sorted(out, key=lambda each: (each.high - each.low, each.cell))
+
+
+def led_astray(found: Mapping[Cell, Limits], truth: Mapping[Cell, int]) -> list[Cell]:
+    """Cells whose limits exclude the truth: the attacker's own system is wrong there, and a test must not rest on it."""
+    return [cell for cell, at in found.items() if cell in truth and not at.low <= truth[cell] <= at.high]
+
+
+def _small(real: int | None, at: Limits, threshold: int) -> bool:
+    return at.high < threshold if real is None else real < threshold
