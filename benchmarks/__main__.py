@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from benchmarks import larger, pages, report
+from benchmarks import access_and_siting, disclosure, larger, pages, report, spatial_statistics
 from benchmarks.browser import chromium
 from benchmarks.report import Line
 from benchmarks.stores import SHARED, towns_store
@@ -35,6 +35,10 @@ def _lines(folder: Path, *, quick: bool) -> Iterable[Line]:
         yield from pages.compare(browser, folder / "ours", folder / "naive", pages.QUICK if quick else pages.FULL)
         if not quick:
             yield from larger.maps(browser, folder, times=3)
+    yield from spatial_statistics.lines(quick=quick)
+    yield from access_and_siting.lines(quick=quick)
+    if not quick:
+        yield from disclosure.lines()
     yield larger.examiner(folder)
     yield from larger.million(folder / "million", 100_000 if quick else 1_000_000)
 
