@@ -14,7 +14,7 @@ from callbacks.query import read_asked
 from dashboard.domain import Level, Query
 from dashboard.store.workspace import Workspace
 from dashboard.views import choices
-from dashboard.views.asking import Asked, build_query, find_place, state_of, write_address
+from dashboard.views.asking import Asked, build_query, find_place, left_out, state_of, write_address
 from dashboard.views.choices import Choice
 from dashboard.views.place_depth import place_depth
 from dashboard.views.place_page import PlacePage, place_page
@@ -57,7 +57,8 @@ def build(workspace: Workspace, values: Mapping[str, str]) -> Component:
     answer = respond(reader, asked)
     depth = place_depth(reader, answer.query, answer.place)
     csv = write_address("/csv/places.csv", answer.asked)
-    shown = Shown(answer.drawn, answer.page, depth, answer.geometry, csv)
+    drawn = replace(answer.drawn, notes=(*left_out(asked, answer.asked), *answer.drawn.notes))
+    shown = Shown(drawn, answer.page, depth, answer.geometry, csv)
     return build_places(answer.asked, menus(reader, answer.asked), shown)
 
 

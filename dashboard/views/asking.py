@@ -148,6 +148,18 @@ def find_partner(reader: ViewReader, name: str) -> str:
     raise InvalidQuery(f"There is no partner '{name[:60]}' in this store. Nearest: {known}.")
 
 
+LEFT_OUT = {"basis": "way of counting", "group": "population group", "partner": "partner", "rates": "way to show rates"}
+
+
+def left_out(asked: Asked, shown: Asked) -> tuple[str, ...]:
+    """What an address asks for and the page does not show because nobody reports it here: a sentence each."""
+    return tuple(
+        f"This address asks for the {words} '{getattr(asked, name)[:60]}', which is not known here: it is left out."
+        for name, words in LEFT_OUT.items()
+        if getattr(asked, name) not in ("", getattr(shown, name))
+    )
+
+
 def write_address(path: str, asked: DataclassInstance) -> str:
     """The address of a page's request (a dataclass of texts); what is empty is left out."""
     named = {name: value for name, value in asdict(asked).items() if value}

@@ -15,6 +15,7 @@ from dashboard.views.asking import (
     find_partner,
     find_place,
     finest_level,
+    left_out,
     resolve_period,
     state_of,
     write_address,
@@ -192,3 +193,8 @@ def test_an_address_leaves_out_what_is_empty() -> None:
         "/places?indicator=deaths&within=25&group=sex%3Dmale"
     )
     assert write_address("/places", Asked("")) == "/places"
+
+
+def test_what_an_address_asks_for_and_nobody_reports_is_said() -> None:
+    said = left_out(Asked("d", group="age=1-2", basis="residence"), Asked("d", group="", basis="residence"))
+    assert said == ("This address asks for the population group 'age=1-2', which is not known here: it is left out.",)
