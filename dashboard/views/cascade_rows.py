@@ -19,7 +19,8 @@ def step_rows(counts: Counts, steps: list[CascadeStep], name: str, *, shared: bo
     return [
         _row(counts, name, shared=shared) | {
             "step": step.label, "indicator": ids.get(step.label, "") if shared else "",
-            "reached": step.reached, "not_yet_reached": step.not_yet, "ended": step.ended, "of": step.of,
+            "reached": whole(step.reached), "not_yet_reached": whole(step.not_yet), "ended": whole(step.ended),
+            "of": whole(step.of),
             "percent": None if step.share is None else round(step.share, 4), "lower": step.lower, "upper": step.upper,
             "state": str(step.state), "provisional": step.provisional,
         }
@@ -33,8 +34,8 @@ def end_rows(counts: Counts, days: int, name: str) -> list[dict[str, object]]:
     for end in counts.path.ends(days):
         count = counts.count(end)
         rows.append(_row(counts, name, shared=True) | {
-            "step": f"An end of its own: {ENDS.get(end, end)}", "indicator": end, "reached": count.value,
-            "not_yet_reached": None, "ended": None, "of": counts.base.value, "percent": None, "lower": None,
+            "step": f"An end of its own: {ENDS.get(end, end)}", "indicator": end, "reached": whole(count.value),
+            "not_yet_reached": None, "ended": None, "of": whole(counts.base.value), "percent": None, "lower": None,
             "upper": None, "state": str(count.state), "provisional": count.provisional,
         })  # fmt: skip
     return rows
@@ -47,3 +48,8 @@ def _row(counts: Counts, name: str, *, shared: bool) -> dict[str, object]:
         "group": query.stratum, "partner": query.partner, "same_events": shared, "source": counts.base.source,
         "as_of": counts.base.as_of,
     }  # fmt: skip
+
+
+def whole(value: float | None) -> float | int | None:
+    """A count as people write it: 138 rather than 138.0."""
+    return int(value) if value is not None and value == int(value) else value
