@@ -99,3 +99,8 @@ def remarks(state: str, provisional: bool, shown: bool) -> str:
 def capital(text: str) -> str:
     """The text with its first letter in capitals."""
     return text[:1].upper() + text[1:]
+
+
+def lower(name: str) -> str:
+    """A name as it stands inside a sentence."""
+    return name[:1].lower() + name[1:]

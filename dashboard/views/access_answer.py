@@ -12,13 +12,12 @@ from numpy.typing import NDArray
 from dashboard.access import Access, Ground, Reach, decide, ground, has_verified, reach
 from dashboard.domain import Facility, FloatArray
 from dashboard.errors import InvalidQuery
-from dashboard.figures.words import capital, number
+from dashboard.figures.words import lower
 from dashboard.services import Service, service, services
 from dashboard.views.asking import find_place
 from dashboard.views.choices import Choice
 from dashboard.views.shapes import home_state
 from dashboard.views.source import ViewReader
-from dashboard.views.words import period_words
 
 LEAST_MINUTES, MOST_MINUTES = 1, 240
 VERIFIED, LISTED = "verified", "listed"
@@ -165,52 +164,3 @@ def thresholds_of(service_id: str) -> tuple[str, str]:
     """A service's own minutes in urban and rural towns, as text."""
     own = service(service_id)
     return f"{own.urban_minutes:g}", f"{own.rural_minutes:g}"
-
-
-def service_words(answer: AccessAnswer) -> str:
-    """`opioid treatment programme`, as in a sentence; `verified` before it where only those count."""
-    name = answer.service.name.removeprefix("Any ")
-    return f"{'' if answer.reach.listed else 'verified '}{lower(name)}"
-
-
-def lower(name: str) -> str:
-    """A name as it stands inside a sentence."""
-    return name[:1].lower() + name[1:]
-
-
-def threshold_words(answer: AccessAnswer) -> str:
-    """`30 minutes`, or `30 minutes (60 from rural towns)`."""
-    rural = "" if answer.rural == answer.urban else f" ({number(answer.rural)} from rural towns)"
-    return f"{number(answer.urban)} minutes{rural}"
-
-
-def counted_words(answer: AccessAnswer) -> str:
-    """Which sites count, and how many."""
-    sites, plural = len(answer.sites), answer.service.plural
-    if answer.reach.listed:
-        return f"All {number(sites)} listed {plural} in and near it count. Listed is not verified: some may be closed."
-    return f"{number(sites)} {plural} in and near it are verified open; those only listed do not count."
-
-
-def overdose_words(answer: AccessAnswer) -> str:
-    """When the overdoses happened, and how many towns' are not known."""
-    if not answer.overdose_unit or not answer.ground.period:
-        return "No overdoses are reported by town here, so only residents are counted."
-    unknown = int(np.isnan(answer.ground.overdoses).sum())
-    said = f"{capital(answer.overdose_unit)}: {period_words(answer.ground.period)}."
-    towns = "1 town" if unknown == 1 else f"{number(unknown)} towns"
-    return said + (f" Those of {towns} are not known, so not counted." if unknown else "")
-
-
-def nothing_words(answer: AccessAnswer) -> str:
-    """Why nothing can be said: no site is known, or none is verified."""
-    chosen = answer.service
-    if answer.reach.listed or not answer.listed:
-        return (
-            f"No site of this service is known here ({lower(chosen.name)}), so nothing can be "
-            "said about deserts. Bring a list of sites under Bring numbers."
-        )
-    return (
-        f"None of the {number(answer.listed)} listed {chosen.plural} has been verified open in the last year, so "
-        "nothing can be said about deserts. Count all that are listed, or have somebody call them."
-    )

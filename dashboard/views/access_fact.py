@@ -7,15 +7,8 @@ from datetime import date
 import numpy as np
 
 from dashboard.domain import Query
-from dashboard.figures.words import number
-from dashboard.views.access_answer import (
-    AccessAnswer,
-    AskedAccess,
-    access_answer,
-    complete_access,
-    lower,
-    offered_services,
-)
+from dashboard.figures.words import lower, number
+from dashboard.views.access_answer import AccessAnswer, AskedAccess, access_answer, complete_access, offered_services
 from dashboard.views.asking import finest_level, state_of, write_address
 from dashboard.views.gap_fact import GapFact
 from dashboard.views.source import ViewReader

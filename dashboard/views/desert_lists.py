@@ -10,8 +10,10 @@ from dashboard.domain import FloatArray
 from dashboard.figures.chart import IntervalChart, IntervalRow
 from dashboard.figures.steps import StepChart, StepLine
 from dashboard.figures.words import capital, number
-from dashboard.views.access_answer import AccessAnswer, counted_words, service_words, threshold_words
-from dashboard.views.deserts import share_words, site_name
+from dashboard.views.access_answer import AccessAnswer
+from dashboard.views.access_words import counted_words, service_words, threshold_words
+from dashboard.views.desert_words import share_words
+from dashboard.views.deserts import site_name
 from dashboard.views.listing import Listing
 from dashboard.views.words import day_words, group_words
 from geo.access import beyond

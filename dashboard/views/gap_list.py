@@ -10,7 +10,8 @@ import numpy as np
 from dashboard.access.reach import straight_line, town_points
 from dashboard.domain import FloatArray
 from dashboard.figures.words import number
-from dashboard.views.access_answer import AccessAnswer, service_words, threshold_words
+from dashboard.views.access_answer import AccessAnswer
+from dashboard.views.access_words import service_words, threshold_words
 from dashboard.views.asking import write_address
 from dashboard.views.gap_map import HIGH, Need
 from dashboard.views.town_access import site_facts

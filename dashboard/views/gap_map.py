@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 
 from dashboard.domain import Basis, Cells, FloatArray, Query, State
 from dashboard.figures.palette import BIVARIATE, FILLS
-from dashboard.figures.words import capital
-from dashboard.views.access_answer import AccessAnswer, lower, service_words
+from dashboard.figures.words import capital, lower
+from dashboard.views.access_answer import AccessAnswer
+from dashboard.views.access_words import service_words
 from dashboard.views.asking import finest_level
 from dashboard.views.deserts import column_of, site_mark, site_name
 from dashboard.views.smoothed import smoothed_rates

@@ -10,17 +10,8 @@ import numpy as np
 
 from dashboard.errors import InvalidQuery
 from dashboard.figures.words import number
-from dashboard.views.access_answer import (
-    AccessAnswer,
-    AskedAccess,
-    access_answer,
-    complete_access,
-    counted_words,
-    nothing_words,
-    overdose_words,
-    service_words,
-    threshold_words,
-)
+from dashboard.views.access_answer import AccessAnswer, AskedAccess, access_answer, complete_access
+from dashboard.views.access_words import counted_words, nothing_words, overdose_words, service_words, threshold_words
 from dashboard.views.asking import state_of
 from dashboard.views.blank_map import blank_paint
 from dashboard.views.choices import Choice

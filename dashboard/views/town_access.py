@@ -8,7 +8,8 @@ import numpy as np
 
 from dashboard.domain import Facility
 from dashboard.figures.words import number
-from dashboard.views.access_answer import AccessAnswer, nothing_words, service_words
+from dashboard.views.access_answer import AccessAnswer
+from dashboard.views.access_words import nothing_words, service_words
 from dashboard.views.words import day_words
 
 

@@ -10,7 +10,8 @@ from dashboard.access import Reach, decide
 from dashboard.access.reach import straight_line, town_points
 from dashboard.domain import Facility, FloatArray
 from dashboard.figures.words import capital, number
-from dashboard.views.access_answer import AccessAnswer, service_words, threshold_words
+from dashboard.views.access_answer import AccessAnswer
+from dashboard.views.access_words import service_words, threshold_words
 from dashboard.views.listing import Listing
 from geo.travel import Points
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from dashboard.figures.palette import FILLS
 from dashboard.figures.words import capital
-from dashboard.views.access_answer import service_words, threshold_words
+from dashboard.views.access_words import service_words, threshold_words
 from dashboard.views.deserts import column_of, site_mark, site_name
 from dashboard.views.what_if import WhatIf
 

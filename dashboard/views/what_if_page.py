@@ -9,7 +9,8 @@ from typing import Any
 
 from dashboard.domain import Scenario
 from dashboard.errors import InvalidQuery
-from dashboard.views.access_answer import access_answer, counted_words, overdose_words
+from dashboard.views.access_answer import access_answer
+from dashboard.views.access_words import counted_words, overdose_words
 from dashboard.views.asking import write_address
 from dashboard.views.blank_map import blank_paint
 from dashboard.views.choices import Choice

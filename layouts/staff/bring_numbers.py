@@ -38,7 +38,8 @@ def _headline(sources: int, newest: str) -> str:
     if not sources:
         return "Nothing is loaded yet: four steps bring the first map."
     reach = f"the newest numbers reach to {newest}" if newest else "none of them counts events yet"
-    return f"{sources} sources are here; {reach}."
+    here = "1 source is here" if sources == 1 else f"{sources} sources are here"
+    return f"{here}; {reach}."
 
 
 def build_first_steps(reader: ViewReader, page: str) -> Component:

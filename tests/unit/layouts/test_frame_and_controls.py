@@ -82,7 +82,8 @@ def test_sources_are_listed_with_their_dates_and_what_was_taken_of_them() -> Non
     assert "Loaded 2 January 2026, 1 file " in said
     assert "Rows accepted 1,204" in said
     assert "1 note from loading" in said
-    assert "the newest numbers reach to June 2018" in said
+    assert "1 source is here; the newest numbers reach to June 2018" in said
+    assert "2 sources are here" in text(build_bring_numbers([], [STATUS, STATUS], [], ""))
 
 
 def test_steps_stay_until_all_are_done() -> None:
