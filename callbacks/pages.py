@@ -109,7 +109,11 @@ def open_page(workspace: Workspace, path: str | None, search: str | None) -> Com
             return build_first_steps(workspace.reader(), page.title)
         return page.build(workspace, read_address(search))
     except InvalidQuery as error:
-        return _apology("This address asks for something that is not here.", str(error))
+        return (
+            _apology("This address asks for something that is not here.", str(error))
+            if search
+            else _nothing_yet(page.title, str(error))
+        )
 
 
 def validation_layout() -> Component:
@@ -134,6 +138,12 @@ def validation_layout() -> Component:
 
 def _plain(path: str) -> str:
     return path.rstrip("/") or "/"
+
+
+def _nothing_yet(title: str, reason: str) -> Component:
+    """A page whose default view has no numbers to show yet."""
+    bring = html.P(html.A("What can be brought", href="/bring-numbers"))
+    return html.Div([html.H1(title), html.P(reason), bring], className="nothing-yet")
 
 
 def _apology(title: str, reason: str) -> Component:

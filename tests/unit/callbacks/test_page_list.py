@@ -74,7 +74,8 @@ def test_every_picture_on_a_page_has_an_alternative_text(path: str) -> None:
 @pytest.mark.parametrize(
     ("path", "here"),
     [("/", ["This month"]), ("", ["This month"]), ("/places", ["Places"]), ("/places/", ["Places"]),
-     ("/places/trends", ["Places"]), ("/what-changed", ["This month"]), ("/bring-numbers", ["Bring numbers"]), ("/nowhere", []), ("/placesx", [])],
+     ("/places/trends", ["Places"]), ("/what-changed", ["This month"]), ("/bring-numbers", ["Bring numbers"]),
+     ("/nowhere", []), ("/placesx", [])],
 )  # fmt: skip
 def test_the_door_of_the_page_is_open_and_no_other(path: str, here: list[str]) -> None:
     doors = frame(workspace(), path).doors

@@ -8,6 +8,7 @@ from datetime import date
 
 import numpy as np
 import pytest
+from fake_reader import ASH, BIRCH, CEDAR, NORTH, PLACES, RATE, STATE, FakeReader
 
 from dashboard.access import Ground, decide, ground, has_verified, is_open, reach, sites_of, thresholds, told
 from dashboard.access.rules import rules
@@ -15,7 +16,6 @@ from dashboard.access.siting import Wish, site_next
 from dashboard.domain import Facility, Level
 from dashboard.errors import InvalidQuery
 from dashboard.services import service, services
-from tests.fake_reader import ASH, BIRCH, CEDAR, NORTH, PLACES, RATE, STATE, FakeReader
 
 TODAY = date(2026, 11, 1)
 NALOXONE = service("naloxone")
@@ -137,7 +137,7 @@ def test_the_way_round_the_quabbin_leads_through_orange_not_through_the_water() 
     assert through_the_water == pytest.approx(20.5, abs=0.1)  # the 20 minutes that nobody can drive
     assert found.minutes[0, 0] == pytest.approx(60 * (to_orange + on_from_orange) * 1.35 / 65, rel=0.003)
     assert found.minutes[0, 0] > 2 * through_the_water
-    assert "barriers override it" in found.travel
+    assert "1 barrier overrides it" in found.travel
     elsewhere = replace(ground_, geoid=(SHUTESBURY, PETERSHAM, ASH))
     assert "barrier" not in reach(elsewhere, NALOXONE, [there], TODAY).travel
 

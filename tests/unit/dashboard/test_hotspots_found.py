@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from fake_reader import COUNT, RATE, SHARE, FakeReader
 
 from dashboard.domain import Direction, Jurisdiction, Level, Period, Term
 from dashboard.errors import InvalidQuery
 from dashboard.hotspots import Question, find_hotspots
 from dashboard.hotspots.counted import count_events, is_of_events
-from tests.fake_reader import COUNT, RATE, SHARE, FakeReader
 
 SIDE = 6
 YEARS = ("2016", "2017", "2018", "2019", "2020")

@@ -16,7 +16,9 @@ from dashboard.views.trends import AskedTrend, compared
 from layouts import ids as all_ids
 from layouts.components.figure import svg_figure
 from layouts.staff import (
+    after_overdose,
     deserts,
+    fairness,
     hotspots,
     naloxone,
     places,
@@ -25,6 +27,7 @@ from layouts.staff import (
     targets,
     this_month,
     trends,
+    what_changed,
     what_if,
 )
 from layouts.staff.trends import Menus, build_trends
@@ -40,6 +43,9 @@ PAGES: list[tuple[Any, type[StrEnum]]] = [
     (naloxone, all_ids.Naloxone),
     (priority_gaps, all_ids.Gaps),
     (what_if, all_ids.WhatIf),
+    (after_overdose, all_ids.AfterOverdose),
+    (fairness, all_ids.Fairness),
+    (what_changed, all_ids.WhatChanged),
 ]
 by_page = pytest.mark.parametrize(("page", "names"), PAGES, ids=[page.__name__ for page, _ in PAGES])
 FAIL_AXE = {"Dropdown", "Slider", "RangeSlider", "RadioItems", "Checklist", "DatePickerSingle", "DatePickerRange",
