@@ -170,7 +170,7 @@ class FakeReader:
             basis=query.basis or indicator.bases[0],
         )  # fmt: skip
 
-    def residents(self, geoids: Sequence[str], period: Period, stratum: str = "") -> np.ndarray:
+    def residents(self, geoids: Sequence[str], period: Period, stratum: str = "") -> np.ndarray:  # noqa: ARG002
         return np.array([self.lived.get((geoid, stratum), np.nan) for geoid in geoids])
 
     def facilities(self) -> tuple[Facility, ...]:
