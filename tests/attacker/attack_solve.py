@@ -15,6 +15,8 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse.csgraph import connected_components
 
 Floats = NDArray[np.float64]
+Asked = tuple[NDArray[np.int64], float]
+"""The unknowns of a hidden cell, and what of it is known already."""
 FAR = 100_000
 SWEEPS = 24
 
@@ -63,51 +65,46 @@ def _attempt(system: System, threshold: int) -> tuple[dict[Cell, Limits], set[Ce
 
 
 def pieces(system: System) -> Iterator[Piece]:
-    """Parts of a system that hang together by something that is not known."""
+    """Parts of a system that hang together by something that is not known, each with the hidden cells in it."""
     matrix, low, high = _matrix(system)
     value = _settled(matrix, low, high)
     free = np.flatnonzero(np.isnan(value))
-    rest = matrix @ np.nan_to_num(value)
-    inside = matrix[:, free]
-    rows = np.flatnonzero(np.diff(inside.tocsr().indptr))
-    inside = inside.tocsr()[rows]
-    low, high = low[rows] - rest[rows], high[rows] - rest[rows]
-    tight = (low > -ENDLESS / 2) & (low > 0) | (high < ENDLESS / 2)
-    inside, low, high = inside[tight], low[tight], high[tight]
-    links = sparse.bmat([[sparse.identity(len(free)), inside.T], [inside, None]]) if inside.shape[0] else None
-    label = connected_components(links, directed=False)[1] if links is not None else np.arange(len(free))
+    settled = matrix @ np.nan_to_num(value)
+    inside, low, high = _binding(matrix[:, free], low - settled, high - settled)
     number = {int(atom): at for at, atom in enumerate(free)}
-    asked: dict[int, dict[Cell, tuple[NDArray[np.int64], float]]] = defaultdict(dict)
+    asked: dict[Cell, Asked] = {}
     for cell, atoms in system.asked.items():
-        at = np.array(sorted(number[a] for a in atoms if a in number), dtype=np.int64)
-        known = float(sum(value[a] for a in atoms if a not in number))
-        labels = set(label[at].tolist())
-        if len(labels) > 1:  # apart: nothing ties them, each may be anything on its own
-            _merge(label, labels)
-        asked[int(label[at[0]]) if len(at) else -1][cell] = (at, known)
-    regrouped: dict[int, dict[Cell, tuple[NDArray[np.int64], float]]] = defaultdict(dict)
-    for cells in asked.values():
-        for cell, (at, known) in cells.items():
-            regrouped[int(label[at[0]]) if len(at) else -1][cell] = (at, known)
-    row_label = label[len(free) :]
-    for each, cells in regrouped.items():
-        own = np.flatnonzero(label[: len(free)] == each)
-        own_rows = np.flatnonzero(row_label == each)
-        place = {int(a): at for at, a in enumerate(own)}
-        yield Piece(
-            inside[own_rows][:, own],
-            low[own_rows],
-            high[own_rows],
-            {
-                cell: (np.array([place[int(a)] for a in at], dtype=np.int64), known)
-                for cell, (at, known) in cells.items()
-            },
-        )
+        at = np.array(sorted(number[atom] for atom in atoms if atom in number), dtype=np.int64)
+        asked[cell] = at, float(sum(value[atom] for atom in atoms if atom not in number))
+    label = _labels(inside, [at for at, _ in asked.values()])
+    by_label: dict[int, dict[Cell, Asked]] = defaultdict(dict)
+    for cell, (at, known) in asked.items():
+        by_label[int(label[at[0]]) if len(at) else -1][cell] = at, known
+    row_label = label[inside.indices[inside.indptr[:-1]]] if inside.shape[0] else np.empty(0, dtype=int)
+    for each, cells in by_label.items():
+        own, own_rows = np.flatnonzero(label == each), np.flatnonzero(row_label == each)
+        here = np.searchsorted(own, np.arange(len(free)))
+        mine = {cell: (here[at], known) for cell, (at, known) in cells.items()}
+        yield Piece(inside[own_rows][:, own], low[own_rows], high[own_rows], mine)
 
 
-def _merge(label: NDArray[np.int64], labels: set[int]) -> None:
-    first = min(labels)
-    label[np.isin(label, list(labels))] = first
+def _binding(matrix: sparse.csr_matrix, low: Floats, high: Floats) -> tuple[sparse.csr_matrix, Floats, Floats]:
+    """The rows that still say something of an unknown."""
+    matrix = matrix.tocsr()
+    minus = np.asarray(abs(matrix).sum(axis=1) - matrix.sum(axis=1)).ravel() > 0
+    says = (np.diff(matrix.indptr) > 0) & ((low > 0) | (high < ENDLESS / 2) | minus)
+    return matrix[says], low[says], high[says]
+
+
+def _labels(matrix: sparse.csr_matrix, together: list[NDArray[np.int64]]) -> NDArray[np.int64]:
+    """Number of the part that each unknown belongs to; the unknowns of one hidden cell belong together."""
+    pairs = [(matrix.indices[matrix.indptr[row]], other) for row in range(matrix.shape[0])
+             for other in matrix.indices[matrix.indptr[row] : matrix.indptr[row + 1]]]  # fmt: skip
+    pairs += [(at[0], other) for at in together for other in at]
+    ends = np.array(pairs or np.empty((0, 2)), dtype=np.int64)
+    size = matrix.shape[1]
+    links = sparse.coo_matrix((np.ones(len(ends)), (ends[:, 0], ends[:, 1])), shape=(size, size))
+    return connected_components(links, directed=False)[1]
 
 
 def _matrix(system: System) -> tuple[sparse.csr_matrix, Floats, Floats]:
@@ -156,7 +153,7 @@ class Piece:
     matrix: sparse.csr_matrix
     low: Floats
     high: Floats
-    asked: dict[Cell, tuple[NDArray[np.int64], float]]
+    asked: dict[Cell, Asked]
 
     def limits(self, threshold: int) -> dict[Cell, Limits]:
         """The limits of every hidden cell; Contradiction when nothing fits."""
@@ -178,11 +175,7 @@ class Piece:
         for _ in range(SWEEPS if len(self.asked) > 4 else 0):
             costs = np.zeros(self.matrix.shape[1])
             for cell, (atoms, _) in self.asked.items():
-                low, high = seen[cell]
-                if low > 0 or high < threshold - 1:
-                    costs[atoms] += (
-                        rng.choice((-1.0, 1.0)) if low > 0 and high < threshold - 1 else 1.0 if low > 0 else -1.0
-                    )
+                costs[atoms] += _direction(rng, seen[cell], threshold)
             if not costs.any():
                 return
             top = rng.choice((threshold - 1.0, 3.0 * threshold, FAR), self.matrix.shape[1])
@@ -212,6 +205,14 @@ class Piece:
         ties = [LinearConstraint(self.matrix, self.low, self.high)] if self.matrix.shape[0] else []
         answer = milp(costs, integrality=np.full(size, int(whole)), bounds=limits, constraints=ties)
         return answer.x if answer.status == 0 else None
+
+
+def _direction(rng: np.random.Generator, seen: list[float], threshold: int) -> float:
+    """Down for a cell that was not seen at 0 yet, up for one not seen at threshold - 1, either way for neither."""
+    lacks_low, lacks_high = seen[0] > 0, seen[1] < threshold - 1
+    if lacks_low and lacks_high:
+        return float(rng.choice((-1.0, 1.0)))
+    return float(lacks_low) - float(lacks_high)
 
 
 def _is_whole(table: Floats) -> bool:

@@ -38,7 +38,7 @@ def recovered(
 
 
 def led_astray(found: Mapping[Cell, Limits], truth: Mapping[Cell, int]) -> list[Cell]:
-    """Cells whose limits exclude the truth: the attacker's own system is wrong there, and a test must not rest on it."""
+    """Cells whose limits exclude the truth: the attacker's own system is wrong there."""
     return [cell for cell, at in found.items() if cell in truth and not at.low <= truth[cell] <= at.high]
 
 

@@ -131,7 +131,9 @@ def test_a_printed_range_that_holds_for_one_of_two_hidden_towns_tells_the_other(
     assert limits(book, deaths("d")) == (8, 12)
 
 
-@pytest.mark.parametrize(("low", "high", "real", "out"), [(0, 4, 3, False), (1, 5, 3, True), (0, 3, 2, True),
-                                                          (7, 11, 9, False), (7, 10, 9, True), (0, 40, 3, False)])  # fmt: skip
+VERDICTS = [(0, 4, 3, False), (1, 5, 3, True), (0, 3, 2, True), (7, 11, 9, False), (7, 10, 9, True), (0, 40, 3, False)]
+
+
+@pytest.mark.parametrize(("low", "high", "real", "out"), VERDICTS)
 def test_a_small_count_must_be_able_to_be_anything_from_0_to_4(low: int, high: int, real: int, out: bool) -> None:
     assert bool(recovered({deaths("t"): Limits(low, high)}, {deaths("t"): real})) is out

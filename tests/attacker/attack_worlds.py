@@ -1,0 +1,165 @@
+"""Small worlds made by a seed: places, residents and events, written to a store, and the truth about every cell."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
+
+import numpy as np
+from attack_notebook import Cell, months
+
+from dashboard.domain import Jurisdiction, Level, PlaceSet, SourceCard
+from dashboard.intake import Coverage, Intake
+from dashboard.store.cube import open_cube
+from dashboard.store.engine import connect, open_engine
+from dashboard.store.reader import CubeReader
+from dashboard.store.writer import write
+
+STATE, FIRST_YEAR, YEARS = "25", 2013, 6
+SEXES = ("sex=female", "sex=male")
+SERIES = {"opioid_deaths": "residence", "ems_overdoses_nonfatal": "occurrence"}
+SMALL = 2_500
+CARD = SourceCard("made", "Made by a seed", "nobody", "none needed")
+Event = tuple[str, str, int, str]
+"""Measure, town, quarter since FIRST_YEAR, stratum."""
+
+
+@dataclass
+class World:
+    """Places and what happened in them. `events` counts by measure, town, quarter and group; groups may leave out
+    people whose group nobody wrote down."""
+
+    seed: int
+    counties: dict[str, list[str]]
+    residents: dict[str, int]
+    areas: dict[str, tuple[str, ...]]
+    events: dict[Event, int] = field(default_factory=dict)
+
+    @property
+    def towns(self) -> list[str]:
+        return [town for inside in self.counties.values() for town in inside]
+
+    def parts(self, place: str) -> tuple[str, ...]:
+        """The towns of a place."""
+        if place == STATE:
+            return tuple(self.towns)
+        return tuple(self.counties.get(place, ())) or self.areas.get(place) or (place,)
+
+    def count(self, measure: str, cell: Cell) -> int:
+        """What really happened."""
+        first, end = months(cell.period)
+        quarters = range((first - FIRST_YEAR * 12) // 3, (end - FIRST_YEAR * 12) // 3)
+        towns = self.parts(cell.place)
+        return sum(self.events.get((measure, t, q, cell.stratum), 0) for t in towns for q in quarters)
+
+
+def world(seed: int) -> World:
+    """The world of a seed: one to four counties of one to nine towns (a county of one town is its alias)."""
+    rng = np.random.default_rng(seed)
+    counties = {}
+    for number in range(int(rng.integers(1, 5))):
+        county = f"{STATE}{2 * number + 1:03d}"
+        counties[county] = [f"{county}{at:05d}" for at in range(1, int(rng.integers(1, 10)) + 1)]
+    towns = [town for inside in counties.values() for town in inside]
+    residents = {town: int(np.exp(rng.uniform(np.log(300), np.log(80_000)))) for town in towns}
+    made = World(seed, counties, residents, _areas(rng, towns, residents))
+    happen(made, rng)
+    return made
+
+
+def happen(made: World, rng: np.random.Generator) -> None:
+    """Draw the events anew: few in most towns, of both sexes; in some worlds the sex of some people is not known."""
+    unknown_sex = 0.0 if rng.random() < 0.6 else 0.15
+    made.events.clear()
+    for measure in SERIES:
+        risk = np.exp(rng.uniform(np.log(10), np.log(90))) / 100_000 / 4
+        for town in made.towns:
+            mean = made.residents[town] * risk * np.exp(rng.normal(0, 0.5))
+            for quarter in range(YEARS * 4):
+                count = int(rng.poisson(mean))
+                split = rng.multinomial(count, [0.35 * (1 - unknown_sex), 0.65 * (1 - unknown_sex), unknown_sex])
+                made.events |= {
+                    (measure, town, quarter, stratum): int(n)
+                    for stratum, n in (("", count), *zip(SEXES, split, strict=False))
+                    if n
+                }
+
+
+def _areas(rng: np.random.Generator, towns: list[str], residents: Mapping[str, int]) -> dict[str, tuple[str, ...]]:
+    """Neighbours by number, some across a county's border, until about 12,000 people live in each."""
+    areas: dict[str, tuple[str, ...]] = {}
+    inside: list[str] = []
+    for town in towns:
+        inside.append(town)
+        if sum(residents[each] for each in inside) > 12_000 * rng.uniform(0.3, 1.5):
+            areas[f"area-{len(areas) + 1}"] = tuple(inside)
+            inside = []
+    if inside:
+        areas[f"area-{len(areas) + 1}"] = tuple(inside)
+    return areas
+
+
+@cache
+def _empty_store() -> Path:
+    file = Path(mkdtemp(prefix="attack-")) / "empty.db"
+    connect(f"sqlite:///{file}").dispose()
+    return file
+
+
+def reader(made: World, home: Path) -> Iterator[CubeReader]:
+    """A store with the world in it, read as the staff would."""
+    home.mkdir(parents=True, exist_ok=True)
+    shutil.copy(_empty_store(), home / "made.db")
+    engine = open_engine(f"sqlite:///{home / 'made.db'}")
+    for number, intake in enumerate((_places(made), _happened(made))):
+        write(engine, intake, CARD, datetime(2019, 1, 1 + number))
+    try:
+        yield CubeReader(open_cube(engine, home))
+    finally:
+        engine.dispose()
+
+
+def _intake(made: World, name: str) -> Intake:
+    return Intake("made", f"{name}.csv", f"{name}-{made.seed}-{id(made)}".ljust(64, "0")[:64], date(2019, 1, 1))
+
+
+def _places(made: World) -> Intake:
+    intake = _intake(made, "places")
+    intake.places = [Jurisdiction(STATE, "Massachusetts", Level.STATE, STATE)]
+    intake.places += [Jurisdiction(county, f"County {county}", Level.COUNTY, STATE) for county in made.counties]
+    intake.places += [
+        Jurisdiction(t, f"Town {t}", Level.TOWN, STATE, c) for c, inside in made.counties.items() for t in inside
+    ]
+    intake.place_sets = [PlaceSet(a, f"Area {a}", Level.PLANNING_AREA, towns) for a, towns in made.areas.items()]
+    for town, people in made.residents.items():
+        for year in range(FIRST_YEAR, FIRST_YEAR + YEARS + 1):
+            for stratum, share in (("", 1.0), *((sex, 0.5) for sex in SEXES)):
+                span = date(year, 1, 1), date(year + 1, 1, 1)
+                intake.observations.add(
+                    "population", town, span, round(people * share), basis="residence", stratum=stratum
+                )
+    return intake
+
+
+def _happened(made: World) -> Intake:
+    intake = _intake(made, "events")
+    span = date(FIRST_YEAR, 1, 1), date(FIRST_YEAR + YEARS, 1, 1)
+    intake.coverage = [
+        Coverage(measure, *span, Level.TOWN, basis=basis, scope=STATE, absence="zero")
+        for measure, basis in SERIES.items()
+    ]
+    for (measure, town, quarter, stratum), count in made.events.items():
+        intake.observations.add(measure, town, _quarter(quarter), count, basis=SERIES[measure], stratum=stratum)
+    return intake
+
+
+def _quarter(quarter: int) -> tuple[date, date]:
+    def start(at: int) -> date:
+        return date(FIRST_YEAR + at // 4, 3 * (at % 4) + 1, 1)
+
+    return start(quarter), start(quarter + 1)
