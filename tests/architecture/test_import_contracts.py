@@ -21,6 +21,7 @@ PLANTED = {
     "figures-are-plain": ("dashboard/figures/render_plotly.py", "import plotly.graph_objects"),
     "loaders-know-no-screen": ("data_loaders/load.py", "import dash"),
     "geo-is-pure": ("geo/shapes.py", "import dashboard.errors"),
+    "public-is-apart": ("public/snapshot.py", "import dashboard.store.cube"),
 }
 
 

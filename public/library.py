@@ -1,0 +1,103 @@
+"""Which releases can be read here, and their pages, remembered: a release never changes."""
+
+from __future__ import annotations
+
+import gzip
+import logging
+import threading
+from collections import OrderedDict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Protocol
+
+import brotli
+
+from public.snapshot import Snapshot
+from public.source import Released
+
+MOST_BYTES = 96 * 2**20
+"""Of remembered pages, all their encodings together."""
+MOST_OPEN = 4
+"""Releases held open: the newest and a few that old frames still ask for."""
+SMALLEST_PACKED = 500
+log = logging.getLogger(__name__)
+
+
+class Shelf(Protocol):
+    """Where releases stand: numbers that can be read, newest last, and those that were taken back."""
+
+    def numbers(self) -> Sequence[int]: ...
+    def withdrawn(self) -> Collection[int]: ...
+    def open(self, number: int) -> Released: ...
+
+
+@dataclass(frozen=True)
+class Packed:
+    """A body in the encodings that browsers ask for, with the tag that stands for its content."""
+
+    mimetype: str
+    tag: str
+    bodies: dict[str, bytes]
+
+
+def pack(body: str, mimetype: str) -> Packed:
+    """A text as it is, in gzip and in brotli; small ones only as they are."""
+    raw = body.encode()
+    bodies = {"": raw}
+    if len(raw) >= SMALLEST_PACKED:
+        bodies |= {"gzip": gzip.compress(raw, 6, mtime=0), "br": brotli.compress(raw, quality=6)}
+    return Packed(mimetype, sha256(raw).hexdigest()[:20], bodies)
+
+
+class Library:
+    """Snapshots by number, and a memory of pages that forgets the longest unused first. Threads may share it."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        self._open: OrderedDict[int, Snapshot] = OrderedDict()
+        self._pages: OrderedDict[tuple[object, ...], Packed] = OrderedDict()
+        self._bytes = 0
+        self._lock = threading.Lock()
+
+    def newest(self) -> int | None:
+        """The number of the newest release; None where nothing is published."""
+        return max(self._shelf.numbers(), default=None)
+
+    def is_withdrawn(self, number: int) -> bool:
+        """Whether a release was taken back."""
+        return number in self._shelf.withdrawn()
+
+    def snapshot(self, number: int) -> Snapshot | None:
+        """The release with this number; None where there is none, or none any more."""
+        if number not in self._shelf.numbers():
+            return None
+        with self._lock:
+            if number not in self._open:
+                self._open[number] = Snapshot(self._shelf.open(number))
+            self._open.move_to_end(number)
+            while len(self._open) > MOST_OPEN:
+                self._open.popitem(last=False)
+            return self._open[number]
+
+    def remembered(self, key: tuple[object, ...]) -> Packed | None:
+        """A page made before."""
+        with self._lock:
+            found = self._pages.get(key)
+            if found is not None:
+                self._pages.move_to_end(key)
+            return found
+
+    def remember(self, key: tuple[object, ...], page: Packed) -> Packed:
+        """Keep a page; the longest unused ones make room."""
+        with self._lock:
+            if key not in self._pages:
+                self._pages[key] = page
+                self._bytes += _size(page)
+            while self._bytes > MOST_BYTES:
+                self._bytes -= _size(self._pages.popitem(last=False)[1])
+        return page
+
+
+def _size(page: Packed) -> int:
+    return sum(len(body) for body in page.bodies.values())

@@ -1,0 +1,229 @@
+"""The map page: a sentence, the picture, its table, counties beside, and what is hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from dashboard.domain import State
+from dashboard.errors import InvalidQuery
+from dashboard.figures.classes import Classes, classify
+from dashboard.periods import Period
+from public.cell_words import (
+    count_words,
+    long_words,
+    number_words,
+    per_words,
+    provisional_words,
+    short_words,
+)  # fmt: skip
+from public.choosing import Choice, Chosen, group_choices, period_choices, topic_choices
+from public.scene import Scene, small_town
+from public.snapshot import CellAt, address_token
+from public.town_map import Drawn, Painted, legend_words, picture, swatch
+
+
+@dataclass(frozen=True)
+class Row:
+    """One place of the table twin. `members` are the towns of an area whose number stands for all of them."""
+
+    id: str
+    name: str
+    href: str
+    at: CellAt | None
+    members: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The towns of a table as they are shown: small ones once, as their planning area."""
+
+    rows: tuple[Row, ...]
+    row_of: dict[str, int]
+    """Town -> its row."""
+    classes: Classes
+
+
+def shown(scene: Scene, chosen: Chosen) -> Shown:
+    """The rows of the table's finest level, by name, and the row that every town is drawn with."""
+    level = scene.snapshot.finest(chosen.topic, chosen.period, chosen.stratum)
+    rows: dict[str, Row] = {}
+    drawn: dict[str, str] = {}
+    for town in scene.snapshot.towns():
+        id_ = {"county": town.county, "state": town.state}.get(level, town.merged_into or town.geoid)
+        at = scene.snapshot.cell(chosen.topic, id_, chosen.period, chosen.stratum)
+        if at is None and level in ("county", "state"):
+            continue
+        if at is None and not _reports(scene, chosen, town.state):
+            continue
+        drawn[town.geoid] = id_
+        rows.setdefault(id_, _row(scene, id_, at))
+    ordered = sorted(rows.values(), key=lambda row: row.name)
+    number = {row.id: n for n, row in enumerate(ordered)}
+    return Shown(tuple(ordered), {town: number[id_] for town, id_ in drawn.items()}, _classes(scene, chosen, ordered))
+
+
+def _reports(scene: Scene, chosen: Chosen, state: str) -> bool:
+    """Whether the table names any place of a state: another state's towns are no gap in it."""
+    level = scene.snapshot.finest(chosen.topic, chosen.period, chosen.stratum)
+    table = scene.snapshot.table(chosen.topic, level, chosen.period, chosen.stratum)
+    return table is not None and any(geoid.startswith(state) for geoid in scene.snapshot.cells(table).geoid)
+
+
+def _row(scene: Scene, id_: str, at: CellAt | None) -> Row:
+    area = scene.snapshot.set_of(id_)
+    members = tuple(scene.snapshot.name(town) for town in area.members if town in scene.snapshot.places) if area else ()
+    return Row(id_, scene.snapshot.name(id_), scene.page("town", address_token(id_)), at, members)
+
+
+def _classes(scene: Scene, chosen: Chosen, rows: list[Row]) -> Classes:
+    """Classes of what the map shows: the rate, or the count of an indicator without a denominator."""
+    has_rate = chosen.topic.indicator.denominator is not None
+    values = [
+        np.nan if row.at is None else float(row.at.cells.rate[row.at.row]) if has_rate else row.at.count for row in rows
+    ]
+    return classify(values, [row.at.state if row.at else State.NOT_REPORTED for row in rows])
+
+
+def build(scene: Scene, chosen: Chosen) -> dict[str, Any]:
+    """Everything the template needs."""
+    found = shown(scene, chosen)
+    said = headline(scene, chosen)
+    return {
+        "chosen": chosen, "title": title(scene, chosen), "headline": said,
+        "picture": draw(scene, chosen, found) if found.rows else "", "legend": legend(scene, found),
+        "table": list(table_rows(scene, chosen, found.rows)), "counties": list(counties(scene, chosen)),
+        "topics": topic_choices(scene, chosen.topic), "periods": period_choices(scene, chosen),
+        "groups": group_choices(scene, chosen), "sources": sources(scene, found),
+        "definition": chosen.topic.indicator.definition, "caveats": chosen.topic.indicator.caveats,
+        **captions(scene, chosen, found),
+    }  # fmt: skip
+
+
+def captions(scene: Scene, chosen: Chosen, found: Shown) -> dict[str, str]:
+    """The sentences below the picture: what colours show, what is pooled, hidden and merged."""
+    words, indicator = scene.words, chosen.topic.indicator
+    withheld = sum(row.at is not None and row.at.state == State.SUPPRESSED for row in found.rows)
+    merged, per = sum(bool(row.members) for row in found.rows), per_words(words, indicator)
+    key = {0: "withheld_none", 1: "withheld_one"}.get(withheld, "withheld_some")
+    months = _months(chosen.period)
+    unit = words.phrase(indicator.unit)
+    return {
+        "colors": words.say("map_colors" if per else "map_colors_plain", unit=unit, per=per),
+        "pooled": words.say("pooled", months=months) if months > 12 else "",
+        "withheld_said": words.say(key, places=words.number(withheld)),
+        "merged_said": words.say("merged_some", places=words.number(merged), people=small_town(scene)) if merged else "",
+    }  # fmt: skip
+
+
+def _months(period: str) -> int:
+    try:
+        return Period.parse(period).months
+    except InvalidQuery:
+        return 0
+
+
+def title(scene: Scene, chosen: Chosen) -> str:
+    """`Opioid overdose deaths, 2016 to 2018`."""
+    group = f", {scene.group_name(chosen.stratum)}" if chosen.stratum else ""
+    return f"{scene.topic_name(chosen.topic)}, {scene.words.period(chosen.period)}{group}"
+
+
+def headline(scene: Scene, chosen: Chosen) -> str:
+    """One sentence for each state that has a number: `Massachusetts: 5,965 deaths. That is ...`"""
+    said = [whole_words(scene, chosen, state.geoid) for state in scene.snapshot.states]
+    return " ".join(sentence for sentence in said if sentence)
+
+
+def whole_words(scene: Scene, chosen: Chosen, id_: str) -> str:
+    """A county's or state's number, or at least what its shown towns add up to; "" where nothing is known."""
+    at = scene.snapshot.cell(chosen.topic, id_, chosen.period, chosen.stratum)
+    name = scene.snapshot.name(id_)
+    if at is not None and at.state not in (State.SUPPRESSED, State.NOT_REPORTED):
+        return scene.words.say("in_place", place=name, said=long_words(scene.words, chosen.topic.indicator, at))
+    least = scene.snapshot.at_least(chosen.topic, id_, chosen.period, chosen.stratum)
+    if least is None:
+        hidden = at is not None and at.state == State.SUPPRESSED
+        return scene.words.say("in_place", place=name, said=scene.words.say("hidden")) if hidden else ""
+    key = "at_least_one" if least[1] == 1 else "at_least"
+    counted = count_words(scene.words, chosen.topic.indicator, least[0])
+    said = scene.words.say(key, counted=counted, towns=scene.words.number(least[1]))
+    return scene.words.say("in_place", place=name, said=said)
+
+
+def draw(scene: Scene, chosen: Chosen, found: Shown) -> str:
+    """The picture."""
+    states = {town.state for town in scene.snapshot.towns() if town.geoid in found.row_of}
+    shapes = [scene.snapshot.released.shapes[s] for s in sorted(states) if s in scene.snapshot.released.shapes]
+    towns = {geoid: _painted(scene, chosen, found, geoid) for geoid in found.row_of}
+    name = title(scene, chosen)
+    return picture(Drawn(shapes, towns, name, f"{headline(scene, chosen)} {scene.words.say('map_described')}"))
+
+
+def _painted(scene: Scene, chosen: Chosen, found: Shown, geoid: str) -> Painted:
+    row = found.rows[found.row_of[geoid]]
+    said = short_words(scene.words, chosen.topic.indicator, row.at)
+    name = scene.snapshot.name(geoid)
+    if row.id != geoid:
+        name = scene.words.say("shown_with", place=name, area=row.name)
+    href = scene.page("town", address_token(geoid))
+    return Painted(found.classes.codes[found.row_of[geoid]], scene.words.say("in_place", place=name, said=said), href)
+
+
+def legend(scene: Scene, found: Shown) -> list[dict[str, str]]:
+    """The classes that occur: sign, words and how many places have it."""
+    return [
+        {"swatch": swatch(entry.code), "said": legend_words(scene.words, entry.code, entry.label),
+         "places": scene.words.number(entry.areas)}
+        for entry in found.classes.legend if entry.areas
+    ]  # fmt: skip
+
+
+def table_rows(scene: Scene, chosen: Chosen, rows: tuple[Row, ...]) -> Iterator[dict[str, Any]]:
+    """The table twin, by name: count, rate, likely range and remarks in words."""
+    indicator = chosen.topic.indicator
+    for row in rows:
+        absent = row.at is None or row.at.state in (State.SUPPRESSED, State.NOT_REPORTED)
+        yield {
+            "name": row.name, "href": row.href, "members": row.members,
+            "absent": short_words(scene.words, indicator, row.at) if absent else "",
+            **number_words(scene.words, indicator, row.at), "note": remarks(scene, row.at),
+        }  # fmt: skip
+
+
+def remarks(scene: Scene, at: CellAt | None) -> str:
+    """What to bear in mind of one number."""
+    if at is None or at.state == State.SUPPRESSED:
+        return ""
+    rate = float(at.cells.rate[at.row])
+    few = "" if at.state != State.UNSTABLE else scene.words.say("note_few" if rate != rate else "note_unsteady")
+    return ", ".join(filter(None, (few, provisional_words(scene.words, at))))
+
+
+def counties(scene: Scene, chosen: Chosen) -> Iterator[dict[str, str]]:
+    """Counties by name, each a number or at least what its shown towns add up to."""
+    for county in scene.snapshot.counties():
+        said = whole_words(scene, chosen, county.geoid)
+        if said:
+            yield {"said": said, "href": scene.page("town", county.geoid)}
+
+
+def sources(scene: Scene, found: Shown) -> list[str]:
+    """Sentences about who published the numbers."""
+    ids = {row.at.cells.source[row.at.row] for row in found.rows if row.at}
+    return source_words(scene, ids)
+
+
+def source_words(scene: Scene, ids: set[str]) -> list[str]:
+    """A sentence a source, by title."""
+    known = [source for source in scene.snapshot.released.sources if source.id in ids]
+    return [
+        scene.words.say("source", title=s.title, publisher=s.publisher, day=scene.words.day(s.as_of), licence=s.licence)
+        for s in sorted(known, key=lambda each: each.title)
+    ]
+
+
+__all__ = ["Choice", "Row", "Shown", "build", "draw", "headline", "shown", "title", "whole_words"]

@@ -1,0 +1,159 @@
+"""The public server: GET and HEAD, pages from released snapshots, remembered with their encodings."""
+
+from __future__ import annotations
+
+import json
+import logging
+from dataclasses import dataclass, replace
+
+from flask import Flask, Response, request
+
+from public import assets
+from public.addresses import FIGURES, LANGUAGES, LATEST, LONGEST_PATH, LONGEST_QUERY, PROSE, Asked, parse
+from public.asides import aside
+from public.embedding import told
+from public.headers import ancestors, protect
+from public.language import language
+from public.library import Library, Packed, Shelf, pack
+from public.scene import Around
+from public.site import INSTEAD, Moved, answer
+
+FOREVER = "public, max-age=31536000, immutable"
+A_WHILE = "public, max-age=300"
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What answers are made from: the releases, the site's own address, and whom to write to."""
+
+    library: Library
+    address: str = ""
+    contact: str = ""
+
+    def around(self) -> Around:
+        """What a page needs to know of the site now."""
+        return Around(self.library.newest() or 0, self.address, assets.addresses(), self.contact)
+
+
+def build_server(shelf: Shelf, *, address: str = "", frame_ancestors: str = "", contact: str = "") -> Flask:
+    """The server. `address` is where the public reaches it, for lines that other sites copy; `frame_ancestors` are
+    the origins that may show a figure in a frame."""
+    server = Flask(__name__, static_folder=None)
+    reading = Reading(Library(shelf), address.rstrip("/"), contact)
+    allowed = ancestors(frame_ancestors)
+
+    @server.route("/", defaults={"path": ""}, methods=METHODS)
+    @server.route("/<path:path>", methods=METHODS)
+    def _any(path: str) -> Response:  # noqa: ARG001  # the raw path is read below
+        return respond(reading)
+
+    @server.after_request
+    def _headers(response: Response) -> Response:
+        asked = parse(request.path)
+        return protect(response, bool(asked and asked.embed), allowed)
+
+    @server.errorhandler(Exception)
+    def _failed(error: Exception) -> Response:
+        log.error("request failed: %s", type(error).__name__, exc_info=error)
+        return send(aside(reading.around(), "failed", _language()), 500)
+
+    return server
+
+
+def respond(reading: Reading) -> Response:
+    """The answer to the request at hand."""
+    if request.method not in ("GET", "HEAD"):
+        response = send(aside(reading.around(), "method", _language()), 405)
+        response.headers["Allow"] = "GET, HEAD"
+        return response
+    if len(request.path) > LONGEST_PATH or len(request.query_string) > LONGEST_QUERY:
+        return send(aside(reading.around(), "long", _language()), 414)
+    if request.path in assets.bodies():
+        return _asset(request.path)
+    if request.path == "/oembed":
+        return _oembed(reading)
+    asked = parse(request.path)
+    if asked is None:
+        return send(aside(reading.around(), "missing", _language()), 404)
+    return _page(reading, asked)
+
+
+def _page(reading: Reading, asked: Asked) -> Response:
+    newest = reading.library.newest()
+    if newest is None:
+        return send(aside(reading.around(), "empty", asked.language), 503)
+    number = newest if asked.release == LATEST else int(asked.release)
+    if reading.library.is_withdrawn(number):
+        return send(aside(reading.around(), "gone", asked.language), 410)
+    if request.path == "/" or (asked.release == LATEST and asked.page not in PROSE):
+        return _move(replace(asked, release=str(newest)), "")
+    snapshot = reading.library.snapshot(number)
+    if snapshot is None:
+        return _move(replace(asked, release=str(newest)), "release")
+    instead = request.args.get("instead", "")
+    instead = instead if instead in INSTEAD and asked.form == "" else ""
+    if request.path != asked.path:
+        return _move(asked, instead)
+    key = (snapshot.number, asked, instead, newest)
+    page = reading.library.remembered(key)
+    if page is None:
+        made = answer(snapshot, asked, reading.around(), instead)
+        if isinstance(made, Moved):
+            return _move(made.asked, made.instead)
+        page = reading.library.remember(key, pack(made.body, made.mimetype))
+    return send(page, 200, A_WHILE)
+
+
+def _move(asked: Asked, instead: str) -> Response:
+    """To another address, for now: what is nearest can change with the next release."""
+    query = f"?instead={instead}" if instead and not asked.form else ""
+    response = Response("", 302, {"Location": f"{request.script_root}{asked.path}{query}"}, mimetype="text/plain")
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+def _asset(path: str) -> Response:
+    body = pack(assets.bodies()[path], assets.mimetype(path))
+    response = send(body, 200, A_WHILE if path == assets.HELPER else FOREVER)
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
+
+
+def _oembed(reading: Reading) -> Response:
+    """How to show the figure at `url`: JSON only; 404 for an address that is not a figure of ours."""
+    url = request.args.get("url", "")
+    asked = parse(url.removeprefix(reading.address)) if reading.address and url.startswith(reading.address) else None
+    if request.args.get("format", "json") != "json":
+        return Response("", 501, mimetype="text/plain")
+    if asked is None or asked.page not in FIGURES:
+        return Response('{"error": "no figure of this site has that address"}', 404, mimetype="application/json")
+    wanted = tuple(_size(request.args.get(name, "")) for name in ("maxwidth", "maxheight"))
+    title = language(asked.language).say("site_long")
+    body = json.dumps(told(reading.address, asked, title, (wanted[0], wanted[1])))
+    return send(pack(body, "application/json"), 200, A_WHILE)
+
+
+def _size(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
+
+
+def send(page: Packed, status: int, cache: str = "no-cache") -> Response:
+    """A body in the best encoding that the browser takes; 304 where the browser has it already."""
+    accepted = request.headers.get("Accept-Encoding", "")
+    encoding = next((e for e in ("br", "gzip") if e in page.bodies and e in accepted), "")
+    response = Response(page.bodies[encoding], status, mimetype=page.mimetype)
+    response.headers["Cache-Control"] = cache
+    response.headers["Vary"] = "Accept-Encoding"
+    if encoding:
+        response.headers["Content-Encoding"] = encoding
+    if status == 200:
+        response.set_etag(f"{page.tag}{encoding}")
+        response.make_conditional(request)
+    return response
+
+
+def _language() -> str:
+    first = request.path.strip("/").partition("/")[0]
+    return first if first in LANGUAGES else LANGUAGES[0]

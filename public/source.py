@@ -1,0 +1,48 @@
+"""What the public view may ask of a release; the release reader answers it, and so does a plain object in tests."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, Protocol
+
+from dashboard.domain import Cells, Facility, Indicator, PlaceSet, Target
+from dashboard.releases.release import ReleasedPlace as Place
+from dashboard.releases.release import ReleaseSource, TableKey
+
+__all__ = ["Place", "ReleaseSource", "Released", "TableKey"]
+
+
+class Released(Protocol):
+    """One release, whole and unchanging."""
+
+    number: int
+    made_on: date
+    meta: Mapping[str, str]
+    """Whatever was written beside the numbers: title, contact, policy, threshold, zeros."""
+
+    @property
+    def indicators(self) -> Sequence[Indicator]: ...
+    @property
+    def tables(self) -> Sequence[TableKey]: ...
+    @property
+    def places(self) -> Sequence[Place]: ...
+    @property
+    def sets(self) -> Sequence[PlaceSet]: ...
+    @property
+    def shapes(self) -> Mapping[str, Mapping[str, Any]]:
+        """State -> prepared shapes of its towns, as geo.boundaries packs them."""
+        ...
+
+    @property
+    def sites(self) -> Sequence[Facility]: ...
+    @property
+    def targets(self) -> Sequence[Target]: ...
+    @property
+    def sources(self) -> Sequence[ReleaseSource]: ...
+    @property
+    def notes(self) -> Sequence[tuple[str, str]]: ...
+
+    def cells(self, table: TableKey) -> Cells:
+        """One published table; rates and intervals come from its own counts."""
+        ...
