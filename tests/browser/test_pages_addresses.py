@@ -6,8 +6,6 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-pytestmark = pytest.mark.long
-
 Open = Callable[..., Page]
 NOT_HERE = re.compile("not here|no such page")
 

@@ -6,8 +6,6 @@ import pytest
 from driving import accuse, choose, open_map_table, sideways
 from playwright.sync_api import Page
 
-pytestmark = pytest.mark.long
-
 Open = Callable[..., Page]
 
 NAMED = {
@@ -17,6 +15,11 @@ NAMED = {
     "trends": "/places/trends",
     "trends, groups": "/places/trends?compare=group&step=12",
     "trends, small multiples": "/places/trends?shape=apart&first=2502507000&second=25",
+    "what changed": "/what-changed",
+    "fairness": "/after-an-overdose/fairness",
+    "after an overdose": "/after-an-overdose",
+    "targets": "/targets",
+    "naloxone": "/places/naloxone",
     "bring numbers": "/bring-numbers",
     "nonsense": "/places?indicator=nope",
     "no such page": "/nowhere",
@@ -27,11 +30,16 @@ CONNECTICUT = {
     "&indicator=overdose_death_rate_any_drug",
     "map, hidden towns": "/places?within=09&indicator=treatment_admissions_rate&level=town",
 }
-EMPTY = {name: NAMED[name] for name in ("this month", "map", "trends", "bring numbers")}
-SEEN = [("real", NAMED | CONNECTICUT), ("demonstration", NAMED), ("empty", EMPTY)]
+EMPTY = {name: NAMED[name] for name in ("this month", "map", "bring numbers")}
+SEEN = [("real", CONNECTICUT, ()), ("demonstration", NAMED, ()), ("empty", EMPTY, ()),
+        ("real", NAMED, (pytest.mark.long,))]  # fmt: skip
+"""Stores and pages; what the demonstration shows already is looked at on the real files in the long run."""
 
-
-EVERY_PAGE = [pytest.param(store, path, id=f"{store}: {name}") for store, paths in SEEN for name, path in paths.items()]
+EVERY_PAGE = [
+    pytest.param(store, path, id=f"{store}: {name}", marks=marks)
+    for store, paths, marks in SEEN
+    for name, path in paths.items()
+]
 
 
 @pytest.fixture

@@ -6,8 +6,6 @@ import pytest
 from driving import panel, said
 from playwright.sync_api import Page, expect
 
-pytestmark = pytest.mark.long
-
 Open = Callable[..., Page]
 BOSTON_2018 = "/places?indicator=opioid_overdose_death_rate&within=25&period=2018&basis=residence&level=town"
 FOCUSED = """() => {

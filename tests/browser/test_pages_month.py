@@ -7,8 +7,6 @@ import pytest
 from driving import at_address
 from playwright.sync_api import Page, expect
 
-pytestmark = pytest.mark.long
-
 Open = Callable[..., Page]
 
 

@@ -5,8 +5,6 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-pytestmark = pytest.mark.long
-
 Open = Callable[..., Page]
 SOURCES = {
     "Opioid-related overdose deaths by town": {

@@ -10,8 +10,6 @@ import pytest
 from driving import accuse, at_address, sideways
 from playwright.sync_api import Page, expect
 
-pytestmark = pytest.mark.long
-
 Open = Callable[..., Page]
 SIZES = ((1920, 1080), (1366, 768), (390, 844))
 ATHOL = "/targets?target=c-franklin/c-franklin-opioid_overdose_death_rate-athol"

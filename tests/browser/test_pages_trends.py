@@ -5,11 +5,8 @@ import io
 import re
 from collections.abc import Callable
 
-import pytest
 from driving import at_address, choose
 from playwright.sync_api import Page, expect
-
-pytestmark = pytest.mark.long
 
 Open = Callable[..., Page]
 
