@@ -118,7 +118,7 @@ def _limit(scene: Scene, service: Service) -> str:
 def _far(scene: Scene, found: Gaps) -> Iterable[dict[str, str]]:
     """Towns beyond the threshold, by name."""
     towns = found.access.reach.ground
-    for at in sorted(np.flatnonzero(found.access.desert), key=lambda n: towns.name[n]):
+    for at in sorted(np.flatnonzero(found.access.desert), key=lambda n: str(towns.name[n])):
         people = towns.residents[at]
         yield {
             "name": towns.name[at], "href": scene.page("town", towns.geoid[at]), "minutes": _minutes(scene, found, at),
@@ -126,7 +126,7 @@ def _far(scene: Scene, found: Gaps) -> Iterable[dict[str, str]]:
         }  # fmt: skip
 
 
-def _minutes(scene: Scene, found: Gaps, at: int) -> str:
+def _minutes(scene: Scene, found: Gaps, at: int | np.integer[Any]) -> str:
     minutes = float(found.minutes[at])
     if not np.isfinite(minutes):
         return scene.words.say("gaps_no_road")

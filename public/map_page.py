@@ -63,7 +63,7 @@ def shown(scene: Scene, chosen: Chosen) -> Shown:
         rows.setdefault(id_, _row(scene, id_, at))
     ordered = sorted(rows.values(), key=lambda row: row.name)
     number = {row.id: n for n, row in enumerate(ordered)}
-    return Shown(tuple(ordered), {town: number[id_] for town, id_ in drawn.items()}, _classes(scene, chosen, ordered))
+    return Shown(tuple(ordered), {town: number[id_] for town, id_ in drawn.items()}, _classes(chosen, ordered))
 
 
 def _reports(scene: Scene, chosen: Chosen, state: str) -> bool:
@@ -79,7 +79,7 @@ def _row(scene: Scene, id_: str, at: CellAt | None) -> Row:
     return Row(id_, scene.snapshot.name(id_), scene.page("town", address_token(id_)), at, members)
 
 
-def _classes(scene: Scene, chosen: Chosen, rows: list[Row]) -> Classes:
+def _classes(chosen: Chosen, rows: list[Row]) -> Classes:
     """Classes of what the map shows: the rate, or the count of an indicator without a denominator."""
     has_rate = chosen.topic.indicator.denominator is not None
     values = [
@@ -115,7 +115,8 @@ def captions(scene: Scene, chosen: Chosen, found: Shown) -> dict[str, str]:
         "colors": words.say("map_colors" if per else "map_colors_plain", unit=unit, per=per),
         "pooled": words.say("pooled", months=months) if months > 12 else "",
         "withheld_said": words.say(key, places=words.number(withheld)),
-        "merged_said": words.say("merged_some", places=words.number(merged), people=small_town(scene)) if merged else "",
+        "merged_said": words.say("merged_some", places=words.number(merged), people=small_town(scene))
+        if merged else "",
     }  # fmt: skip
 
 

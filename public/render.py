@@ -14,14 +14,8 @@ from public.addresses import FIGURES, PROSE, Asked
 from public.scene import Choice, Scene
 
 TEMPLATES = Path(__file__).with_name("templates")
-DOORS = (
-    ("", "overview"),
-    ("map", "map"),
-    ("trend", "trend"),
-    ("targets", "targets"),
-    ("gaps", "gaps"),
-    ("help", "help"),
-)
+DOORS = {"": "overview"} | {page: page for page in ("map", "trend", "targets", "gaps", "help")}
+"""Page -> the word of its name in the language files, in the order of the menu."""
 
 
 @cache
@@ -67,7 +61,7 @@ def _frame(scene: Scene) -> dict[str, Any]:
 
 def doors(scene: Scene) -> list[Choice]:
     """The pages of the release, as the menu has them."""
-    return [Choice(scene.words.say(f"nav_{name}"), scene.page(page), scene.asked.page == page) for page, name in DOORS]
+    return [Choice(scene.words.say(f"nav_{name}"), scene.page(page), scene.asked.page == page) for page, name in DOORS.items()]
 
 
 def prose(scene: Scene) -> list[Choice]:

@@ -83,7 +83,7 @@ class Snapshot:
 
     def periods(self, topic: Topic) -> list[str]:
         """Periods of a topic: those with the finest places first, the newest of them first."""
-        finest = {}
+        finest: dict[str, int] = {}
         for table in self.tables(topic):
             rank = FINEST.index(table.level)
             finest[table.period] = min(rank, finest.get(table.period, rank))

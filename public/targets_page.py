@@ -129,5 +129,9 @@ def target_records(scene: Scene) -> Iterable[dict[str, object]]:
             "stratum": each.target.stratum, "baseline": each.target.baseline,
             "baseline_period": each.target.baseline_period, "target": each.target.target,
             "due": each.target.due.isoformat(), "status": str(standing.status),
-            **{name: None if isnan(v := getattr(standing, name)) else round(v, 4) for name in ("value", "lower", "upper")},
+            **{name: _plain(getattr(standing, name)) for name in ("value", "lower", "upper")},
         }  # fmt: skip
+
+
+def _plain(value: float) -> float | None:
+    return None if isnan(value) else round(value, 4)

@@ -94,8 +94,8 @@ def _group(code: str, paths: str) -> str:
 def _patterns(fills: Mapping[str, Fill]) -> str:
     size, half = PATTERN, PATTERN // 2
     marks = {
-        "hatch": f'<path d="M0 {size}L{size} 0M{-half} {half}L{half} {-half}M{half} {size + half}L{size + half} {half}" '
-        f'stroke="{INK}" stroke-width="11"/>',
+        "hatch": f'<path stroke="{INK}" stroke-width="11" d="M0 {size}L{size} 0M{-half} {half}L{half} {-half}'
+        f'M{half} {size + half}L{size + half} {half}"/>',
         "dots": f'<circle cx="{half}" cy="{half}" r="11" fill="{MUTED}"/>',
     }
     found = "".join(

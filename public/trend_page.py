@@ -142,7 +142,8 @@ def build(scene: Scene, topic: Topic, id_: str, stratum: str) -> dict[str, Any]:
     group = f", {scene.group_name(stratum)}" if stratum else ""
     return {
         "title": f"{scene.topic_name(topic)}, {place}{group}", "headline": sentence(scene, topic, cells, place),
-        "picture": trend_picture(scene, topic, id_, stratum, 720), "narrow": trend_picture(scene, topic, id_, stratum, 340),
+        "picture": trend_picture(scene, topic, id_, stratum, 720),
+        "narrow": trend_picture(scene, topic, id_, stratum, 340),
         "table": table_rows(scene, topic, cells), "topics": _topics(scene, topic, id_),
         "places": _places(scene, topic, id_, stratum), "groups": _groups(scene, topic, id_, stratum),
         "town_href": scene.page("town", address_token(id_)), "place": place,
@@ -186,7 +187,7 @@ def _places(scene: Scene, topic: Topic, id_: str, stratum: str) -> list[Choice]:
 
 
 def _groups(scene: Scene, topic: Topic, id_: str, stratum: str) -> list[Choice]:
-    found = {}
+    found: dict[str, str] = {}
     for period in scene.snapshot.periods(topic):
         found |= scene.snapshot.groups(topic, period)
     return [
