@@ -1,0 +1,132 @@
+"""Protects one family of counts: what must be hidden now, what earlier releases hid or showed, and the equations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dashboard.disclosure import Audit, Tables, protect
+from dashboard.disclosure.protect import NotProtectable
+from dashboard.domain import State
+from dashboard.errors import CoalitionError
+from dashboard.periods import Period
+from dashboard.releases.counted import Counting, TrueCell, denominator_key, numerator_key
+from dashboard.releases.families import OPEN, Family
+from dashboard.releases.reading import ReleaseReader
+from dashboard.releases.release import Key, Structure
+from dashboard.releases.sums import PERIOD, PLACE, Geography
+from dashboard.releases.tables_of import OTHER, REST, Counted, tables_of
+
+NOBODYS = ""
+"""Policy of counts that stand in the equations but are never printed."""
+FEW = 10.0
+
+
+class ReleaseRefused(CoalitionError):
+    """No release: a hidden number could be worked out, or what is known contradicts itself."""
+
+
+@dataclass(frozen=True)
+class Protected:
+    """A family, which of its counts are hidden and why, and its equations without any hidden count."""
+
+    family: Family
+    hidden: frozenset[Key]
+    small: frozenset[Key]
+    before: frozenset[Key] = frozenset()
+    structure: Structure = field(default_factory=Structure)
+    verdict: Audit | None = None
+
+
+def protect_family(
+    counting: Counting, family: Family, geography: Geography, earlier: Sequence[ReleaseReader]
+) -> Protected:
+    """Hide what must be hidden of a family; ReleaseRefused with the number that gives itself away."""
+    counts, printed = _counts(counting, family.cells)
+    unknown = frozenset(key for key, value in counts.items() if value is None)
+    if family.policy_name == OPEN:
+        return Protected(family, unknown, frozenset())
+    tables, sums = tables_of(Counted(counts, family.among), geography)
+    said, hid = _said(earlier)
+    at = {key: n for n, key in enumerate(tables.keys)}
+    forced, known = np.zeros(len(tables), dtype=bool), np.zeros(len(tables), dtype=bool)
+    forced[[at[key] for key in (*unknown, *(hid & at.keys()))]] = True
+    known[[at[key] for key, value in said.items() if key in at and tables.values[at[key]] == value]] = True
+    known &= ~forced
+    try:
+        done = protect(
+            tables, family.policy, expected=_expected(counting, tables, geography), hidden=forced, known=known
+        )
+    except (NotProtectable, ValueError) as error:
+        raise ReleaseRefused(f"No release of {family.name}: {error}") from error
+    hidden = _keys(tables, done.hidden)
+    small = _keys(tables, family.policy.primary(tables.values) & ~tables.rests)
+    return Protected(
+        family, hidden, small, frozenset(hid & at.keys()), _structure(tables, sums, hidden, (printed, family)),
+        done.verdict,
+    )  # fmt: skip
+
+
+def _keys(tables: Tables, chosen: NDArray[np.bool_]) -> frozenset[Key]:
+    return frozenset(key for n in np.flatnonzero(chosen) if isinstance(key := tables.keys[n], tuple))
+
+
+def _counts(counting: Counting, cells: Sequence[TrueCell]) -> tuple[dict[Key, int | None], set[Key]]:
+    """Every count of a family by key (None: hidden at its source), and which of them tables print."""
+    counts: dict[Key, int | None] = {}
+    printed: set[Key] = set()
+    for cell in cells:
+        if cell.state == State.NOT_REPORTED:
+            continue
+        indicator = counting.indicator(cell.table.indicator)
+        for key, number in ((numerator_key(indicator, cell), cell.numerator),
+                            (denominator_key(indicator, cell), cell.denominator)):  # fmt: skip
+            if key is None or (number is None and cell.state != State.SUPPRESSED):
+                continue
+            counts[key] = None if number is None else round(number)
+            if cell.printed:
+                printed.add(key)
+    return counts, printed
+
+
+def _said(earlier: Sequence[ReleaseReader]) -> tuple[dict[Key, int], set[Key]]:
+    """What earlier releases showed, and what they hid, by key."""
+    shown: dict[Key, int] = {}
+    hidden: set[Key] = set()
+    for release in earlier:
+        for key, policy, count in release.structure().cells:
+            if count is not None:
+                shown[key] = count
+            elif policy != NOBODYS:
+                hidden.add(key)
+    return shown, hidden
+
+
+def _expected(counting: Counting, tables: Tables, geography: Geography) -> NDArray[np.float64]:
+    """What residents alone let one expect of each count: nothing here follows a count that is hidden."""
+    places = [place.geoid for place in counting.reader.gazetteer.places]
+    year = Period.of_months(counting.on.year - 1, 1, 12)
+    lived = dict(zip(places, np.nan_to_num(counting.reader.residents(places, year)).tolist(), strict=True))
+    towns: Mapping[str, frozenset[str]] = geography.towns
+    found = np.full(len(tables), FEW)
+    for n, key in enumerate(tables.keys):
+        if isinstance(key, tuple) and key[0] != REST and not str(key[0]).startswith(OTHER):
+            people = sum(lived.get(town, 0.0) for town in towns.get(key[PLACE], frozenset((key[PLACE],))))
+            share = 5.0 if key[2] else 1.0
+            found[n] = people * Period.parse(key[PERIOD]).days / 365.25 / 2_000 / share
+    return found
+
+
+def _structure(
+    tables: Tables, sums: Sequence[tuple[Key, tuple[Key, ...]]], hidden: frozenset[Key], of: tuple[set[Key], Family]
+) -> Structure:
+    printed, family = of
+    cells: list[tuple[Key, str, int | None]] = []
+    for key, value in zip(tables.keys, tables.values.tolist(), strict=True):
+        told = tuple(str(part) for part in key) if isinstance(key, tuple) else (str(key),)
+        seen = key in printed
+        cells.append((told, family.policy_name if seen else NOBODYS, value if seen and key not in hidden else None))
+    return Structure(cells, list(sums))
