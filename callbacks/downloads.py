@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
+from functools import partial
+from typing import Any
 
 from flask import Flask, Response, abort, request
 from sqlalchemy import select
 
-from callbacks.query import read_address, read_as, read_asked
+from callbacks.query import day_of, read_address, read_as, read_asked
 from callbacks.staff.places import complete, opening_level
 from callbacks.staff.targets import today_of
 from callbacks.staff.trends import read_trend
@@ -19,17 +23,29 @@ from dashboard.store.workspace import Workspace
 from dashboard.views.asking import build_query, finest_level
 from dashboard.views.cascade import after_overdose
 from dashboard.views.cascade_asking import AskedCascade
+from dashboard.views.desert_page import AskedDeserts
 from dashboard.views.fairness import fairness
 from dashboard.views.fairness_asking import AskedFairness
+from dashboard.views.gap_rows import desert_rows, priority_gap_rows, what_if_rows
+from dashboard.views.gaps_page import AskedGaps
 from dashboard.views.hotspots import hotspot_rows
 from dashboard.views.hotspots_asked import AskedHotspots
+from dashboard.views.naloxone_page import AskedNaloxone
+from dashboard.views.naloxone_rows import naloxone_rows
 from dashboard.views.smoothed import SMOOTHED
 from dashboard.views.smoothed_map import smoothed_rows
 from dashboard.views.targets import AskedTargets, target_rows
 from dashboard.views.trends import compared
+from dashboard.views.what_if_asked import AskedWhatIf
 
 FOREVER = "public, max-age=31536000, immutable"
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+GapRows = Callable[[CubeReader, Any, date], list[dict[str, object]]]
+GAPS: Mapping[str, tuple[type, GapRows]] = {
+    "deserts": (AskedDeserts, desert_rows), "naloxone": (AskedNaloxone, naloxone_rows),
+    "priority-gaps": (AskedGaps, priority_gap_rows), "what-if": (AskedWhatIf, what_if_rows),
+}  # fmt: skip
+"""The pages of gaps by the name of their CSV: what each is asked, and the rows of its table."""
 
 
 def register_downloads(server: Flask, workspace: Workspace) -> None:
@@ -62,6 +78,9 @@ def register_downloads(server: Flask, workspace: Workspace) -> None:
     @server.get("/csv/targets.csv")
     def _targets() -> Response:
         return targets_csv(workspace)
+
+    for name in GAPS:
+        server.add_url_rule(f"/csv/{name}.csv", f"csv-{name}", partial(gaps_csv, workspace, name))
 
 
 def geometry(workspace: Workspace, sha: str) -> Response:
@@ -122,6 +141,14 @@ def targets_csv(workspace: Workspace) -> Response:
     asked = read_as(AskedTargets, read_address(request.query_string.decode()))
     reader = workspace.reader(asked.as_of)
     return _csv(reader, target_rows(reader, today_of(asked), asked), "targets.csv")
+
+
+def gaps_csv(workspace: Workspace, name: str) -> Response:
+    """The towns of a page of gaps, with the numbers of its table and the question that they answer."""
+    kind, rows = GAPS[name]
+    asked: Any = read_as(kind, read_address(request.query_string.decode()))
+    reader = workspace.reader(asked.as_of)
+    return _csv(reader, rows(reader, asked, day_of(asked.as_of)), f"{name}.csv")
 
 
 def _csv(reader: CubeReader, rows: list[dict[str, object]], name: str) -> Response:

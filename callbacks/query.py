@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields
+from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import parse_qsl
 
 from dashboard.errors import InvalidQuery
+from dashboard.periods import parse_day
 from dashboard.views.asking import Asked
 from layouts.components.controls import EVERYTHING
 
@@ -42,6 +44,11 @@ def read_as(kind: type[Request], values: Mapping[str, object]) -> Request:
     InvalidQuery for anything but short text.
     """
     return kind(**{field.name: short_text(field.name, values.get(field.name)) for field in fields(kind)})
+
+
+def day_of(as_of: str) -> date:
+    """The day that a request speaks of: the one whose knowledge it asks for, else today; InvalidQuery for no day."""
+    return parse_day(as_of) if as_of else date.today()
 
 
 def short_text(name: str, value: object) -> str:

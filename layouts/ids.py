@@ -113,6 +113,7 @@ class Deserts(StrEnum):
     NOTES = "deserts-notes"
     PANEL = "deserts-panel"
     MORE = "deserts-more"
+    CSV = "deserts-csv"
 
 
 class AfterOverdose(StrEnum):
@@ -151,6 +152,7 @@ class WhatIf(StrEnum):
     PLACED = "whatif-placed"
     FOUND = "whatif-found"
     SAID = "whatif-said"
+    AS_OF = "whatif-as-of"
     MAP = "whatif-map"
     TABLE = "whatif-table"
     GEOMETRY = "whatif-geometry"
@@ -162,6 +164,7 @@ class WhatIf(StrEnum):
     NOTES = "whatif-notes"
     PANEL = "whatif-panel"
     MORE = "whatif-more"
+    CSV = "whatif-csv"
     SCENARIO_TITLE = "scenario-title"
     SCENARIO_SAVE = "scenario-save"
     SCENARIO_SAID = "scenario-said"
@@ -230,6 +233,7 @@ class Gaps(StrEnum):
     RURAL = "gaps-rural"
     SITES = "gaps-sites"
     NEED = "gaps-need"
+    AS_OF = "gaps-as-of"
     MAP = "gaps-map"
     TABLE = "gaps-table"
     GEOMETRY = "gaps-geometry"
@@ -241,6 +245,7 @@ class Gaps(StrEnum):
     NOTES = "gaps-notes"
     PANEL = "gaps-panel"
     MORE = "gaps-more"
+    CSV = "gaps-csv"
 
 
 class Naloxone(StrEnum):
@@ -250,6 +255,7 @@ class Naloxone(StrEnum):
     PLACE = "naloxone-place"
     BASIS = "naloxone-basis"
     KITS = "naloxone-kits"
+    AS_OF = "naloxone-as-of"
     MAP = "naloxone-map"
     TABLE = "naloxone-table"
     GEOMETRY = "naloxone-geometry"
@@ -261,6 +267,7 @@ class Naloxone(StrEnum):
     NOTES = "naloxone-notes"
     PANEL = "naloxone-panel"
     MORE = "naloxone-more"
+    CSV = "naloxone-csv"
 
 
 class Fairness(StrEnum):

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import date
 from functools import partial
 from typing import Any
 
 from dash import Dash, Input, Output, State, ctx, no_update
 from dash.development.base_component import Component
 
-from callbacks.query import read_as
+from callbacks.query import day_of, read_as
 from callbacks.town_maps import bind_map, opening, state_of_address
 from dashboard.errors import InvalidQuery
 from dashboard.store.workspace import Workspace
@@ -32,7 +31,9 @@ def build(workspace: Workspace, values: Mapping[str, str]) -> Component:
     """The page for a state of the address bar."""
     asked = read_as(AskedDeserts, values)
     reader = workspace.reader(asked.as_of)
-    page = opening(values, lambda: desert_page(reader, asked, date.today()), partial(refused_page, reader, asked))
+    page = opening(
+        values, lambda: desert_page(reader, asked, day_of(asked.as_of)), partial(refused_page, reader, asked)
+    )
     return build_deserts(page, menus(reader, page.asked), page.geometry)
 
 
@@ -50,7 +51,7 @@ def register(app: Dash, workspace: Workspace) -> None:
             "geometry": Output(Deserts.GEOMETRY, "data"), "paint": Output(Deserts.PAINT, "data"),
             "headline": Output(Deserts.HEADLINE, "children"), "notes": Output(Deserts.NOTES, "children"),
             "panel": Output(Deserts.PANEL, "children"), "more": Output(Deserts.MORE, "children"),
-            "state": Output(Deserts.STATE, "data"),
+            "state": Output(Deserts.STATE, "data"), "csv": Output(Deserts.CSV, "href"),
         },
         inputs={"values": {name: Input(id_, "value") for name, id_ in CONTROLS.items()}},
         prevent_initial_call=True,
@@ -86,12 +87,13 @@ def with_minutes(values: Mapping[str, object]) -> dict[str, object]:
 def show(reader: ViewReader, asked: AskedDeserts) -> dict[str, Any]:
     """What changes on the page; a request that cannot be answered says why."""
     try:
-        page = desert_page(reader, asked, date.today())
+        page = desert_page(reader, asked, day_of(asked.as_of))
     except InvalidQuery as error:
         page = refused_page(reader, asked, error)
     return {
         "geometry": page.geometry, "paint": page.paint, "headline": page.headline, "notes": " ".join(page.notes),
         "panel": build_panel(page), "more": build_more(page), "state": state_of_address(asdict(page.asked)),
+        "csv": page.csv or None,
     }  # fmt: skip
 
 

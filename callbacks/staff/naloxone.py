@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import date
 from functools import partial
 from typing import Any
 
 from dash import Dash, Input, Output, State
 from dash.development.base_component import Component
 
-from callbacks.query import read_as
+from callbacks.query import day_of, read_as, short_text
 from callbacks.staff.deserts import with_minutes
 from callbacks.town_maps import bind_map, opening, state_of_address
 from dashboard.errors import InvalidQuery
@@ -27,13 +26,16 @@ from layouts.ids import Naloxone
 from layouts.staff.naloxone import Menus, build_more, build_naloxone, build_panel
 
 CONTROLS = {"within": Naloxone.WITHIN, "place": Naloxone.PLACE, "basis": Naloxone.BASIS,
-            "kits": Naloxone.KITS}  # fmt: skip
+            "kits": Naloxone.KITS, "as_of": Naloxone.AS_OF}  # fmt: skip
 
 
 def build(workspace: Workspace, values: Mapping[str, str]) -> Component:
     """The page for a state of the address bar."""
-    asked, reader = read_as(AskedNaloxone, values), workspace.reader()
-    page = opening(values, lambda: naloxone_page(reader, asked, date.today()), partial(refused_page, reader, asked))
+    asked = read_as(AskedNaloxone, values)
+    reader = workspace.reader(asked.as_of)
+    page = opening(
+        values, lambda: naloxone_page(reader, asked, day_of(asked.as_of)), partial(refused_page, reader, asked)
+    )
     return build_naloxone(page, menus(reader, page.asked.within))
 
 
@@ -52,13 +54,14 @@ def register(app: Dash, workspace: Workspace) -> None:
             "geometry": Output(Naloxone.GEOMETRY, "data"), "paint": Output(Naloxone.PAINT, "data"),
             "headline": Output(Naloxone.HEADLINE, "children"), "notes": Output(Naloxone.NOTES, "children"),
             "panel": Output(Naloxone.PANEL, "children"), "more": Output(Naloxone.MORE, "children"),
-            "state": Output(Naloxone.STATE, "data"),
+            "state": Output(Naloxone.STATE, "data"), "csv": Output(Naloxone.CSV, "href"),
         },
         inputs={"values": {name: Input(id_, "value") for name, id_ in CONTROLS.items()}},
         prevent_initial_call=True,
     )  # fmt: skip
     def _show(values: dict[str, object]) -> dict[str, Any]:
-        return show(workspace.reader(), read_as(AskedNaloxone, with_minutes(values)))
+        asked = read_as(AskedNaloxone, with_minutes(values))
+        return show(workspace.reader(asked.as_of), asked)
 
     @app.callback(
         output={
@@ -66,11 +69,12 @@ def register(app: Dash, workspace: Workspace) -> None:
             for name, id_ in (("place", Naloxone.PLACE), ("basis", Naloxone.BASIS))
         },
         inputs={"within": Input(Naloxone.WITHIN, "value")},
-        state={"place": State(Naloxone.PLACE, "value"), "basis": State(Naloxone.BASIS, "value")},
+        state={"place": State(Naloxone.PLACE, "value"), "basis": State(Naloxone.BASIS, "value"),
+               "as_of": State(Naloxone.AS_OF, "value")},
         prevent_initial_call=True,
-    )
-    def _follow(within: str, place: str, basis: str) -> dict[str, Any]:
-        offered = menus(workspace.reader(), within)
+    )  # fmt: skip
+    def _follow(within: str, place: str, basis: str, as_of: str | None) -> dict[str, Any]:
+        offered = menus(workspace.reader(short_text("day", as_of)), within)
         kept = place if place in {choice.value for choice in offered.towns} else ""
         return {
             "place": menu(offered.towns, kept), "basis": menu(offered.bases, choices.kept(basis, offered.bases)),
@@ -82,10 +86,11 @@ def register(app: Dash, workspace: Workspace) -> None:
 def show(reader: ViewReader, asked: AskedNaloxone) -> dict[str, Any]:
     """What changes on the page; a request that cannot be answered says why."""
     try:
-        page = naloxone_page(reader, asked, date.today())
+        page = naloxone_page(reader, asked, day_of(asked.as_of))
     except InvalidQuery as error:
         page = refused_page(reader, asked, error)
     return {
         "geometry": page.geometry, "paint": page.paint, "headline": page.headline, "notes": " ".join(page.notes),
         "panel": build_panel(page), "more": build_more(page), "state": state_of_address(asdict(page.asked)),
+        "csv": page.csv or None,
     }  # fmt: skip

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import date
 from functools import partial
 from typing import Any
 
 from dash import Dash, Input, Output, State, ctx, no_update
 from dash.development.base_component import Component
 
-from callbacks.query import read_as
+from callbacks.query import day_of, read_as, short_text
 from callbacks.staff.deserts import with_minutes
 from callbacks.town_maps import bind_map, opening, state_of_address
 from dashboard.errors import InvalidQuery
@@ -26,13 +25,14 @@ from layouts.ids import Gaps
 from layouts.staff.priority_gaps import Menus, build_gaps, build_more, build_panel
 
 CONTROLS = {"service": Gaps.SERVICE, "within": Gaps.WITHIN, "place": Gaps.PLACE, "urban": Gaps.URBAN,
-            "rural": Gaps.RURAL, "sites": Gaps.SITES, "need": Gaps.NEED}  # fmt: skip
+            "rural": Gaps.RURAL, "sites": Gaps.SITES, "need": Gaps.NEED, "as_of": Gaps.AS_OF}  # fmt: skip
 
 
 def build(workspace: Workspace, values: Mapping[str, str]) -> Component:
     """The page for a state of the address bar."""
-    asked, reader = read_as(AskedGaps, values), workspace.reader()
-    page = opening(values, lambda: gaps_page(reader, asked, date.today()), partial(refused_page, reader, asked))
+    asked = read_as(AskedGaps, values)
+    reader = workspace.reader(asked.as_of)
+    page = opening(values, lambda: gaps_page(reader, asked, day_of(asked.as_of)), partial(refused_page, reader, asked))
     return build_gaps(page, menus(reader, page.asked.within))
 
 
@@ -50,13 +50,14 @@ def register(app: Dash, workspace: Workspace) -> None:
             "geometry": Output(Gaps.GEOMETRY, "data"), "paint": Output(Gaps.PAINT, "data"),
             "headline": Output(Gaps.HEADLINE, "children"), "notes": Output(Gaps.NOTES, "children"),
             "panel": Output(Gaps.PANEL, "children"), "more": Output(Gaps.MORE, "children"),
-            "state": Output(Gaps.STATE, "data"),
+            "state": Output(Gaps.STATE, "data"), "csv": Output(Gaps.CSV, "href"),
         },
         inputs={"values": {name: Input(id_, "value") for name, id_ in CONTROLS.items()}},
         prevent_initial_call=True,
     )  # fmt: skip
     def _show(values: dict[str, object]) -> dict[str, Any]:
-        return show(workspace.reader(), read_as(AskedGaps, with_minutes(values)))
+        asked = read_as(AskedGaps, with_minutes(values))
+        return show(workspace.reader(asked.as_of), asked)
 
     @app.callback(
         output={
@@ -64,12 +65,12 @@ def register(app: Dash, workspace: Workspace) -> None:
             "place": [Output(Gaps.PLACE, part) for part in ("options", "value", "disabled")],
         },
         inputs={"service": Input(Gaps.SERVICE, "value"), "within": Input(Gaps.WITHIN, "value")},
-        state={"place": State(Gaps.PLACE, "value")},
+        state={"place": State(Gaps.PLACE, "value"), "as_of": State(Gaps.AS_OF, "value")},
         prevent_initial_call=True,
     )  # fmt: skip
-    def _follow(service: str, within: str, place: str) -> dict[str, Any]:
+    def _follow(service: str, within: str, place: str, as_of: str | None) -> dict[str, Any]:
         urban, rural = thresholds_of(service) if ctx.triggered_id == Gaps.SERVICE else (no_update, no_update)
-        towns = menus(workspace.reader(), within).towns
+        towns = menus(workspace.reader(short_text("day", as_of)), within).towns
         kept = place if place in {choice.value for choice in towns} else ""
         return {"urban": urban, "rural": rural, "place": menu(towns, kept)}
 
@@ -79,10 +80,11 @@ def register(app: Dash, workspace: Workspace) -> None:
 def show(reader: ViewReader, asked: AskedGaps) -> dict[str, Any]:
     """What changes on the page; a request that cannot be answered says why."""
     try:
-        page = gaps_page(reader, asked, date.today())
+        page = gaps_page(reader, asked, day_of(asked.as_of))
     except InvalidQuery as error:
         page = refused_page(reader, asked, error)
     return {
         "geometry": page.geometry, "paint": page.paint, "headline": page.headline, "notes": " ".join(page.notes),
         "panel": build_panel(page), "more": build_more(page), "state": state_of_address(asdict(page.asked)),
+        "csv": page.csv or None,
     }  # fmt: skip

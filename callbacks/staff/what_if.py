@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, replace
-from datetime import date
 from functools import partial
 from typing import Any
 
 from dash import Dash, Input, Output, State, ctx, no_update
 from dash.development.base_component import Component
 
-from callbacks.query import read_as
+from callbacks.query import day_of, read_as, short_text
 from callbacks.staff import scenarios
 from callbacks.staff.deserts import with_minutes
 from callbacks.town_maps import bind_map, opening, state_of_address
@@ -29,15 +28,19 @@ from layouts.ids import WhatIf
 from layouts.staff.what_if import Menus, build_more, build_panel, build_what_if
 
 CONTROLS = {"service": WhatIf.SERVICE, "within": WhatIf.WITHIN, "urban": WhatIf.URBAN, "rural": WhatIf.RURAL,
-            "sites": WhatIf.SITES, "goal": WhatIf.GOAL, "need": WhatIf.NEED, "count": WhatIf.COUNT}  # fmt: skip
+            "sites": WhatIf.SITES, "goal": WhatIf.GOAL, "need": WhatIf.NEED, "count": WhatIf.COUNT,
+            "as_of": WhatIf.AS_OF}  # fmt: skip
 
 
 def build(workspace: Workspace, values: Mapping[str, str]) -> Component:
     """The page for a state of the address bar; `scenario` opens a saved one."""
-    asked, reader = read_as(AskedWhatIf, values), workspace.reader()
+    asked = read_as(AskedWhatIf, values)
     if "scenario" in values:
         asked = asked_of(load_scenario(workspace.engine, values["scenario"]), asked)
-    page = opening(values, lambda: what_if_page(reader, asked, date.today()), partial(refused_page, reader, asked))
+    reader = workspace.reader(asked.as_of)
+    page = opening(
+        values, lambda: what_if_page(reader, asked, day_of(asked.as_of)), partial(refused_page, reader, asked)
+    )
     saved = offered(list_scenarios(workspace.engine))
     towns = [NO_TOWN, *choices.towns(reader, page.asked.within)]
     menus = Menus(offered_services(reader), offered_sites(), choices.areas(reader), towns, saved)
@@ -54,14 +57,15 @@ def register(app: Dash, workspace: Workspace) -> None:
             "geometry": Output(WhatIf.GEOMETRY, "data"), "paint": Output(WhatIf.PAINT, "data"),
             "headline": Output(WhatIf.HEADLINE, "children"), "notes": Output(WhatIf.NOTES, "children"),
             "panel": Output(WhatIf.PANEL, "children"), "more": Output(WhatIf.MORE, "children"),
-            "state": Output(WhatIf.STATE, "data"),
+            "state": Output(WhatIf.STATE, "data"), "csv": Output(WhatIf.CSV, "href"),
         },
         inputs={"values": controls | compared | {"placed": Input(WhatIf.PLACED, "data")}},
         state={"found": State(WhatIf.FOUND, "data")},
         prevent_initial_call=True,
     )  # fmt: skip
     def _show(values: dict[str, object], found: object) -> dict[str, Any]:
-        return show(workspace.reader(), read_as(AskedWhatIf, with_minutes(values)), found)
+        asked = read_as(AskedWhatIf, with_minutes(values))
+        return show(workspace.reader(asked.as_of), asked, found)
 
     @app.callback(
         output={"placed": Output(WhatIf.PLACED, "data"), "found": Output(WhatIf.FOUND, "data"),
@@ -75,17 +79,18 @@ def register(app: Dash, workspace: Workspace) -> None:
     )  # fmt: skip
     def _place(place: object, values: dict[str, object], **_: object) -> dict[str, Any]:
         asked = read_as(AskedWhatIf, with_minutes(values))
-        return put(workspace.reader(), asked, str(place or ""), ctx.triggered_id)
+        return put(workspace.reader(asked.as_of), asked, str(place or ""), ctx.triggered_id)
 
     @app.callback(
         output={"urban": Output(WhatIf.URBAN, "value"), "rural": Output(WhatIf.RURAL, "value"),
                 "towns": Output(WhatIf.PLACE, "options")},
         inputs={"service": Input(WhatIf.SERVICE, "value"), "within": Input(WhatIf.WITHIN, "value")},
+        state={"as_of": State(WhatIf.AS_OF, "value")},
         prevent_initial_call=True,
     )  # fmt: skip
-    def _follow(service: str, within: str) -> dict[str, Any]:
+    def _follow(service: str, within: str, as_of: str | None) -> dict[str, Any]:
         urban, rural = thresholds_of(service) if ctx.triggered_id == WhatIf.SERVICE else (no_update, no_update)
-        towns = menu([NO_TOWN, *choices.towns(workspace.reader(), within)], "")
+        towns = menu([NO_TOWN, *choices.towns(workspace.reader(short_text("day", as_of)), within)], "")
         return {"urban": urban, "rural": rural, "towns": towns[0]}
 
     bind_map(app, WhatIf)
@@ -95,13 +100,14 @@ def register(app: Dash, workspace: Workspace) -> None:
 def show(reader: ViewReader, asked: AskedWhatIf, found: object) -> dict[str, Any]:
     """What changes on the page; the certificate stands as long as the question is the one that was answered."""
     try:
-        asked = complete(reader, asked, date.today())
-        page = what_if_page(reader, replace(asked, best="yes" if found == asked.question else ""), date.today())
+        asked = complete(reader, asked, day_of(asked.as_of))
+        page = what_if_page(reader, replace(asked, best="yes" if found == asked.question else ""), day_of(asked.as_of))
     except InvalidQuery as error:
         page = refused_page(reader, asked, error)
     return {
         "geometry": page.geometry, "paint": page.paint, "headline": page.headline, "notes": " ".join(page.notes),
         "panel": build_panel(page), "more": build_more(page), "state": state_of_address(asdict(page.asked)),
+        "csv": page.csv or None,
     }  # fmt: skip
 
 
@@ -110,12 +116,12 @@ def put(reader: ViewReader, asked: AskedWhatIf, place: str, by: object) -> dict[
     blank = {"place": EVERYTHING, "found": no_update, "said": ""}
     try:
         if by == WhatIf.FIND:
-            asked = complete(reader, asked, date.today())
-            found = best_sites(reader, asked, date.today())
+            asked = complete(reader, asked, day_of(asked.as_of))
+            found = best_sites(reader, asked, day_of(asked.as_of))
             said = "" if found["sites"] else found["certificate"]
             return blank | {"placed": placed_by(found), "found": asked.question, "said": said}
         towns = "" if by == WhatIf.CLEAR else toggled(asked.placed, place) if place != EVERYTHING else asked.placed
-        complete(reader, replace(asked, placed=towns), date.today())
+        complete(reader, replace(asked, placed=towns), day_of(asked.as_of))
     except InvalidQuery as error:
         return blank | {"placed": no_update, "said": str(error)}
     return blank | {"placed": towns}

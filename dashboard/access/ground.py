@@ -26,7 +26,8 @@ class Ground:
     """n towns as columns in the store's order. NaN where residents or overdoses are not known (or hidden).
 
     `overdoses` are events of the indicator `need` over `period`; `need` is "" where none is reported. `island` numbers
-    what no road joins. `left_out` names the towns without a point.
+    what no road joins. `left_out` names the towns without a point. `counts` are the cells that the overdoses come from:
+    they say why one is absent, and whose numbers they are.
     """
 
     within: str
@@ -42,6 +43,7 @@ class Ground:
     period: Period | None = None
     basis: str = ""
     left_out: tuple[str, ...] = ()
+    counts: Cells | None = None
 
 
 def ground(reader: PlaceReader, within: str, today: date, *, need: str = "", period: Period | None = None) -> Ground:
@@ -65,7 +67,7 @@ def ground(reader: PlaceReader, within: str, today: date, *, need: str = "", per
         np.nan_to_num(residents) >= rules().urban_residents,
         np.array([rules().islands.get(place.geoid, MAINLAND) for place in placed], dtype=np.int64),
         need=chosen.id if chosen else "", period=period, basis=counts.basis if counts else "",
-        left_out=tuple(place.name for place in places if place not in placed),
+        left_out=tuple(place.name for place in places if place not in placed), counts=counts,
     )  # fmt: skip
 
 

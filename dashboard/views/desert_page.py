@@ -11,6 +11,7 @@ from dashboard.figures.chart import IntervalChart
 from dashboard.figures.steps import StepChart
 from dashboard.views.access_answer import AskedAccess, access_answer, complete_access
 from dashboard.views.access_groups import group_residents
+from dashboard.views.asking import write_address
 from dashboard.views.blank_map import blank_paint
 from dashboard.views.desert_lists import borderline_towns, by_group, fragile_towns, sensitivity, site_listing
 from dashboard.views.deserts import desert_map
@@ -18,6 +19,8 @@ from dashboard.views.listing import Listing
 from dashboard.views.shapes import shapes_for
 from dashboard.views.source import ViewReader
 from dashboard.views.town_access import TownAccess, town_access
+
+CSV = "/csv/deserts.csv"
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,7 @@ class DesertPage:
     groups: IntervalChart | None = None
     listings: tuple[Listing, ...] = ()
     geometry: str = ""
+    csv: str = ""
 
 
 def desert_page(reader: ViewReader, asked: AskedDeserts, today: date) -> DesertPage:
@@ -66,7 +70,7 @@ def desert_page(reader: ViewReader, asked: AskedDeserts, today: date) -> DesertP
         sensitivity=sensitivity(answer),
         groups=by_group(answer, group_residents(reader, answer, today)),
         listings=(fragile_towns(answer), borderline_towns(answer), site_listing(answer, names)) if answer.sites else (),
-        geometry=f"/geo/{shapes.sha}.json" if shapes else "",
+        geometry=f"/geo/{shapes.sha}.json" if shapes else "", csv=write_address(CSV, asked),
     )  # fmt: skip
 
 

@@ -90,7 +90,7 @@ def paint(answer: AccessAnswer, need: Need | None, drawn: tuple[str, ...], selec
     row_of = {geoid: row for row, geoid in enumerate(answer.ground.geoid)}
     rows = [row_of.get(geoid, -1) for geoid in drawn]
     classes = classify(answer, need)
-    columns = _columns(answer, need, classes)
+    columns = town_columns(answer, need, classes)
     unknown = {UNKNOWN: "need or access not known", HIDDEN: "hidden to protect people"}
     return {
         "title": f"Need and access: {service_words(answer)}",
@@ -117,7 +117,8 @@ def _legend() -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _columns(answer: AccessAnswer, need: Need | None, classes: list[str]) -> dict[str, list[Any]]:
+def town_columns(answer: AccessAnswer, need: Need | None, classes: list[str]) -> dict[str, list[Any]]:
+    """The columns of the table twin, a row a town; None where there is no number."""
     values = need.value.tolist() if need else [float("nan")] * len(classes)
     digits = need.digits if need else 0
     return {

@@ -12,7 +12,7 @@ from dashboard.errors import InvalidQuery
 from dashboard.figures.words import number
 from dashboard.views.access_answer import AccessAnswer, AskedAccess, access_answer, complete_access
 from dashboard.views.access_words import counted_words, nothing_words, overdose_words, service_words, threshold_words
-from dashboard.views.asking import state_of
+from dashboard.views.asking import state_of, write_address
 from dashboard.views.blank_map import blank_paint
 from dashboard.views.choices import Choice
 from dashboard.views.gap_list import Gap, hanging, out_of_reach
@@ -22,6 +22,7 @@ from dashboard.views.source import ViewReader
 from dashboard.views.town_access import TownAccess, town_access
 
 PATH = "/places/gaps"
+CSV = "/csv/priority-gaps.csv"
 NEEDS = (Choice(RATE, "Rate of overdoses, smoothed"), Choice(EVENTS, "Number of overdoses"))
 
 
@@ -36,6 +37,7 @@ class AskedGaps:
     rural: str = ""
     sites: str = ""
     need: str = ""
+    as_of: str = ""
 
     @property
     def access(self) -> AskedAccess:
@@ -57,6 +59,7 @@ class GapsPage:
     known: bool = False
     """Whether there is a site and a need, so that no gap means that there is none."""
     geometry: str = ""
+    csv: str = ""
 
 
 def gaps_page(reader: ViewReader, asked: AskedGaps, today: date) -> GapsPage:
@@ -70,10 +73,17 @@ def gaps_page(reader: ViewReader, asked: AskedGaps, today: date) -> GapsPage:
         asked, headline(answer, need, gaps), notes(answer, need),
         paint(answer, need, shapes.geoids if shapes else (), asked.place),
         town=town_access(answer, asked.place) if asked.place in answer.ground.geoid else None,
-        beyond=tuple(gaps), fragile=tuple(hanging(answer, need)),
+        beyond=_known_on(asked.as_of, gaps), fragile=_known_on(asked.as_of, hanging(answer, need)),
         known=bool(answer.sites) and need is not None,
-        geometry=f"/geo/{shapes.sha}.json" if shapes else "",
+        geometry=f"/geo/{shapes.sha}.json" if shapes else "", csv=write_address(CSV, asked),
     )  # fmt: skip
+
+
+def _known_on(as_of: str, gaps: list[Gap]) -> tuple[Gap, ...]:
+    """The gaps with links that keep to the day whose knowledge is shown."""
+    if not as_of:
+        return tuple(gaps)
+    return tuple(replace(gap, link=(gap.link[0], f"{gap.link[1]}&as_of={as_of}")) for gap in gaps)
 
 
 def complete(reader: ViewReader, asked: AskedGaps, today: date) -> AskedGaps:

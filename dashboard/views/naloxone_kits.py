@@ -29,14 +29,32 @@ class Saturation:
 
     access: AccessAnswer
     period: Period
-    basis: str
     rule: KitNeed
-    kits: FloatArray
-    state: tuple[str, ...]
     need: FloatArray
     least: FloatArray
     most: FloatArray
-    ratio: FloatArray
+    handed_out: Cells
+    per_death: Cells
+
+    @property
+    def kits(self) -> FloatArray:
+        """Kits handed out, (n,)."""
+        return self.handed_out.numerator
+
+    @property
+    def state(self) -> tuple[str, ...]:
+        """What each number of kits is, (n,)."""
+        return tuple(self.handed_out.state)
+
+    @property
+    def basis(self) -> str:
+        """Whose place the kits are counted at."""
+        return self.handed_out.basis
+
+    @property
+    def ratio(self) -> FloatArray:
+        """Kits for each opioid death, (n,)."""
+        return np.where(np.nan_to_num(self.per_death.denominator) > 0, self.per_death.rate, np.nan)
 
     @property
     def large(self) -> np.ndarray:
@@ -68,14 +86,13 @@ def saturation(reader: ViewReader, within: str, basis: str, today: date) -> Satu
     ground, state = access.ground, state_of(reader, within)
     rule = kit_need(state)
     period = resolve_period(reader, reader.registry.indicator(KITS), f"{MONTHS}m", state)
-    cells = _cells(reader, KITS, period, access, basis)
     ratios = reader.registry.indicator(RATIO)
-    deaths = _cells(reader, RATIO, resolve_period(reader, ratios, "", state), access, Basis.RESIDENCE.value)
     years = (period.months or MONTHS) / MONTHS
     need, least, most = (each * years for each in rule.kits(ground.residents))
     return Saturation(
-        access, period, cells.basis, rule, cells.numerator, tuple(cells.state), need, least, most,
-        np.where(np.nan_to_num(deaths.denominator) > 0, deaths.rate, np.nan),
+        access, period, rule, need, least, most,
+        handed_out=_cells(reader, KITS, period, access, basis),
+        per_death=_cells(reader, RATIO, resolve_period(reader, ratios, "", state), access, Basis.RESIDENCE.value),
     )  # fmt: skip
 
 

@@ -40,7 +40,7 @@ def paint(found: Saturation, drawn: tuple[str, ...], selected: str) -> dict[str,
     row_of = {geoid: row for row, geoid in enumerate(ground.geoid)}
     rows = [row_of.get(geoid, -1) for geoid in drawn]
     classes = classify(found)
-    columns = _columns(found)
+    columns = town_columns(found)
     words = {str(at + 1): label for at, label in enumerate(LABELS)} | OTHER_WORDS
     return {
         "title": "Naloxone kits as a share of the modelled need",
@@ -68,7 +68,8 @@ def _state(key: str) -> str:
     return "v" if key.isdigit() else key
 
 
-def _columns(found: Saturation) -> dict[str, list[Any]]:
+def town_columns(found: Saturation) -> dict[str, list[Any]]:
+    """The columns of the table twin, a row a town; None where there is no number."""
     own = np.where(found.large, 1.0, np.nan)  # smaller towns have no need of their own
     share = np.divide(100 * found.kits, found.need, out=np.full(len(found.kits), np.nan), where=found.need > 0)
     return {

@@ -12,7 +12,7 @@ from dashboard.figures.chart import IntervalChart, IntervalRow
 from dashboard.figures.words import number
 from dashboard.naloxone import Share
 from dashboard.views import choices
-from dashboard.views.asking import find_place, state_of
+from dashboard.views.asking import find_place, state_of, write_address
 from dashboard.views.blank_map import blank_paint
 from dashboard.views.listing import Listing
 from dashboard.views.naloxone_kits import KITS, Unit, channels, next_kits, saturation, units
@@ -24,6 +24,7 @@ from dashboard.views.town_access import TownAccess
 from dashboard.views.words import group_words
 
 PATH = "/places/naloxone"
+CSV = "/csv/naloxone.csv"
 DEFAULT_KITS, MOST_KITS = "1000", 100_000
 SHOWN = 8
 """Places of the list that stand open."""
@@ -37,6 +38,7 @@ class AskedNaloxone:
     place: str = ""
     basis: str = ""
     kits: str = ""
+    as_of: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,7 @@ class NaloxonePage:
     channels: IntervalChart | None = None
     allocation: Listing | None = None
     geometry: str = ""
+    csv: str = ""
 
 
 def naloxone_page(reader: ViewReader, asked: AskedNaloxone, today: date) -> NaloxonePage:
@@ -64,7 +67,7 @@ def naloxone_page(reader: ViewReader, asked: AskedNaloxone, today: date) -> Nalo
         town=town_kits(found, places, asked.place) if asked.place in found.access.ground.geoid else None,
         channels=by_channel(channels(reader, found)),
         allocation=allocation(next_kits(places, int(asked.kits)), int(asked.kits), reported=found.reported),
-        geometry=f"/geo/{shapes.sha}.json" if shapes else "",
+        geometry=f"/geo/{shapes.sha}.json" if shapes else "", csv=write_address(CSV, asked),
     )  # fmt: skip
 
 

@@ -43,6 +43,7 @@ class AskedWhatIf:
     best: str = ""
     first: str = ""
     second: str = ""
+    as_of: str = ""
 
     @property
     def access(self) -> AskedAccess:
@@ -63,7 +64,17 @@ class AskedWhatIf:
     def question(self) -> str:
         """What the best sites depend on, as one short text: other sites are best when it changes."""
         return "/".join(
-            (self.service, self.within, self.urban, self.rural, self.sites, self.goal, self.need, self.count)
+            (
+                self.service,
+                self.within,
+                self.urban,
+                self.rural,
+                self.sites,
+                self.goal,
+                self.need,
+                self.count,
+                self.as_of,
+            )
         )
 
 

@@ -27,12 +27,7 @@ def paint(what: WhatIf, drawn: tuple[str, ...]) -> dict[str, Any]:
     row_of = {geoid: row for row, geoid in enumerate(now.ground.geoid)}
     rows = [row_of.get(geoid, -1) for geoid in drawn]
     classes = classify(what)
-    columns: dict[str, list[Any]] = {
-        "before": column_of(now.minutes), "after": column_of(then.minutes),
-        "nearest": [site_name(then, row) for row in range(len(classes))],
-        "residents": column_of(now.ground.residents), "overdoses": column_of(now.ground.overdoses),
-        "reading": [CLASS_WORDS[key] for key in classes],
-    }  # fmt: skip
+    columns = town_columns(what)
     return {
         "title": f"Minutes to the nearest {service_words(now)}, with the new sites",
         "classes": "".join(classes[row] if row >= 0 else " " for row in rows),
@@ -48,6 +43,17 @@ def paint(what: WhatIf, drawn: tuple[str, ...]) -> dict[str, Any]:
         "selected": "",
         "table": _table(what),
     }
+
+
+def town_columns(what: WhatIf) -> dict[str, list[Any]]:
+    """The columns of the table twin, a row a town; None where there is no number."""
+    now, then, classes = what.now, what.then, classify(what)
+    return {
+        "before": column_of(now.minutes), "after": column_of(then.minutes),
+        "nearest": [site_name(then, row) for row in range(len(classes))],
+        "residents": column_of(now.ground.residents), "overdoses": column_of(now.ground.overdoses),
+        "reading": [CLASS_WORDS[key] for key in classes],
+    }  # fmt: skip
 
 
 def classify(what: WhatIf) -> list[str]:

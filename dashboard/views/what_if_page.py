@@ -23,6 +23,7 @@ from dashboard.views.what_if_best import best_sites, certificate, placed_by
 from dashboard.views.what_if_map import paint
 
 PATH = "/places/what-if"
+CSV = "/csv/what-if.csv"
 KEPT = ("service", "within", "urban", "rural", "sites", "placed", "goal", "need", "count", "best")
 """What a saved scenario holds of a request."""
 
@@ -39,6 +40,7 @@ class WhatIfPage:
     gains: Listing | None = None
     best: Listing | None = None
     geometry: str = ""
+    csv: str = ""
 
 
 def what_if_page(reader: ViewReader, asked: AskedWhatIf, today: date) -> WhatIfPage:
@@ -57,6 +59,7 @@ def what_if_page(reader: ViewReader, asked: AskedWhatIf, today: date) -> WhatIfP
         gains=gains(what) if what.rows else None,
         best=certificate(found, answer) if found else None,
         geometry=f"/geo/{shapes.sha}.json" if shapes else "",
+        csv=write_address(CSV, replace(asked, best="", first="", second="")),
     )  # fmt: skip
 
 

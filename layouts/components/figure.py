@@ -90,5 +90,5 @@ def text_table(head: Sequence[str], rows: Sequence[Sequence[str]], caption: str)
 
 
 def download(id_: str, href: str, name: str) -> Component:
-    """A link to the numbers of exactly what is shown."""
-    return html.A("Download what is shown (CSV)", id=id_, href=href, className="download", download=name)
+    """A link to the numbers of exactly what is shown; without an address nothing is shown, and the link is not seen."""
+    return html.A("Download what is shown (CSV)", id=id_, href=href or None, className="download", download=name)

@@ -13,7 +13,7 @@ from dashboard.views.desert_page import AskedDeserts, DesertPage
 from dashboard.views.town_access import TownAccess
 from layouts.components.aria import aria
 from layouts.components.controls import day, more, number_field, select
-from layouts.components.figure import svg_figure
+from layouts.components.figure import download, svg_figure
 from layouts.components.listing import listing
 from layouts.components.map_card import map_card, map_stores
 from layouts.components.town_facts import town_facts
@@ -35,6 +35,7 @@ class Menus:
 
 def build_deserts(page: DesertPage, menus: Menus, geometry: str) -> Component:
     """The whole page for a state of the address bar."""
+    csv = [download(Deserts.CSV, page.csv, "deserts.csv")]
     return html.Div(
         [
             html.H1("Service deserts", className="visually-hidden"),
@@ -42,7 +43,7 @@ def build_deserts(page: DesertPage, menus: Menus, geometry: str) -> Component:
             html.Div(
                 [
                     _controls(page.asked, menus),
-                    map_card(Deserts, page.headline, page.notes, geometry),
+                    map_card(Deserts, page.headline, page.notes, geometry, csv),
                     html.Section(
                         build_panel(page), id=Deserts.PANEL, className="panel", **aria(label="What it hangs on")
                     ),

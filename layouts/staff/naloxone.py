@@ -11,8 +11,8 @@ from dash.development.base_component import Component
 from dashboard.views.choices import Choice
 from dashboard.views.naloxone_page import PATH, AskedNaloxone, NaloxonePage
 from layouts.components.aria import aria
-from layouts.components.controls import number_field, select
-from layouts.components.figure import svg_figure
+from layouts.components.controls import day, more, number_field, select
+from layouts.components.figure import download, svg_figure
 from layouts.components.listing import listing
 from layouts.components.map_card import map_card, map_stores
 from layouts.components.town_facts import town_facts
@@ -31,6 +31,7 @@ class Menus:
 
 def build_naloxone(page: NaloxonePage, menus: Menus) -> Component:
     """The whole page for a state of the address bar."""
+    csv = [download(Naloxone.CSV, page.csv, "naloxone.csv")]
     return html.Div(
         [
             html.H1("Naloxone", className="visually-hidden"),
@@ -38,7 +39,7 @@ def build_naloxone(page: NaloxonePage, menus: Menus) -> Component:
             html.Div(
                 [
                     _controls(page.asked, menus),
-                    map_card(Naloxone, page.headline, page.notes, page.geometry),
+                    map_card(Naloxone, page.headline, page.notes, page.geometry, csv),
                     html.Section(
                         build_panel(page), id=Naloxone.PANEL, className="panel", **aria(label="One town and channels")
                     ),
@@ -63,6 +64,7 @@ def _controls(asked: AskedNaloxone, menus: Menus) -> Component:
             select(Naloxone.PLACE, "Place", menus.towns, asked.place),
             number_field(Naloxone.KITS, "Kits still to give", asked.kits),
             select(Naloxone.BASIS, "Counted", menus.bases, asked.basis),
+            more([day(Naloxone.AS_OF, "As known on", asked.as_of)]),
         ],
         className="controls",
         **aria(label="What to show"),

@@ -12,7 +12,8 @@ from dashboard.views.choices import Choice
 from dashboard.views.gap_list import Gap
 from dashboard.views.gaps_page import NEEDS, PATH, AskedGaps, GapsPage
 from layouts.components.aria import aria
-from layouts.components.controls import more, number_field, select
+from layouts.components.controls import day, more, number_field, select
+from layouts.components.figure import download
 from layouts.components.map_card import map_card, map_stores
 from layouts.components.town_facts import town_facts
 from layouts.ids import Gaps
@@ -35,6 +36,7 @@ class Menus:
 
 def build_gaps(page: GapsPage, menus: Menus) -> Component:
     """The whole page for a state of the address bar."""
+    csv = [download(Gaps.CSV, page.csv, "priority-gaps.csv")]
     return html.Div(
         [
             html.H1("Priority gaps", className="visually-hidden"),
@@ -42,7 +44,7 @@ def build_gaps(page: GapsPage, menus: Menus) -> Component:
             html.Div(
                 [
                     _controls(page.asked, menus),
-                    map_card(Gaps, page.headline, page.notes, page.geometry),
+                    map_card(Gaps, page.headline, page.notes, page.geometry, csv),
                     html.Section(build_panel(page), id=Gaps.PANEL, className="panel", **aria(label="Gaps")),
                     html.Section(build_more(page), id=Gaps.MORE, className="more", **aria(label="Sites to protect")),
                 ],
@@ -70,6 +72,7 @@ def _controls(asked: AskedGaps, menus: Menus) -> Component:
                     number_field(Gaps.URBAN, "Minutes, urban towns", asked.urban),
                     number_field(Gaps.RURAL, "Minutes, rural towns", asked.rural),
                     select(Gaps.SITES, "Sites that count", menus.sites, asked.sites),
+                    day(Gaps.AS_OF, "As known on", asked.as_of),
                 ]
             ),
         ],

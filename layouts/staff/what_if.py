@@ -14,7 +14,8 @@ from dashboard.views.listing import Listing
 from dashboard.views.what_if_asked import GOALS, NEEDS, AskedWhatIf
 from dashboard.views.what_if_page import PATH, WhatIfPage
 from layouts.components.aria import aria
-from layouts.components.controls import more, number_field, select
+from layouts.components.controls import day, more, number_field, select
+from layouts.components.figure import download
 from layouts.components.listing import listing
 from layouts.components.map_card import map_card, map_stores
 from layouts.ids import WhatIf
@@ -34,6 +35,7 @@ class Menus:
 
 def build_what_if(page: WhatIfPage, menus: Menus, compared: Listing) -> Component:
     """The whole page for a state of the address bar."""
+    csv = [download(WhatIf.CSV, page.csv, "what-if.csv")]
     panel = html.Section(build_panel(page), id=WhatIf.PANEL, className="panel", **aria(label="What changes"))
     return html.Div(
         [
@@ -42,7 +44,7 @@ def build_what_if(page: WhatIfPage, menus: Menus, compared: Listing) -> Componen
             html.Div(
                 [
                     _controls(page.asked, menus),
-                    map_card(WhatIf, page.headline, page.notes, page.geometry),
+                    map_card(WhatIf, page.headline, page.notes, page.geometry, csv),
                     panel,
                     html.Section(
                         [html.Div(build_more(page), id=WhatIf.MORE, className="more-part"),
@@ -88,6 +90,7 @@ def _controls(asked: AskedWhatIf, menus: Menus) -> Component:
                     number_field(WhatIf.URBAN, "Minutes, urban towns", asked.urban),
                     number_field(WhatIf.RURAL, "Minutes, rural towns", asked.rural),
                     select(WhatIf.SITES, "Sites that count", menus.sites, asked.sites),
+                    day(WhatIf.AS_OF, "As known on", asked.as_of),
                 ]
             ),
         ],
