@@ -9,7 +9,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from dashboard.errors import CoalitionError
 
-COMMANDS = ("load", "sources", "status", "show", "demo", "analyse", "site", "targets", "serve")
+COMMANDS = ("load", "sources", "status", "show", "demo", "analyse", "site", "targets", "publish", "audit", "releases",
+            "serve")  # fmt: skip
 
 
 def bind(names: Sequence[str]) -> typer.Typer:

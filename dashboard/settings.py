@@ -5,6 +5,8 @@ from pathlib import Path
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from dashboard.errors import StoreError
+
 
 class Settings(BaseSettings):
     """What the program takes from its environment; read once by the composition roots."""
@@ -19,6 +21,14 @@ class Settings(BaseSettings):
         default="", description="Host names, comma-separated, that a request may carry besides the loopback names."
     )
 
+    public_database_url: str = Field(
+        default="",
+        description="Folder of the release files, as a path or sqlite:///path; empty: COALITION_HOME/releases.",
+    )
+    frame_ancestors: str = Field(
+        default="", description="Sites, separated by spaces or commas, whose pages may hold the public view in a frame."
+    )
+
     @property
     def home_path(self) -> Path:
         """COALITION_HOME with `~` expanded; not created here."""
@@ -31,6 +41,20 @@ class Settings(BaseSettings):
         return url.replace("postgresql://", "postgresql+psycopg://", 1).replace(
             "postgres://", "postgresql+psycopg://", 1
         )
+
+    @property
+    def releases_path(self) -> Path:
+        """The folder of releases, which the public server reads; StoreError for an address that is no folder."""
+        told = self.public_database_url.removeprefix("sqlite://")
+        if "://" in told:
+            raise StoreError("COALITION_PUBLIC_DATABASE_URL names a folder of release files: /path or sqlite:////path.")
+        path = told[1:] if told != self.public_database_url else told
+        return Path(path).expanduser() if path else self.home_path / "releases"
+
+    @property
+    def framing_sites(self) -> tuple[str, ...]:
+        """Origins that may frame the public view, in the order given; none means nobody."""
+        return tuple(self.frame_ancestors.replace(",", " ").split())
 
     @property
     def allowed_hosts(self) -> frozenset[str]:

@@ -20,8 +20,8 @@ from dashboard.releases.release import Key, Structure
 from dashboard.releases.sums import PERIOD, PLACE, Geography
 from dashboard.releases.tables_of import OTHER, REST, Counted, tables_of
 
-NOBODYS = ""
-"""Policy of counts that stand in the equations but are never printed."""
+NOBODYS = "-"
+"""Begins the policy of counts that stand in the equations but are never printed."""
 FEW = 10.0
 
 
@@ -31,11 +31,16 @@ class ReleaseRefused(CoalitionError):
 
 @dataclass(frozen=True)
 class Protected:
-    """A family, which of its counts are hidden and why, and its equations without any hidden count."""
+    """A family, which of its counts are hidden and why, and its equations without any hidden count.
+
+    `keys` names the numerator of each cell by its table and place.
+    """
 
     family: Family
     hidden: frozenset[Key]
-    small: frozenset[Key]
+    keys: Mapping[tuple[str, ...], Key]
+    unknown: frozenset[Key] = frozenset()
+    small: frozenset[Key] = frozenset()
     before: frozenset[Key] = frozenset()
     structure: Structure = field(default_factory=Structure)
     verdict: Audit | None = None
@@ -46,9 +51,12 @@ def protect_family(
 ) -> Protected:
     """Hide what must be hidden of a family; ReleaseRefused with the number that gives itself away."""
     counts, printed = _counts(counting, family.cells)
+    keys: dict[tuple[str, ...], Key] = {
+        (*c.table, c.geoid): numerator_key(counting.indicator(c.table.indicator), c) for c in family.cells
+    }
     unknown = frozenset(key for key, value in counts.items() if value is None)
     if family.policy_name == OPEN:
-        return Protected(family, unknown, frozenset())
+        return Protected(family, unknown, keys, unknown)
     tables, sums = tables_of(Counted(counts, family.among), geography)
     said, hid = _said(earlier)
     at = {key: n for n, key in enumerate(tables.keys)}
@@ -65,8 +73,8 @@ def protect_family(
     hidden = _keys(tables, done.hidden)
     small = _keys(tables, family.policy.primary(tables.values) & ~tables.rests)
     return Protected(
-        family, hidden, small, frozenset(hid & at.keys()), _structure(tables, sums, hidden, (printed, family)),
-        done.verdict,
+        family, hidden, keys, unknown, small, frozenset(hid & at.keys()),
+        _structure(tables, sums, hidden, (printed, family)), done.verdict,
     )  # fmt: skip
 
 
@@ -100,7 +108,7 @@ def _said(earlier: Sequence[ReleaseReader]) -> tuple[dict[Key, int], set[Key]]:
         for key, policy, count in release.structure().cells:
             if count is not None:
                 shown[key] = count
-            elif policy != NOBODYS:
+            elif not policy.startswith(NOBODYS):
                 hidden.add(key)
     return shown, hidden
 
@@ -128,5 +136,6 @@ def _structure(
     for key, value in zip(tables.keys, tables.values.tolist(), strict=True):
         told = tuple(str(part) for part in key) if isinstance(key, tuple) else (str(key),)
         seen = key in printed
-        cells.append((told, family.policy_name if seen else NOBODYS, value if seen and key not in hidden else None))
+        policy = family.policy_name if seen else NOBODYS + family.policy_name
+        cells.append((told, policy, value if seen and key not in hidden else None))
     return Structure(cells, list(sums))

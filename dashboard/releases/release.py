@@ -92,7 +92,8 @@ Key = tuple[str, ...]
 class Structure:
     """What ties the counts of a release together, without any count: enough to repeat the audit from the file.
 
-    `cells` (key, policy, shown count or None); `sums` as (total, parts), each total minus its parts being zero.
+    `cells` are (key, policy, shown count or None), where the policy "-five" marks a count that is never printed;
+    `sums` are (total, parts), each total minus its parts being zero.
     """
 
     cells: Sequence[tuple[Key, str, int | None]] = ()

@@ -37,7 +37,7 @@ def tables_of(counted: Counted, geography: Geography) -> tuple[Tables, list[Sum]
     sums = [*place_sums(counts, geography), *period_sums(counts), *group_sums(counts)]
     sums = _with_rests(counts, sums)
     sums += _others(counts, counted.among)
-    filled = _feasible(counts, sums)
+    filled = feasible(counts, sums)
     return Tables.of(filled, sums), sums
 
 
@@ -96,7 +96,7 @@ def _others(counts: dict[Key, int | None], among: Sequence[tuple[str, str]]) -> 
     return found
 
 
-def _feasible(counts: Mapping[Key, int | None], sums: Sequence[Sum]) -> dict[Hashable, int]:
+def feasible(counts: Mapping[Key, int | None], sums: Sequence[Sum]) -> dict[Hashable, int]:
     """The counts, with whole numbers that fit every sum in the places of those that a source hides."""
     unknown = [key for key, value in counts.items() if value is None]
     if not unknown:

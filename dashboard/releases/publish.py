@@ -1,0 +1,76 @@
+"""From a store to a release on the shelf: prepared, shown to a second person, written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import Engine, select
+
+from dashboard.errors import InvalidQuery
+from dashboard.releases.build import Built, Progress, build
+from dashboard.releases.declare import Declared, read_declared
+from dashboard.releases.file import write_release
+from dashboard.releases.reading import ReleaseReader, open_release
+from dashboard.releases.release import ReleasedShapes
+from dashboard.releases.shelf import listed
+from dashboard.store import schema
+from dashboard.store.reader import CubeReader
+from dashboard.store.workspace import Workspace
+
+PUBLIC = "public"
+
+
+def prepare(
+    workspace: Workspace, folder: Path, *, made_on: date, declared: Declared | None = None,
+    progress: Progress | None = None,
+) -> Built:  # fmt: skip
+    """The next release, protected together with all earlier ones; nothing is written."""
+    reader = workspace.reader()
+    built = build(
+        reader, declared or read_declared(), earlier_releases(folder), number=next_number(folder), made_on=made_on,
+        progress=progress,
+    )  # fmt: skip
+    return Built(replace(built.release, shapes=_shapes(workspace.engine, reader)), built.protected)
+
+
+def publish(built: Built, folder: Path, *, made_by: str, approved_by: str) -> Path:
+    """Write a prepared release; InvalidQuery unless a second person approved it or it is a demonstration."""
+    made_by, approved_by = made_by.strip(), approved_by.strip()
+    if built.release.meta.get("demonstration") != "1":
+        if not approved_by:
+            raise InvalidQuery("A second person has to look at a release first. Name who approved it.")
+        if approved_by.casefold() == made_by.casefold():
+            raise InvalidQuery("The person who approves a release must be another than the one who makes it.")
+    if not built.release.cells:
+        raise InvalidQuery("There is nothing to publish: no declared table has a closed period with final numbers.")
+    return write_release(built.release, folder, made_by=made_by, approved_by=approved_by)
+
+
+def earlier_releases(folder: Path) -> Sequence[ReleaseReader]:
+    """Every earlier public release, withdrawn ones too; a damaged one is refused: it could not be audited with."""
+    return [open_release(folder, str(each.number)) for each in listed(folder) if each.audience == PUBLIC]
+
+
+def next_number(folder: Path) -> int:
+    """The number of the next release: numbers are never used twice."""
+    return max((each.number for each in listed(folder)), default=0) + 1
+
+
+def _shapes(engine: Engine, reader: CubeReader) -> list[ReleasedShapes]:
+    """The best shapes of each state's towns (counties where no town is known)."""
+    found = []
+    for state in sorted({row["state"] for row in reader.boundaries}):
+        rows = [
+            row for row in reader.boundaries
+            if row["state"] == state and row["level"] == reader.gazetteer.finest(state)
+        ]  # fmt: skip
+        if rows:
+            best = max(rows, key=lambda row: (not row["schematic"], row["vintage"], row["loaded_at"]))
+            table = schema.boundary
+            with engine.connect() as connection:
+                body: bytes = connection.execute(select(table.c.body).where(table.c.sha == best["sha"])).scalar_one()
+            found.append(ReleasedShapes(state, best["level"], best["sha"], bytes(body)))
+    return found
