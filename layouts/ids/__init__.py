@@ -1,0 +1,22 @@
+"""Every component id, page first: this is the only place where one is spelt."""
+
+from layouts.ids.frame import Shell, ThisMonth, WhatChanged
+from layouts.ids.people import AfterOverdose, Aim, Fairness, Targets
+from layouts.ids.places import Deserts, Gaps, Hotspots, Naloxone, Places, Trends, WhatIf
+
+__all__ = [
+    "AfterOverdose",
+    "Aim",
+    "Deserts",
+    "Fairness",
+    "Gaps",
+    "Hotspots",
+    "Naloxone",
+    "Places",
+    "Shell",
+    "Targets",
+    "ThisMonth",
+    "Trends",
+    "WhatChanged",
+    "WhatIf",
+]
