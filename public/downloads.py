@@ -69,8 +69,9 @@ def cell_record(scene: Scene, topic: Topic, id_: str, period: str, at: CellAt | 
     names = ("numerator", "denominator", "rate", "lower", "upper")
     numbers = [_number(at.cells, name, at.row) if at else None for name in names]
     place = scene.snapshot.places.get(id_)
+    level = place.level if place else str(scene.snapshot.sets[id_].level)
     return {
-        "geoid": id_, "place": scene.snapshot.name(id_), "level": place.level if place else "planning_area",
+        "geoid": id_, "place": scene.snapshot.name(id_), "level": level,
         "indicator": topic.indicator.id, "name": topic.indicator.name, "basis": topic.basis, "period": period,
         **dict(zip(names, numbers, strict=True)), "per": topic.indicator.per,
         "state": at.state if at else "not_reported", "provisional": bool(at.cells.provisional[at.row]) if at else False,

@@ -61,6 +61,10 @@ def shown(scene: Scene, chosen: Chosen) -> Shown:
             continue
         drawn[town.geoid] = id_
         rows.setdefault(id_, _row(scene, id_, at))
+    if level == "catchment":  # coalitions' towns may overlap: told in the table, not drawn
+        table = scene.snapshot.table(chosen.topic, level, chosen.period, chosen.stratum)
+        ids = scene.snapshot.cells(table).geoid if table else []
+        rows = {id_: _row(scene, id_, scene.snapshot.row(table, id_)) for id_ in ids if id_ in scene.snapshot.sets}
     ordered = sorted(rows.values(), key=lambda row: row.name)
     number = {row.id: n for n, row in enumerate(ordered)}
     return Shown(tuple(ordered), {town: number[id_] for town, id_ in drawn.items()}, _classes(chosen, ordered))
@@ -110,11 +114,12 @@ def captions(scene: Scene, chosen: Chosen, found: Shown) -> dict[str, str]:
     merged, per = sum(bool(row.members) for row in found.rows), per_words(words, indicator)
     key = {0: "withheld_none", 1: "withheld_one"}.get(withheld, "withheld_some")
     months = _months(chosen.period)
+    low, high = scene.snapshot.released.hidden_ranges.get(indicator.id, (0, 4))
     unit = words.phrase(indicator.unit)
     return {
         "colors": words.say("map_colors" if per else "map_colors_plain", unit=unit, per=per),
         "pooled": words.say("pooled", months=months) if months > 12 else "",
-        "withheld_said": words.say(key, places=words.number(withheld)),
+        "withheld_said": words.say(key, places=words.number(withheld), low=low, high=high),
         "merged_said": words.say("merged_some", places=words.number(merged), people=small_town(scene))
         if merged else "",
     }  # fmt: skip
@@ -135,8 +140,8 @@ def title(scene: Scene, chosen: Chosen) -> str:
 
 def headline(scene: Scene, chosen: Chosen) -> str:
     """One sentence for each state that has a number: `Massachusetts: 5,965 deaths. That is ...`"""
-    said = [whole_words(scene, chosen, state.geoid) for state in scene.snapshot.states]
-    return " ".join(sentence for sentence in said if sentence)
+    said = [whole_words(scene, chosen, id_) for id_ in scene.snapshot.wholes]
+    return " ".join(f"{sentence}." for sentence in said if sentence)
 
 
 def whole_words(scene: Scene, chosen: Chosen, id_: str) -> str:

@@ -12,7 +12,7 @@ from dashboard.errors import InvalidQuery
 from dashboard.periods import Period
 from public.source import Place, Released, TableKey
 
-FINEST = ("town", "planning_area", "region", "county", "state")
+FINEST = ("town", "planning_area", "region", "county", "state", "catchment")
 EVERYONE = "all"
 
 
@@ -149,13 +149,22 @@ class Snapshot:
         states = [place for place in self.places.values() if place.level == "state"]
         return sorted(states, key=lambda state: -len(self.towns(state.geoid)))
 
+    @cached_property
+    def wholes(self) -> list[str]:
+        """What a page tells first: the coalition's own area where the release has it, then states."""
+        home = self.released.meta.get("home", "")
+        return [*([home] if home in self.sets else []), *(state.geoid for state in self.states)]
+
     def counties(self, state: str = "") -> list[Place]:
         """Counties by name."""
         counties = [p for p in self.places.values() if p.level == "county" and (not state or p.state == state)]
         return sorted(counties, key=lambda place: place.name)
 
     def at_least(self, topic: Topic, id_: str, period: str, stratum: str) -> tuple[float, int] | None:
-        """(sum of the towns shown, how many are withheld) of a county or state whose own number is hidden."""
+        """(sum of the towns shown, how many are withheld) of a county or state whose own number is hidden.
+
+        A small town that is shown as its planning area is in no sum: that area may lie in two counties.
+        """
         table = self.table(topic, "town", period, stratum)
         cells = [self.row(table, town.geoid) for town in self.towns(id_)]
         known = [cell for cell in cells if cell]
