@@ -29,6 +29,11 @@ class Settings(BaseSettings):
         default="", description="Sites, separated by spaces or commas, whose pages may hold the public view in a frame."
     )
 
+    public_address: str = Field(
+        default="",
+        description="Address under which the public reaches the public view, such as https://data.example.org.",
+    )
+
     @property
     def home_path(self) -> Path:
         """COALITION_HOME with `~` expanded; not created here."""

@@ -22,6 +22,7 @@ def aside(around: Around, kind: str, code: str, *, here: str = "") -> Packed:
         "start": start, "pages": [], "prose": [], "help_href": "", "helplines": helplines(), "other_href": "",
         "lines_checked": words.day(min(line.checked_on for line in helplines() if line.checked_on)), "number": 0,
         "made_on": "", "older": False, "notice": "", "description": "", "town_help": "", "oembed": "",
+        "site": words.say("site"), "sample": "",
     }  # fmt: skip
     body = (
         templates()

@@ -93,7 +93,7 @@ def _map_records(scene: Scene) -> Iterable[Record]:
 def _map_picture(scene: Scene) -> str:
     chosen, _ = choose_table(scene.snapshot, scene.asked.parts)
     found = map_page.shown(scene, chosen) if chosen else None
-    return map_page.draw(scene, chosen, found) if chosen and found and found.rows else ""
+    return map_page.draw(scene, chosen, found) if chosen and found and found.row_of else ""
 
 
 def _trend(scene: Scene) -> tuple[Topic, str, str]:

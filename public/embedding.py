@@ -29,8 +29,8 @@ def snippet(scene: Scene) -> Snippet | None:
     if scene.around.index:  # plain files know no newest release but themselves
         framed = replace(framed, release=scene.release)
     src = scene.around.address + framed.path + scene.around.index
-    return Snippet(lines(scene.around.address, src, scene.words.say("site_long")), scene.snapshot.number,
-                   scene.around.contact)  # fmt: skip
+    title = f"{scene.site}: {scene.words.say('site_long')}"
+    return Snippet(lines(scene.around.address, src, title), scene.snapshot.number, scene.contact)
 
 
 def lines(address: str, src: str, title: str, width: int = 0, height: int = HEIGHT) -> str:

@@ -77,7 +77,7 @@ def build(scene: Scene) -> dict[str, Any]:
     found = gaps(scene)
     context: dict[str, Any] = {
         "title": scene.words.say("gaps_title"), "found": found is not None, "services": _choices(scene, found),
-        "picture": "", "legend": [], "far": [], "headline": scene.words.say("gaps_none"), "limit": "", "basis": "",
+        "picture": "", "legend": [], "table": [], "headline": scene.words.say("gaps_none"), "limit": "", "basis": "",
     }  # fmt: skip
     if found is None:
         return context
@@ -85,7 +85,7 @@ def build(scene: Scene) -> dict[str, Any]:
     checked = scene.words.number(sum(site.verified_on is not None for site in sites))
     basis = scene.words.say("gaps_basis", sites=scene.words.number(len(sites)), checked=checked)
     return context | {
-        "headline": _sentence(scene, found), "limit": _limit(scene, found.service), "far": list(_far(scene, found)),
+        "headline": _sentence(scene, found), "limit": _limit(scene, found.service), "table": list(_rows(scene, found)),
         "basis": basis, "picture": _picture(scene, found), "legend": _legend(scene, found),
         "figure_title": scene.words.say("gaps_map", service=_name(scene, found.service)),
     }  # fmt: skip
@@ -115,13 +115,14 @@ def _limit(scene: Scene, service: Service) -> str:
     return scene.words.say("gaps_far_same" if urban == rural else "gaps_far", urban=urban, rural=rural)
 
 
-def _far(scene: Scene, found: Gaps) -> Iterable[dict[str, str]]:
-    """Towns beyond the threshold, by name."""
+def _rows(scene: Scene, found: Gaps) -> Iterable[dict[str, str]]:
+    """The table twin: every town by name."""
     towns = found.access.reach.ground
-    for at in sorted(np.flatnonzero(found.access.desert), key=lambda n: str(towns.name[n])):
+    for at in range(len(towns.geoid)):
         people = towns.residents[at]
         yield {
             "name": towns.name[at], "href": scene.page("town", towns.geoid[at]), "minutes": _minutes(scene, found, at),
+            "far": scene.words.say("gaps_is_far") if found.access.desert[at] else "",
             "closest": found.nearest[at], "people": "–" if people != people else scene.words.number(people),
         }  # fmt: skip
 

@@ -6,17 +6,24 @@ import re
 
 from flask import Response
 
+from dashboard.errors import StoreError
+
 SOURCE = re.compile(r"'self'|https?://[A-Za-z0-9.*\[\]:-]+", re.ASCII)
 NOBODY = "'none'"
 
 
 def ancestors(told: str) -> str:
-    """The list of a frame-ancestors directive from a setting: origins apart by commas or spaces; others are left out.
+    """The list of a frame-ancestors directive from a setting: origins apart by commas or spaces. Empty: nobody.
 
-    Empty: this site itself only.
+    StoreError for a word that is no origin: a slip would shut out a site that was meant.
     """
-    found = [word for word in re.split(r"[\s,]+", told.strip()) if SOURCE.fullmatch(word)]
-    return " ".join(dict.fromkeys(["'self'", *found]))
+    words = [word for word in re.split(r"[\s,]+", told.strip()) if word]
+    for word in words:
+        if not SOURCE.fullmatch(word):
+            raise StoreError(
+                f"COALITION_FRAME_ANCESTORS: '{word[:60]}' is no site. Write it as https://www.county.example."
+            )
+    return " ".join(dict.fromkeys(words)) or NOBODY
 
 
 def policy(frame_ancestors: str) -> str:
@@ -32,7 +39,7 @@ def protect(response: Response, embed: bool, frame_ancestors: str) -> Response:
     where nobody else may: beside a list it would contradict it."""
     allowed = frame_ancestors if embed else NOBODY
     response.headers["Content-Security-Policy"] = policy(allowed)
-    if not embed:
+    if allowed == NOBODY:
         response.headers["X-Frame-Options"] = "DENY"
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "no-referrer"

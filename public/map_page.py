@@ -22,7 +22,7 @@ from public.cell_words import (
 )  # fmt: skip
 from public.choosing import Choice, Chosen, group_choices, period_choices, topic_choices
 from public.scene import Scene, small_town
-from public.snapshot import CellAt, address_token
+from public.snapshot import DRAWN, FINEST, CellAt, address_token
 from public.town_map import Drawn, Painted, legend_words, picture, swatch
 
 
@@ -50,14 +50,14 @@ class Shown:
 def shown(scene: Scene, chosen: Chosen) -> Shown:
     """The rows of the table's finest level, by name, and the row that every town is drawn with."""
     level = scene.snapshot.finest(chosen.topic, chosen.period, chosen.stratum)
+    if level not in DRAWN:
+        return _undrawn(scene, chosen)
     rows: dict[str, Row] = {}
     drawn: dict[str, str] = {}
     for town in scene.snapshot.towns():
-        id_ = {"county": town.county, "state": town.state}.get(level, town.merged_into or town.geoid)
+        id_ = town.county if level == "county" else town.merged_into or town.geoid
         at = scene.snapshot.cell(chosen.topic, id_, chosen.period, chosen.stratum)
-        if at is None and level in ("county", "state"):
-            continue
-        if at is None and not _reports(scene, chosen, town.state):
+        if at is None and (level == "county" or not _reports(scene, chosen, town.state)):
             continue
         drawn[town.geoid] = id_
         rows.setdefault(id_, _row(scene, id_, at))
@@ -68,6 +68,17 @@ def shown(scene: Scene, chosen: Chosen) -> Shown:
     ordered = sorted(rows.values(), key=lambda row: row.name)
     number = {row.id: n for n, row in enumerate(ordered)}
     return Shown(tuple(ordered), {town: number[id_] for town, id_ in drawn.items()}, _classes(chosen, ordered))
+
+
+def _undrawn(scene: Scene, chosen: Chosen) -> Shown:
+    """States and coalition areas: rows without a picture."""
+    found = {}
+    for level in FINEST:
+        table = scene.snapshot.table(chosen.topic, level, chosen.period, chosen.stratum)
+        cells = scene.snapshot.cells(table) if table else None
+        found |= {geoid: CellAt(cells, row) for row, geoid in enumerate(cells.geoid)} if cells else {}
+    rows = sorted((_row(scene, id_, at) for id_, at in found.items()), key=lambda row: row.name)
+    return Shown(tuple(rows), {}, _classes(chosen, rows))
 
 
 def _reports(scene: Scene, chosen: Chosen, state: str) -> bool:
@@ -98,7 +109,7 @@ def build(scene: Scene, chosen: Chosen) -> dict[str, Any]:
     said = headline(scene, chosen)
     return {
         "chosen": chosen, "title": title(scene, chosen), "headline": said,
-        "picture": draw(scene, chosen, found) if found.rows else "", "legend": legend(scene, found),
+        "picture": draw(scene, chosen, found) if found.row_of else "", "legend": legend(scene, found),
         "table": list(table_rows(scene, chosen, found.rows)), "counties": list(counties(scene, chosen)),
         "topics": topic_choices(scene, chosen.topic), "periods": period_choices(scene, chosen),
         "groups": group_choices(scene, chosen), "sources": sources(scene, found),

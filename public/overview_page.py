@@ -7,7 +7,7 @@ from typing import Any
 from public.choosing import Chosen, choose_table, first_topic
 from public.map_page import draw, legend, shown, title, whole_words
 from public.scene import Scene
-from public.snapshot import EVERYONE, Topic
+from public.snapshot import EVERYONE, Topic, address_token
 
 
 def build(scene: Scene) -> dict[str, Any]:
@@ -19,7 +19,7 @@ def build(scene: Scene) -> dict[str, Any]:
     if chosen:
         found = shown(scene, chosen)
         context |= {
-            "picture": draw(scene, chosen, found) if found.rows else "", "legend": legend(scene, found),
+            "picture": draw(scene, chosen, found) if found.row_of else "", "legend": legend(scene, found),
             "figure_title": title(scene, chosen),
             "map_href": scene.page("map", chosen.topic.token, chosen.period, chosen.group),
         }  # fmt: skip
@@ -33,14 +33,14 @@ def towns(scene: Scene) -> list[tuple[str, str]]:
 
 def _told(scene: Scene, topic: Topic) -> dict[str, Any] | None:
     """One indicator: its newest number for everyone in each state."""
-    for state in scene.snapshot.states:
+    for whole in scene.snapshot.wholes:
         for chosen in newest_first(scene, topic):
-            said = whole_words(scene, chosen, state.geoid)
+            said = whole_words(scene, chosen, whole)
             if said:
                 return {
                     "name": scene.topic_name(topic), "said": said, "period": scene.words.period(chosen.period),
                     "map": scene.page("map", topic.token, chosen.period, chosen.group),
-                    "trend": scene.page("trend", topic.token, state.geoid, chosen.group),
+                    "trend": scene.page("trend", topic.token, address_token(whole), chosen.group),
                 }  # fmt: skip
     return None
 

@@ -4,19 +4,33 @@ from __future__ import annotations
 
 from typing import Any
 
+from dashboard.domain import Indicator
 from public.map_page import source_words
 from public.scene import Scene, small_town
 
 
 def build(scene: Scene) -> dict[str, Any]:
     """Everything the templates need."""
-    meta = scene.snapshot.released.meta
-    threshold = str(meta.get("threshold", "5"))
+    ranges = scene.snapshot.released.hidden_ranges
+    low = min((high for _, high in ranges.values()), default=4)
     indicators = [topic.indicator for topic in scene.snapshot.topics.values() if "." not in topic.token]
     return {
-        "title": scene.words.say(f"{scene.asked.page}_title"), "contact": scene.around.contact,
-        "threshold": threshold, "most": str(int(threshold) - 1) if threshold.isdigit() else "4",
-        "small_town": small_town(scene), "policy": str(meta.get("policy", "")), "indicators": indicators,
+        "title": scene.words.say(f"{scene.asked.page}_title"), "contact": scene.contact,
+        "threshold": low + 1, "most": low, "small_town": small_town(scene), "indicators": indicators,
+        "others": _others(scene, indicators, low),
         "sources": source_words(scene, {source.id for source in scene.snapshot.released.sources}),
         "notes": [text for _, text in scene.snapshot.released.notes],
     }  # fmt: skip
+
+
+def _others(scene: Scene, indicators: list[Indicator], low: int) -> list[str]:
+    """A sentence for each stricter rule: which numbers it holds for."""
+    stricter: dict[int, list[str]] = {}
+    for indicator in indicators:
+        high = scene.snapshot.released.hidden_ranges.get(indicator.id, (0, low))[1]
+        if high > low:
+            stricter.setdefault(high, []).append(scene.words.phrase(indicator.name).lower())
+    return [
+        scene.words.say("method_hide_other", names=scene.words.listing(names), threshold=high + 1)
+        for high, names in sorted(stricter.items())
+    ]

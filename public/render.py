@@ -55,13 +55,15 @@ def _frame(scene: Scene) -> dict[str, Any]:
         "newest_href": scene.link(replace(asked, release=str(around.newest), embed=False)),
         "other_href": scene.link(replace(asked, language="es" if words.code == "en" else "en")),
         "notice": words.say(f"instead_{scene.instead}") if scene.instead else "", "description": "", "town_help": "",
-        "oembed": oembed_href(scene), "sources": [],
+        "oembed": oembed_href(scene), "sources": [], "site": scene.site,
+        "sample": words.say("sample") if scene.snapshot.released.meta.get("demonstration") == "1" else "",
     }  # fmt: skip
 
 
 def doors(scene: Scene) -> list[Choice]:
     """The pages of the release, as the menu has them."""
-    return [Choice(scene.words.say(f"nav_{name}"), scene.page(page), scene.asked.page == page) for page, name in DOORS.items()]
+    named = ((page, scene.words.say(f"nav_{name}")) for page, name in DOORS.items())
+    return [Choice(name, scene.page(page), scene.asked.page == page) for page, name in named]
 
 
 def prose(scene: Scene) -> list[Choice]:

@@ -66,6 +66,16 @@ class Scene:
         return str(self.snapshot.number)
 
     @property
+    def site(self) -> str:
+        """The name of the site: the coalition's own."""
+        return str(self.snapshot.released.meta.get("title", "")) or self.words.say("site")
+
+    @property
+    def contact(self) -> str:
+        """Whom to write to; "" where nobody is named."""
+        return self.around.contact or str(self.snapshot.released.meta.get("contact", ""))
+
+    @property
     def helplines(self) -> list[Helpline]:
         """Lines that people here can call."""
         return helplines_of({state.geoid for state in self.snapshot.states})

@@ -73,7 +73,7 @@ def _settle_trend(snapshot: Snapshot, asked: Asked) -> tuple[Asked, str]:
         return asked.at(""), "page"
     if place not in snapshot.id_of:
         fault = fault or ("place" if place else "")
-        place = next(iter(snapshot.states), next(iter(snapshot.places.values()))).geoid
+        place = address_token(next(iter(snapshot.wholes), next(iter(snapshot.places))))
     known = {t for period in snapshot.periods(topic) for t in snapshot.groups(topic, period)}
     if group not in known:
         fault = fault or ("group" if group else "")

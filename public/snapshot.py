@@ -12,7 +12,9 @@ from dashboard.errors import InvalidQuery
 from dashboard.periods import Period
 from public.source import Place, Released, TableKey
 
-FINEST = ("town", "planning_area", "region", "county", "state", "catchment")
+FINEST = ("town", "planning_area", "county", "region", "state", "catchment")
+DRAWN = frozenset({"town", "planning_area", "county"})
+"""Levels that a map of towns can show."""
 EVERYONE = "all"
 
 

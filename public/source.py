@@ -16,10 +16,14 @@ __all__ = ["Place", "ReleaseSource", "Released", "TableKey"]
 class Released(Protocol):
     """One release, whole and unchanging."""
 
-    number: int
-    made_on: date
-    meta: Mapping[str, str]
-    """Whatever was written beside the numbers: title, contact, policy, threshold, zeros."""
+    @property
+    def number(self) -> int: ...
+    @property
+    def made_on(self) -> date: ...
+    @property
+    def meta(self) -> Mapping[str, str]:
+        """Whatever was written beside the numbers: title, contact, home, small_town, demonstration."""
+        ...
 
     @property
     def indicators(self) -> Sequence[Indicator]: ...
@@ -40,6 +44,11 @@ class Released(Protocol):
     def targets(self) -> Sequence[Target]: ...
     @property
     def sources(self) -> Sequence[ReleaseSource]: ...
+    @property
+    def hidden_ranges(self) -> Mapping[str, tuple[int, int]]:
+        """Indicator -> the range of counts that its policy hides."""
+        ...
+
     @property
     def notes(self) -> Sequence[tuple[str, str]]: ...
 

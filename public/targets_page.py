@@ -38,7 +38,7 @@ def told(scene: Scene) -> list[Told]:
     found = []
     for target in scene.snapshot.released.targets:
         topic = scene.snapshot.topics.get(target.indicator)
-        place = target.place or next((state.geoid for state in scene.snapshot.states), "")
+        place = target.place or next(iter(scene.snapshot.wholes), "")
         if topic and (place in scene.snapshot.places or place in scene.snapshot.sets):
             cells = line(scene, topic, place, target.stratum)
             found.append(Told(target, topic, place, cells, _standing(topic.indicator, target, cells)))

@@ -49,7 +49,7 @@ def kind_words(scene: Scene, id_: str) -> str:
     """`Town in Franklin County`, `County`."""
     place = scene.snapshot.places.get(id_)
     if place is None:
-        return scene.words.say("kind_planning_area")
+        return scene.words.say(f"kind_{scene.snapshot.sets[id_].level}")
     if place.level == "town" and place.county in scene.snapshot.places:
         return scene.words.say("kind_town_in", county=scene.snapshot.name(place.county))
     return scene.words.say(f"kind_{place.level}")

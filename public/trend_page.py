@@ -176,7 +176,7 @@ def _topics(scene: Scene, chosen: Topic, id_: str) -> list[Choice]:
 
 def _places(scene: Scene, topic: Topic, id_: str, stratum: str) -> list[Choice]:
     """States and counties; towns are reached from their own pages."""
-    ids = [place.geoid for place in (*scene.snapshot.states, *scene.snapshot.counties())]
+    ids = [*scene.snapshot.wholes, *(county.geoid for county in scene.snapshot.counties())]
     ids += [] if id_ in ids else [id_]
     shown: Sequence[str] = [one for one in ids if one == id_ or line(scene, topic, one, stratum)]
     return [

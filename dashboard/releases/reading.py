@@ -126,6 +126,15 @@ class ReleaseReader:
         rows = self._named(query, self._table_ids[table])
         return _cells(indicator, table, rows, [self._names.get(row["geoid"], row["geoid"]) for row in rows])
 
+    @cached_property
+    def hidden_ranges(self) -> Mapping[str, tuple[int, int]]:
+        """Indicator -> the range of counts that its policy hides; of those that hide anything."""
+        rows = self._rows(
+            "SELECT DISTINCT indicator, low, high FROM cell JOIN published ON published.id = cell.published "
+            "WHERE state = 'suppressed' AND low IS NOT NULL AND high IS NOT NULL ORDER BY indicator, low, high"
+        )
+        return {indicator: (low, high) for indicator, low, high in rows}
+
     def place_set(self, id_: str) -> PlaceSet:
         """The place set with this id; InvalidQuery when there is none."""
         for each in self.sets:
