@@ -20,6 +20,7 @@ from callbacks.staff import (
     naloxone,
     places,
     priority_gaps,
+    publish,
     targets,
     this_month,
     trends,
@@ -36,6 +37,7 @@ from layouts.staff import hotspots as hotspots_layout
 from layouts.staff import naloxone as naloxone_layout
 from layouts.staff import places as places_layout
 from layouts.staff import priority_gaps as gaps_layout
+from layouts.staff import publish as publish_layout
 from layouts.staff import target_form as target_form_layout
 from layouts.staff import targets as targets_layout
 from layouts.staff import this_month as month_layout
@@ -69,6 +71,7 @@ PAGES = (
     Page("/after-an-overdose", "After an overdose", "After an overdose", after_overdose.build, after_overdose.register),
     Page("/targets", "Targets", "Targets", targets.build, targets.register),
     Page("/after-an-overdose/fairness", "Fairness", "After an overdose", fairness.build, fairness.register),
+    Page("/our-coalition", "Publish", "Our coalition", publish.build, publish.register),
     Page("/bring-numbers", "Bring numbers", "Bring numbers", bring_numbers.build, bring_numbers.register),
 )
 
@@ -132,6 +135,7 @@ def validation_layout() -> Component:
         after_layout,
         fairness_layout,
         changed_layout,
+        publish_layout,
     )
     return html.Div([layout.skeleton() for layout in layouts])
 

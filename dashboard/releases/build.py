@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from hashlib import sha256
 
 from dashboard.domain import Level, PlaceSet
 from dashboard.releases.contents import complete, shown_as
@@ -28,6 +29,12 @@ class Built:
 
     release: Release
     protected: Sequence[Protected]
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes with whatever would be written: what a second person approved is what goes out."""
+        told = (self.release.number, self.release.made_on, self.release.cells, self.release.targets, self.release.sites)
+        return sha256(repr(told).encode()).hexdigest()[:32]
 
 
 def build(

@@ -66,21 +66,26 @@ def declared_tables(counting: Counting, each: DeclaredIndicator) -> list[TableKe
 def count_table(counting: Counting, table: TableKey) -> list[TrueCell]:
     """Cells of a table; none where nothing is reported, and none that are still provisional."""
     gazetteer = counting.reader.gazetteer
-    levels = {place.level for place in gazetteer.places} | {each.level for each in gazetteer.sets}
-    if table.level not in levels:
+    sets = {each.id: each for each in gazetteer.sets if each.level.value == table.level}
+    if not sets and not any(place.level.value == table.level for place in gazetteer.places):
         return []
-    cells = counting.reader.read(
-        Query(table.indicator, (Period.parse(table.period),), Level(table.level), basis=Basis(table.basis),
-              stratum=table.stratum)
-    )  # fmt: skip
-    if cells.basis != table.basis or all(state == State.NOT_REPORTED for state in cells.state):
+    # One by one where towns may lie in two sets: asked for together, only the first set would count such a town.
+    asked = [_read(counting, table, (id_,)) for id_ in sets] if sets else [_read(counting, table, ())]
+    told = [c for c in asked if c.basis == table.basis]
+    if all(state == State.NOT_REPORTED for cells in told for state in cells.state):
         return []
-    members = {each.id: each for each in counting.reader.gazetteer.sets}
     return [
-        _cell(table, cells, row, place_id(members[geoid]) if geoid in members else geoid)
+        _cell(table, cells, row, place_id(sets[geoid]) if geoid in sets else geoid)
+        for cells in told
         for row, geoid in enumerate(cells.geoid)
         if not cells.provisional[row]
     ]
+
+
+def _read(counting: Counting, table: TableKey, geoids: tuple[str, ...]) -> Cells:
+    period = Period.parse(table.period)
+    query = Query(table.indicator, (period,), Level(table.level), geoids, basis=Basis(table.basis), stratum=table.stratum)
+    return counting.reader.read(query)
 
 
 def place_id(place_set: PlaceSet) -> str:

@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sqlalchemy import Engine, select
 
 from dashboard.errors import InvalidQuery
 from dashboard.releases.build import Built, Progress, build
+from dashboard.releases.compare import compare
 from dashboard.releases.declare import Declared, read_declared
 from dashboard.releases.file import write_release
-from dashboard.releases.reading import ReleaseReader, open_release
+from dashboard.releases.reading import ReleaseReader, current, open_release
 from dashboard.releases.release import ReleasedShapes
 from dashboard.releases.shelf import listed
 from dashboard.store import schema
@@ -47,6 +49,16 @@ def publish(built: Built, folder: Path, *, made_by: str, approved_by: str) -> Pa
     if not built.release.cells:
         raise InvalidQuery("There is nothing to publish: no declared table has a closed period with final numbers.")
     return write_release(built.release, folder, made_by=made_by, approved_by=approved_by)
+
+
+def changes_since(built: Built, folder: Path) -> list[str]:
+    """What would change from the release that is served now; nothing to say before the first."""
+    before = current(folder)
+    if before is None:
+        return []
+    with TemporaryDirectory() as scratch:
+        now = ReleaseReader(write_release(built.release, Path(scratch)))
+        return [f"Since release {before.number}: {sentence}" for sentence in compare(before, now).sentences]
 
 
 def earlier_releases(folder: Path) -> Sequence[ReleaseReader]:

@@ -57,18 +57,28 @@ def hidden_sentences(built: Built) -> list[str]:
     return found
 
 
+def reason_words(built: Built, row: HiddenRow) -> str:
+    """Why the cells of a row are hidden, in words; "" where none is."""
+    names = {indicator.id: indicator.name for indicator in built.release.indicators}
+    each = next(p for p in built.protected if row.indicator in {names.get(id_) for id_ in p.family.indicators})
+    return _told(each, row.reasons)
+
+
 def _sentence(name: str, each: Protected, rows: Sequence[HiddenRow]) -> str:
     cells = sum(row.cells for row in rows)
     reasons: Counter[str] = sum((row.reasons for row in rows), Counter())
     if not reasons:
         why = " (a public record of its source)" if each.family.policy_name == OPEN else ""
         return f"{name}: {cells:,} cells, nothing hidden{why}."
+    return f"{name}: {cells:,} cells, {sum(reasons.values()):,} hidden ({_told(each, reasons)})."
+
+
+def _told(each: Protected, reasons: Counter[str]) -> str:
     words = {
         SMALL: f"are {each.family.policy.range_words}", COVER: "cover one of those", BEFORE: "were hidden before",
         AT_SOURCE: "are hidden by their source",
     }  # fmt: skip
-    told = ", ".join(f"{reasons[key]:,} {words[key]}" for key in words if reasons[key])
-    return f"{name}: {cells:,} cells, {sum(reasons.values()):,} hidden ({told})."
+    return ", ".join(f"{reasons[key]:,} {words[key]}" for key in words if reasons[key])
 
 
 def _reasons(protected: Protected, cells: Sequence[ReleasedCell]) -> Counter[str]:

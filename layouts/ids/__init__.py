@@ -1,5 +1,6 @@
 """Every component id, page first: this is the only place where one is spelt."""
 
+from layouts.ids.coalition import Publish
 from layouts.ids.frame import Shell, ThisMonth, WhatChanged
 from layouts.ids.people import AfterOverdose, Aim, Fairness, Targets
 from layouts.ids.places import Deserts, Gaps, Hotspots, Naloxone, Places, Trends, WhatIf
@@ -13,6 +14,7 @@ __all__ = [
     "Hotspots",
     "Naloxone",
     "Places",
+    "Publish",
     "Shell",
     "Targets",
     "ThisMonth",

@@ -23,6 +23,7 @@ from layouts.staff import (
     naloxone,
     places,
     priority_gaps,
+    publish,
     target_form,
     targets,
     this_month,
@@ -46,6 +47,7 @@ PAGES: list[tuple[Any, type[StrEnum]]] = [
     (after_overdose, all_ids.AfterOverdose),
     (fairness, all_ids.Fairness),
     (what_changed, all_ids.WhatChanged),
+    (publish, all_ids.Publish),
 ]
 by_page = pytest.mark.parametrize(("page", "names"), PAGES, ids=[page.__name__ for page, _ in PAGES])
 FAIL_AXE = {"Dropdown", "Slider", "RangeSlider", "RadioItems", "Checklist", "DatePickerSingle", "DatePickerRange",
@@ -54,7 +56,9 @@ FAIL_AXE = {"Dropdown", "Slider", "RangeSlider", "RadioItems", "Checklist", "Dat
 
 def test_every_class_of_ids_has_its_page_here() -> None:
     declared = {
-        kind for kind in vars(all_ids).values() if isinstance(kind, type) and kind.__module__.startswith(all_ids.__name__)
+        kind
+        for kind in vars(all_ids).values()
+        if isinstance(kind, type) and kind.__module__.startswith(all_ids.__name__)
     }
     assert declared == {names for _, names in PAGES} | {all_ids.Shell}
 

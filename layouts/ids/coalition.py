@@ -1,0 +1,21 @@
+"""Ids of the pages behind the door Our coalition."""
+
+from enum import StrEnum
+
+
+class Publish(StrEnum):
+    """Ids of the publish page."""
+
+    PREVIEW = "publish-preview"
+    SHOWN = "publish-shown"
+    LOOKED_AT = "publish-looked-at"
+    MADE_BY = "publish-made-by"
+    APPROVED_BY = "publish-approved-by"
+    WRITE = "publish-write"
+    SAID = "publish-said"
+    NOW = "publish-now"
+    RELEASES = "publish-releases"
+    GONE = "publish-gone"
+    REASON = "publish-reason"
+    WITHDRAW = "publish-withdraw"
+    WITHDRAWN = "publish-withdrawn"
