@@ -84,7 +84,9 @@ def count_table(counting: Counting, table: TableKey) -> list[TrueCell]:
 
 def _read(counting: Counting, table: TableKey, geoids: tuple[str, ...]) -> Cells:
     period = Period.parse(table.period)
-    query = Query(table.indicator, (period,), Level(table.level), geoids, basis=Basis(table.basis), stratum=table.stratum)
+    query = Query(
+        table.indicator, (period,), Level(table.level), geoids, basis=Basis(table.basis), stratum=table.stratum
+    )
     return counting.reader.read(query)
 
 
