@@ -1,5 +1,8 @@
 """Deserts, naloxone, priority gaps and what-ifs, as a person uses them; few, because each opens a browser's page."""
 
+import csv
+import io
+import re
 from collections.abc import Callable
 
 import pytest
@@ -18,6 +21,18 @@ def test_axe_finds_nothing_to_mend_and_nothing_sticks_out(opened: Open, demonstr
     assert sideways(page) == []
 
 
+@pytest.mark.parametrize("path", PAGES)
+def test_the_csv_holds_the_towns_of_the_table_as_the_controls_have_it(opened: Open, demonstration, path: str) -> None:
+    page = opened(demonstration.address + path)
+    page.get_by_label("Where", exact=True).select_option(label="Franklin County")
+    link = page.get_by_role("link", name="Download what is shown (CSV)")
+    expect(link).to_have_attribute("href", re.compile("within=25011"))
+    page.get_by_role("region", name="Map").get_by_text("The same numbers as a table").click()
+    shown = page.locator(".tabletwin tbody th").all_inner_texts()
+    rows = csv.DictReader(io.StringIO(page.request.get(demonstration.address + str(link.get_attribute("href"))).text()))
+    assert sorted(row["place"] for row in rows) == sorted(shown)
+
+
 def test_a_moved_threshold_is_answered_and_stands_in_the_address(opened: Open, demonstration) -> None:
     page = opened(f"{demonstration.address}/places/access?service=naloxone")
     page.get_by_label("Minutes, urban towns").fill("45")
@@ -34,6 +49,7 @@ def test_a_threshold_of_nonsense_says_so_and_paints_no_answer(opened: Open, demo
     page.get_by_label("Minutes, urban towns").fill("-5")
     expect(page.locator(".headline")).to_contain_text("give a number from 1 to 240")
     expect(page.locator(".townmap-legend")).to_have_text("dotted: no answer")
+    expect(page.get_by_text("Download what is shown (CSV)")).to_be_hidden()
 
 
 def test_a_town_says_its_nearest_site_and_what_would_change_that(opened: Open, demonstration) -> None:
