@@ -95,7 +95,9 @@
   /** What is said of one place, by the template of its state. */
   function sentence(geometry, payload, index) {
     const place = payload.names ? payload.names[index] : geometry.name[index];
-    const template = payload.sentence[STATES[payload.states[index]]];
+    const state = STATES[payload.states[index]];
+    const one = ((payload.columns || {}).numerator || [])[index] === 1 && payload.sentence[`${state}_one`];
+    const template = one || payload.sentence[state];
     if (!template) return place;
     const named = { place: place, county: countyName(geometry, index) };
     for (const column of Object.keys(payload.columns || {})) {

@@ -14,7 +14,7 @@ from dashboard.figures.palette import FILLS
 from dashboard.figures.words import STATE_WORDS, absent_words, capital, digits_for, number
 from dashboard.views.asking import finest_level
 from dashboard.views.source import ViewReader
-from dashboard.views.words import BASIS_WORDS, day_words, headline_words, per_words, period_words, unit_words
+from dashboard.views.words import BASIS_WORDS, day_words, headline_words, one_of, per_words, period_words, unit_words
 
 COLUMNS = ("numerator", "denominator", "rate", "lower", "upper")
 STATE_CODES = {State.VALUE: "v", State.UNSTABLE: "u", State.SUPPRESSED: "s", State.NOT_REPORTED: "n"}
@@ -115,11 +115,13 @@ def _sentences(indicator: Indicator) -> dict[str, str]:
     of = "{numerator} of {denominator}" if indicator.kind == "proportion" else counted
     percent = "%" if indicator.kind == "proportion" else ""
     between = " ({lower} to {upper})" if indicator.kind in ("rate", "proportion") else ""
+    few = ", too few for a rate" if indicator.denominator else ""
     rate = f"{{rate}}{percent} {per_words(indicator)}{between}; {of}"
     return {
         "value": f"{{place}}: {rate if indicator.denominator else counted}",
         "zero": f"{{place}}: no {indicator.unit}{below if indicator.kind == 'proportion' else ''}",
-        "unstable": f"{{place}}: {of}, too few for a rate" if indicator.denominator else f"{{place}}: {counted}",
+        "unstable": f"{{place}}: {of}{few}",
+        "unstable_one": f"{{place}}: {of.replace(indicator.unit, one_of(indicator.unit))}{few}",
         "flagged": f"{{place}}: {rate}; unstable, because of few events",
         "counts_only": f"{{place}}: {of}",
         "suppressed": f"{{place}}: {STATE_WORDS[State.SUPPRESSED]}",

@@ -195,3 +195,4 @@ def test_sentences_of_absent_numbers_say_why(reader: FakeReader) -> None:
     assert said["suppressed"] == "{place}: hidden to protect people"
     assert said["not_reported"] == "{place}: not reported"
     assert said["unstable"] == "{place}: {numerator} deaths, too few for a rate"
+    assert said["unstable_one"] == "{place}: {numerator} death, too few for a rate"
