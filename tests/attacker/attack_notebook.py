@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 ENDLESS = 10_000_000
-FIRST_MONTH = 0
 
 
 class Cell(NamedTuple):
@@ -41,7 +40,12 @@ class Notebook:
     members: dict[str, frozenset[str]] = field(default_factory=dict)
     promises: dict[Cell, tuple[int, int]] = field(default_factory=dict)
     denominators: dict[Cell, float] = field(default_factory=dict)
-    at_least: list[tuple[Cell, int]] = field(default_factory=list)
+    among: list[tuple[str, str]] = field(default_factory=list)
+    """(part, whole): every event of the first series is one of the second."""
+    same: list[tuple[Cell, Cell]] = field(default_factory=list)
+    """Hidden cells of two releases that are the same unless they were revised."""
+    standing_in: set[Cell] = field(default_factory=set)
+    """Cells of small towns that pages do not print because a planning area stands for them."""
     contradictions: list[Cell] = field(default_factory=list)
 
     def show(self, cell: Cell, count: int) -> None:
@@ -75,21 +79,33 @@ class Notebook:
 
 
 def joined(notebooks: Iterable[Notebook]) -> Notebook:
-    """Several releases read as one: whoever kept an old one reads both. A cell that was revised keeps its old limits
-    under a series of its own, and so does all that the old release says of the same indicator and period."""
+    """Several releases read as one: whoever kept an old one reads both.
+
+    What a later release says of an indicator and period that was revised stands under a series of its own, and so does
+    a set of towns that changed; hidden cells of both are noted as perhaps the same.
+    """
     whole = Notebook()
     for number, book in enumerate(notebooks):
         revised = {(cell.series, cell.period) for cell in book.cells if _differs(whole, book, cell)}
-        renamed = {cell: cell._replace(series=f"{cell.series}@{number}") if (cell.series, cell.period) in revised
-                   else cell for cell in book.cells}  # fmt: skip
-        for place, parts in book.members.items():
-            whole.members.setdefault(place, parts)
+        place = {p: f"{p}@{number}" for p, parts in book.members.items() if whole.members.get(p, parts) != parts}
+        renamed = {
+            cell: cell._replace(
+                series=f"{cell.series}@{number}" if (cell.series, cell.period) in revised else cell.series,
+                place=place.get(cell.place, cell.place),
+            )
+            for cell in book.cells
+        }
+        whole.members |= {place.get(p, p): parts for p, parts in book.members.items()}
         for cell, known in book.cells.items():
+            before = whole.cells.get(cell)
+            if renamed[cell] != cell and renamed[cell].place == cell.place and before and before.hidden:
+                whole.same.append((cell, renamed[cell]))
             whole.narrow(renamed[cell], known.low, known.high)
             mine = whole.cells[renamed[cell]]
             mine.hidden, mine.shown = mine.hidden or known.hidden, mine.shown or known.shown
         whole.promises |= {renamed[cell]: promise for cell, promise in book.promises.items()}
-        whole.at_least += [(renamed.get(cell, cell), least) for cell, least in book.at_least]
+        whole.standing_in |= {renamed[cell] for cell in book.standing_in}
+        whole.among += [pair for pair in book.among if pair not in whole.among]
     return whole
 
 

@@ -14,6 +14,8 @@ from urllib.parse import urljoin
 import attack_claims as claims
 from attack_notebook import Cell, Notebook
 
+WITHIN = [("opioid_overdose_death_rate|residence", "overdose_death_rate_any_drug|residence")]
+"""What anybody knows who reads what is counted."""
 HIDDEN = ("suppressed",)
 HIDDEN_WORDS = ("hidden", "oculto")
 PAGE = re.compile(r"^(?:/es)?(?:/embed)?/r/(\d+)/(\w+)/?([^.]*?)/?(?:\.(csv|json|svg))?(?:index\.html)?$")
@@ -36,6 +38,7 @@ class Reading:
         self._members: list[tuple[Notebook, str, str]] = []
         self._said: list[tuple[Notebook, Cell, str]] = []
         self._series: dict[str, str] = {}
+        self._areas: set[str] = set()
 
     def read(self, path: str, body: bytes) -> None:
         """Write down everything a page says."""
@@ -58,9 +61,17 @@ class Reading:
             towns = [self.names.get(name.strip(), set()) for name in re.split(r", | and | y ", said)]
             book.members[area] = frozenset().union(*(each for each in towns if len(each) == 1))
         for book, cell, sentence in self._said:
-            _sentence(book, cell._replace(series=self._series.get(cell.series, cell.series)), sentence)
+            cell = cell._replace(series=self._series.get(cell.series, cell.series))
+            if "(counted with" in sentence:
+                book.hide(cell)
+                book.standing_in.add(cell)
+            else:
+                _sentence(book, cell, sentence.partition(": ")[2])
+        for book in self.books.values():
+            book.among += [pair for pair in WITHIN if {c.series for c in book.cells}.issuperset(pair)]
         for book in self.books.values():
             _nest(book)
+            _stand_in(book, self._areas)
         return self.books
 
     def _records(self, book: Notebook, rows: Iterable[Mapping[str, Any]], page: str, parts: list[str]) -> None:
@@ -72,7 +83,19 @@ class Reading:
             if page in ("map", "trend"):
                 self._series[parts[0]] = series
             stratum = str(row.get("stratum") or _stratum(group))
-            _record(book, Cell(series, str(row["geoid"]), str(row["period"]), stratum), row)
+            cell = Cell(series, str(row["geoid"]), str(row["period"]), stratum)
+            self._areas |= {cell.place} if row["level"] == "planning_area" else set()
+            _record(book, cell, row)
+            if _number(row.get("per")) == 100:
+                _record(
+                    book,
+                    cell._replace(series=f"{series}/of"),
+                    {
+                        "state": row["state"] if row["denominator"] in (None, "") else "value",
+                        "numerator": row["denominator"],
+                    },
+                )
+                book.among += [pair] if (pair := (series, f"{series}/of")) not in book.among else []
 
     def _html(self, book: Notebook, page: str, parts: list[str], text: str) -> None:
         if page == "town" and parts:
@@ -97,9 +120,8 @@ class Reading:
             said.append((link[2], ": " + re.sub(r"<[^>]*>", " ", row[row.index("<td") :])))
         said += [(place, sentence) for place, sentence in LISTED.findall(text) if ":" in sentence]
         for place, sentence in said:
-            if "counted with" not in sentence and "(contad" not in sentence:
-                cell = Cell(parts[0], place, parts[1], _stratum(parts[2]))
-                self._said.append((book, cell, unescape(sentence).partition(": ")[2]))
+            cell = Cell(parts[0], place, parts[1], _stratum(parts[2]))
+            self._said.append((book, cell, unescape(sentence)))
 
 
 def _record(book: Notebook, cell: Cell, row: Mapping[str, Any]) -> None:
@@ -138,6 +160,16 @@ def _stratum(group: str) -> str:
 
 def _number(value: object) -> float | None:
     return None if value in (None, "") else float(str(value))
+
+
+def _stand_in(book: Notebook, areas: set[str]) -> None:
+    """Small towns that no page prints: where a planning area has a number and its town has none."""
+    for cell in [cell for cell in book.cells if cell.place in areas]:
+        for town in book.parts(cell.place):
+            own = cell._replace(place=town)
+            if own not in book.cells:
+                book.hide(own)
+                book.standing_in.add(own)
 
 
 def _nest(book: Notebook) -> None:

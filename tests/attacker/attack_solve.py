@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from attack_notebook import ENDLESS, Cell, Notebook
-from attack_system import System, build
+from attack_system import GUESSES, System, build
 from numpy.typing import NDArray
 from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, milp
@@ -41,22 +41,24 @@ class Limits:
 def attack(book: Notebook, *, threshold: int = 5) -> dict[Cell, Limits]:
     """Limits of every hidden cell from everything in a notebook.
 
-    First as if parts made up their wholes; the pieces where that contradicts itself again with something left over.
-    A cell that is seen to be both 0 and threshold - 1 is asked no further.
+    First with every guess; the pieces that contradict themselves again with fewer. A cell that is seen to be both 0 and
+    threshold - 1 is asked no further.
     """
-    found, failed = _attempt(build(book, closed=True), threshold)
-    if failed:
-        again, still = _attempt(build(book, closed=False), threshold)
-        found |= {cell: again[cell] for cell in failed if cell in again}
-        for cell in still & failed:
-            found[cell] = Limits(0, ENDLESS, exact=False)
-    return found
+    found: dict[Cell, Limits] = {}
+    left: set[Cell] | None = None
+    for guess in GUESSES:
+        if left is None or left:
+            answers, failed = _attempt(build(book, guess), left, threshold)
+            found |= answers
+            left = failed
+    return found | dict.fromkeys(left or (), Limits(0, ENDLESS, exact=False))
 
 
-def _attempt(system: System, threshold: int) -> tuple[dict[Cell, Limits], set[Cell]]:
+def _attempt(system: System, wanted: set[Cell] | None, threshold: int) -> tuple[dict[Cell, Limits], set[Cell]]:
     found: dict[Cell, Limits] = {}
     failed: set[Cell] = set()
     for piece in pieces(system):
+        piece.asked = {cell: at for cell, at in piece.asked.items() if wanted is None or cell in wanted}
         try:
             found |= piece.limits(threshold)
         except Contradiction:
@@ -115,7 +117,7 @@ def _matrix(system: System) -> tuple[sparse.csr_matrix, Floats, Floats]:
         low.append(row.low)
         high.append(row.high)
     for each in system.sums:
-        tall += [(len(low), each.total, 1.0), *((len(low), part, -1.0) for part in each.parts)]
+        tall += [(len(low), total, 1.0) for total in each.totals] + [(len(low), part, -1.0) for part in each.parts]
         low.append(0)
         high.append(0 if each.exact else ENDLESS)
     at = np.array([(r, c) for r, c, _ in tall] or np.empty((0, 2)), dtype=np.int64)

@@ -4,12 +4,13 @@ apart. Whole, non-negative; everything read is a row with limits. Independent of
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass, field
 
-from attack_notebook import ENDLESS, Cell, Notebook, months
+from attack_notebook import Cell, Notebook, months
 
-Atom = tuple[object, ...]
+Extent = tuple[str, str]
+"""Place and period."""
 
 
 @dataclass(frozen=True)
@@ -23,95 +24,128 @@ class Row:
 
 @dataclass(frozen=True)
 class Sum:
-    """total - parts = 0 (or, where parts may leave something over, >= 0)."""
+    """Totals less parts are 0 or, where parts may leave somebody over, at least 0."""
 
-    total: int
+    totals: frozenset[int]
     parts: frozenset[int]
     exact: bool = True
 
 
-@dataclass(frozen=True)
+@dataclass
 class System:
-    """Unknowns by number, rows over them, and how a cell that is asked for is their sum."""
+    """Unknowns by name, rows over them, and how a cell that is asked for is their sum."""
 
-    size: int
-    rows: tuple[Row, ...]
-    sums: tuple[Sum, ...]
-    asked: Mapping[Cell, frozenset[int]]
+    unknown: dict[Hashable, int] = field(default_factory=dict)
+    rows: list[Row] = field(default_factory=list)
+    sums: list[Sum] = field(default_factory=list)
+    of: dict[Cell, frozenset[int]] = field(default_factory=dict)
+    asked: dict[Cell, frozenset[int]] = field(default_factory=dict)
+
+    @property
+    def size(self) -> int:
+        return len(self.unknown)
+
+    def numbers(self, names: Iterable[Hashable]) -> frozenset[int]:
+        """The numbers of unknowns, new ones where they are met first."""
+        return frozenset(self.unknown.setdefault(name, len(self.unknown)) for name in names)
 
 
-def build(book: Notebook, *, closed: bool = True) -> System:
-    """The system of everything in a notebook. `closed`: parts of a place and groups of everyone leave nobody over."""
-    unknown: dict[Atom, int] = {}
-    rows: list[Row] = []
-    sums: list[Sum] = []
-    asked: dict[Cell, frozenset[int]] = {}
+@dataclass(frozen=True)
+class Guess:
+    """What is taken for granted: that towns make up their county and state, that groups make up everyone."""
+
+    places: bool = True
+    groups: bool = True
+    same: bool = True
+    """Hidden numbers were not revised."""
+
+
+GUESSES = (Guess(), Guess(same=False), Guess(groups=False, same=False), Guess(False, False, False))
+"""The boldest first."""
+BOLD = GUESSES[0]
+
+
+def build(book: Notebook, guess: Guess = BOLD) -> System:
+    """The system of everything in a notebook. A guess is dropped where a sum that is shown in full says otherwise."""
+    system = System()
     by_series: dict[str, list[Cell]] = defaultdict(list)
     for cell in book.cells:
         by_series[cell.series].append(cell)
-    for series, cells in by_series.items():
-        atoms = _atoms(book, cells, closed=closed)
-        dimensions = _dimensions(cells)
-        for cell in cells:
-            known = book.cells[cell]
-            of_cell = frozenset(
-                unknown.setdefault((series, atom, cell.stratum), len(unknown))
-                for atom in atoms[cell.place, cell.period]
-            )
-            rows.append(Row(of_cell, known.low, known.high))
-            if known.hidden:
-                asked[cell] = of_cell
-        split = _split(cells, atoms, dimensions)
-        for dimension, of_dimension in split.items():
-            for atom in of_dimension:
-                total = unknown.setdefault((series, atom, ""), len(unknown))
-                parts = (unknown.setdefault((series, atom, s), len(unknown)) for s in sorted(dimensions[dimension]))
-                sums.append(Sum(total, frozenset(parts), exact=closed))
-    return System(len(unknown), tuple(rows), tuple(sums), asked)
+    for cells in by_series.values():
+        _add_series(system, book, cells, guess)
+    for part, whole in book.among:
+        _among(system, book, part, whole)
+    for before, after in book.same if guess.same else ():
+        system.sums.append(Sum(system.asked[before], system.asked[after]))
+    return system
 
 
-def _dimensions(cells: Iterable[Cell]) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = defaultdict(set)
+def _add_series(system: System, book: Notebook, cells: list[Cell], guess: Guess) -> None:
+    series = cells[0].series
+    atoms = _atoms(book, cells, whole=guess.places and not _leaves_over(book, cells))
+    by_dimension: dict[str, list[Cell]] = defaultdict(list)
     for cell in cells:
-        if cell.stratum:
-            found[",".join(part.partition("=")[0] for part in cell.stratum.split(";"))].add(cell.stratum)
-    return found
+        by_dimension[_dimension(cell)].append(cell)
+    for dimension, own in by_dimension.items():
+        strata = sorted({cell.stratum for cell in own})
+        of, totals = _merged({(c.place, c.period): atoms[c.place, c.period] for c in own}) if dimension else (atoms, {})
+        for cell in own:
+            inside = system.numbers((series, dimension, atom, cell.stratum) for atom in of[cell.place, cell.period])
+            system.rows.append(Row(inside, book.cells[cell].low, book.cells[cell].high))
+            system.of[cell] = inside
+            if book.cells[cell].hidden:
+                system.asked[cell] = inside
+        exact = guess.groups and not _groups_leave_over(book, own, len(strata))
+        for atom, base in totals.items():
+            everyone = system.numbers((series, "", each, "") for each in base)
+            system.sums.append(Sum(everyone, system.numbers((series, dimension, atom, s) for s in strata), exact))
 
 
-def _split(
-    cells: Iterable[Cell], atoms: Mapping[tuple[str, str], frozenset[int]], dimensions: Mapping[str, set[str]]
-) -> dict[str, set[int]]:
-    """Dimension -> the atoms for which one of its groups is told."""
-    found: dict[str, set[int]] = defaultdict(set)
-    for dimension, strata in dimensions.items():
-        for cell in cells:
-            if cell.stratum in strata:
-                found[dimension] |= atoms[cell.place, cell.period]
-    return found
+def _among(system: System, book: Notebook, part: str, whole: str) -> None:
+    """Cells of a series that is among another, such as opioid deaths among all: what is left over is a count too."""
+    for cell in [cell for cell in book.cells if cell.series == part and cell._replace(series=whole) in book.cells]:
+        other = cell._replace(series=f"{whole} less {part}")
+        left = system.numbers([("left", other)])
+        above, below = system.of[cell._replace(series=whole)], system.of[cell]
+        system.sums.append(Sum(above, below | left))
+        system.asked[other] = left
 
 
-def _atoms(book: Notebook, cells: list[Cell], *, closed: bool) -> dict[tuple[str, str], frozenset[int]]:
+def _dimension(cell: Cell) -> str:
+    return ",".join(part.partition("=")[0] for part in cell.stratum.split(";")) if cell.stratum else ""
+
+
+def _atoms(book: Notebook, cells: list[Cell], *, whole: bool) -> dict[Extent, frozenset[int]]:
     """(place, period) -> its atoms: town-months, those together that lie in the same cells."""
-    extents = {(cell.place, cell.period) for cell in cells}
-    spans = {period: months(period) for _, period in extents}
+    spans = {cell.period: months(cell.period) for cell in cells}
     edges = sorted({edge for span in spans.values() for edge in span})
     pieces = {p: [at for at in range(len(edges) - 1) if a <= edges[at] < b] for p, (a, b) in spans.items()}
-    signature: dict[tuple[str, int], list[int]] = defaultdict(list)
-    ordered = sorted(extents)
-    for number, (place, period) in enumerate(ordered):
-        finest = book.parts(place)
-        if not closed and len(finest) > 1:
-            finest = finest | _rests(book, place)
-        for town in finest:
-            for piece in pieces[period]:
-                signature[town, piece].append(number)
-    merged: dict[tuple[int, ...], int] = {}
-    found: dict[tuple[str, str], set[int]] = defaultdict(set)
-    for inside in signature.values():
-        atom = merged.setdefault(tuple(inside), len(merged))
-        for number in inside:
-            found[ordered[number]].add(atom)
-    return {extent: frozenset(of) for extent, of in found.items()}
+    finest: dict[Extent, set[tuple[str, int]]] = {}
+    for place, period in {(cell.place, cell.period) for cell in cells}:
+        towns = book.parts(place)
+        towns = towns | _rests(book, place) if not whole and len(towns) > 1 else towns
+        finest[place, period] = {(town, piece) for town in towns for piece in pieces[period]}
+    return _merged(finest)[0]
+
+
+Held = dict[int, list[Hashable]]
+
+
+def _merged(extents: Mapping[Extent, Iterable[Hashable]]) -> tuple[dict[Extent, frozenset[int]], Held]:
+    """Extents by new atoms, those that lie in the same extents being one; and what each new atom holds."""
+    signature: dict[Hashable, list[Extent]] = defaultdict(list)
+    for extent, atoms in sorted(extents.items()):
+        for atom in atoms:
+            signature[atom].append(extent)
+    number: dict[tuple[Extent, ...], int] = {}
+    found: dict[Extent, set[int]] = defaultdict(set)
+    holds: dict[int, list[Hashable]] = defaultdict(list)
+    for atom, inside in signature.items():
+        at = number.setdefault(tuple(inside), len(number))
+        holds[at].append(atom)
+        for extent in inside:
+            found[extent].add(at)
+    return {extent: frozenset(of) for extent, of in found.items()}, holds
 
 
 def _rests(book: Notebook, place: str) -> frozenset[str]:
@@ -120,4 +154,21 @@ def _rests(book: Notebook, place: str) -> frozenset[str]:
     return frozenset(f"rest of {other}" for other, parts in book.members.items() if len(parts) > 1 and parts <= mine)
 
 
-__all__ = ["ENDLESS", "Row", "Sum", "System", "build"]
+def _leaves_over(book: Notebook, cells: Iterable[Cell]) -> bool:
+    """Whether any place that is shown with all its towns is more than they are."""
+    shown = {cell: book.cells[cell].low for cell in cells if book.cells[cell].shown}
+    for cell, count in shown.items():
+        towns = [shown.get(cell._replace(place=town)) for town in book.parts(cell.place)]
+        if len(towns) > 1 and None not in towns and sum(t for t in towns if t is not None) < count:
+            return True
+    return False
+
+
+def _groups_leave_over(book: Notebook, cells: Iterable[Cell], groups: int) -> bool:
+    """Whether everyone is more than the groups of any cell that is shown with all of them."""
+    shown: dict[Cell, list[int]] = defaultdict(list)
+    for cell in cells:
+        if book.cells[cell].shown:
+            shown[cell._replace(stratum="")].append(book.cells[cell].low)
+    wholes = ((book.cells.get(cell), counts) for cell, counts in shown.items() if len(counts) == groups)
+    return any(whole is not None and whole.shown and sum(counts) < whole.low for whole, counts in wholes)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from attack_notebook import Cell
@@ -20,17 +20,26 @@ class Recovered:
 
 
 def recovered(
-    found: Mapping[Cell, Limits], truth: Mapping[Cell, int] | None = None, *, threshold: int = 5
+    found: Mapping[Cell, Limits],
+    truth: Mapping[Cell, int] | None = None,
+    *,
+    threshold: int = 5,
+    unpromised: Collection[Cell] = (),
 ) -> list[Recovered]:
     """The hidden cells that are out: a small count that cannot be anything in 0..threshold-1, or any count whose limits
-    are closer than that. Without the truth, limits that touch the small range are judged as if the count were small.
+    are closer than that. Without the truth, limits within the small range are judged as if the count were small.
 
-    A guess that excludes the truth recovers nothing: the attacker was led astray (by revised numbers, for instance).
+    `unpromised` are counts of which no page says that they are hidden (a small town that its area stands for, what one
+    series leaves of another): those are out only where they are small. A guess that excludes the truth recovers
+    nothing: the attacker was led astray.
     """
     out = []
     for cell, at in found.items():
         real = None if truth is None else truth.get(cell)
-        if real is not None and not at.low <= real <= at.high:
+        implied = cell in unpromised or " less " in cell.series
+        if implied and real is not None and real >= threshold:
+            continue
+        if not at.exact or (real is not None and not at.low <= real <= at.high):
             continue
         if at.width < threshold - 1 or (_small(real, at, threshold) and (at.low > 0 or at.high < threshold - 1)):
             out.append(Recovered(cell, at.low, at.high, real))
@@ -39,7 +48,7 @@ def recovered(
 
 def led_astray(found: Mapping[Cell, Limits], truth: Mapping[Cell, int]) -> list[Cell]:
     """Cells whose limits exclude the truth: the attacker's own system is wrong there."""
-    return [cell for cell, at in found.items() if cell in truth and not at.low <= truth[cell] <= at.high]
+    return [cell for cell, at in found.items() if at.exact and cell in truth and not at.low <= truth[cell] <= at.high]
 
 
 def _small(real: int | None, at: Limits, threshold: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from tempfile import mkdtemp
 
 import numpy as np
 from attack_notebook import Cell, months
+from numpy.typing import NDArray
 
 from dashboard.domain import Jurisdiction, Level, PlaceSet, SourceCard
 from dashboard.intake import Coverage, Intake
@@ -20,10 +22,17 @@ from dashboard.store.engine import connect, open_engine
 from dashboard.store.reader import CubeReader
 from dashboard.store.writer import write
 
-STATE, FIRST_YEAR, YEARS = "25", 2013, 6
+STATE, FIRST_YEAR, YEARS = "25", 2015, 4
 SEXES = ("sex=female", "sex=male")
-SERIES = {"opioid_deaths": "residence", "ems_overdoses_nonfatal": "occurrence"}
-SMALL = 2_500
+BASIS = {"drug_deaths_examiner": "residence", "opioid_deaths": "residence", "ems_overdoses_nonfatal": "occurrence",
+         "identified_events": "none", "contacted_7d": "none"}  # fmt: skip
+AMONG = {"opioid_deaths": "drug_deaths_examiner", "contacted_7d": "identified_events"}
+"""Every event of the first is one of the second."""
+SERIES = {"overdose_death_rate_any_drug|residence": "drug_deaths_examiner",
+          "opioid_overdose_death_rate|residence": "opioid_deaths",
+          "nonfatal_overdose_rate|occurrence": "ems_overdoses_nonfatal",
+          "contact_7d|none": "contacted_7d", "contact_7d|none/of": "identified_events"}  # fmt: skip
+"""What public pages call these counts."""
 CARD = SourceCard("made", "Made by a seed", "nobody", "none needed")
 Event = tuple[str, str, int, str]
 """Measure, town, quarter since FIRST_YEAR, stratum."""
@@ -38,6 +47,7 @@ class World:
     counties: dict[str, list[str]]
     residents: dict[str, int]
     areas: dict[str, tuple[str, ...]]
+    catchments: dict[str, tuple[str, ...]] = field(default_factory=dict)
     events: dict[Event, int] = field(default_factory=dict)
 
     @property
@@ -48,7 +58,15 @@ class World:
         """The towns of a place."""
         if place == STATE:
             return tuple(self.towns)
-        return tuple(self.counties.get(place, ())) or self.areas.get(place) or (place,)
+        return tuple(self.counties.get(place, ())) or (self.areas | self.catchments).get(place) or (place,)
+
+    def truth(self, cell: Cell) -> int:
+        """What a cell of the public pages really is; of `whole less part` the difference."""
+        whole, less, part = cell.series.partition(" less ")
+        names = [re.sub("@.*", "", name) for name in (whole, part)]
+        place = re.sub("@.*", "", cell.place)
+        count = self.count(SERIES[names[0]], cell._replace(place=place))
+        return count - self.count(SERIES[names[1]], cell._replace(place=place)) if less else count
 
     def count(self, measure: str, cell: Cell) -> int:
         """What really happened."""
@@ -67,7 +85,7 @@ def world(seed: int) -> World:
         counties[county] = [f"{county}{at:05d}" for at in range(1, int(rng.integers(1, 10)) + 1)]
     towns = [town for inside in counties.values() for town in inside]
     residents = {town: int(np.exp(rng.uniform(np.log(300), np.log(80_000)))) for town in towns}
-    made = World(seed, counties, residents, _areas(rng, towns, residents))
+    made = World(seed, counties, residents, _areas(rng, towns, residents), _catchments(rng, towns))
     happen(made, rng)
     return made
 
@@ -76,18 +94,30 @@ def happen(made: World, rng: np.random.Generator) -> None:
     """Draw the events anew: few in most towns, of both sexes; in some worlds the sex of some people is not known."""
     unknown_sex = 0.0 if rng.random() < 0.6 else 0.15
     made.events.clear()
-    for measure in SERIES:
+    for measure in [measure for measure in BASIS if measure not in AMONG]:
+        parts = {part: rng.uniform(0.5, 0.97) for part, whole in AMONG.items() if whole == measure}
         risk = np.exp(rng.uniform(np.log(10), np.log(90))) / 100_000 / 4
         for town in made.towns:
             mean = made.residents[town] * risk * np.exp(rng.normal(0, 0.5))
             for quarter in range(YEARS * 4):
-                count = int(rng.poisson(mean))
-                split = rng.multinomial(count, [0.35 * (1 - unknown_sex), 0.65 * (1 - unknown_sex), unknown_sex])
-                made.events |= {
-                    (measure, town, quarter, stratum): int(n)
-                    for stratum, n in (("", count), *zip(SEXES, split, strict=False))
-                    if n
-                }
+                split = rng.poisson(mean * np.array([0.35 * (1 - unknown_sex), 0.65 * (1 - unknown_sex), unknown_sex]))
+                _note(made, (measure, town, quarter), split)
+                for part, share in parts.items():
+                    _note(made, (part, town, quarter), rng.binomial(split, share))
+
+
+def _note(made: World, what: tuple[str, str, int], split: NDArray[np.int64]) -> None:
+    told = {"": int(split.sum())} | dict(zip(SEXES, split[:2].tolist(), strict=True))
+    made.events |= {(*what, stratum): count for stratum, count in told.items() if count}
+
+
+def _catchments(rng: np.random.Generator, towns: list[str]) -> dict[str, tuple[str, ...]]:
+    """Up to two coalitions' towns: neighbours by number, from any town to any other, so that they cut counties."""
+    found = {}
+    for number in range(int(rng.integers(0, 3))):
+        first, last = sorted(rng.integers(0, len(towns), 2).tolist())
+        found[f"ours-{number + 1}"] = tuple(towns[first : last + 1])
+    return found
 
 
 def _areas(rng: np.random.Generator, towns: list[str], residents: Mapping[str, int]) -> dict[str, tuple[str, ...]]:
@@ -136,6 +166,7 @@ def _places(made: World) -> Intake:
         Jurisdiction(t, f"Town {t}", Level.TOWN, STATE, c) for c, inside in made.counties.items() for t in inside
     ]
     intake.place_sets = [PlaceSet(a, f"Area {a}", Level.PLANNING_AREA, towns) for a, towns in made.areas.items()]
+    intake.place_sets += [PlaceSet(c, f"Catchment {c}", Level.CATCHMENT, t) for c, t in made.catchments.items()]
     for town, people in made.residents.items():
         for year in range(FIRST_YEAR, FIRST_YEAR + YEARS + 1):
             for stratum, share in (("", 1.0), *((sex, 0.5) for sex in SEXES)):
@@ -151,10 +182,10 @@ def _happened(made: World) -> Intake:
     span = date(FIRST_YEAR, 1, 1), date(FIRST_YEAR + YEARS, 1, 1)
     intake.coverage = [
         Coverage(measure, *span, Level.TOWN, basis=basis, scope=STATE, absence="zero")
-        for measure, basis in SERIES.items()
+        for measure, basis in BASIS.items()
     ]
     for (measure, town, quarter, stratum), count in made.events.items():
-        intake.observations.add(measure, town, _quarter(quarter), count, basis=SERIES[measure], stratum=stratum)
+        intake.observations.add(measure, town, _quarter(quarter), count, basis=BASIS[measure], stratum=stratum)
     return intake
 
 

@@ -1,0 +1,80 @@
+"""The whole way of a release as the project goes it, from store to public server, and the reader at its end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from unittest.mock import patch
+
+import numpy as np
+from attack_notebook import Notebook
+from attack_reading import Reading
+from attack_surface import Client, Surface, crawl
+from attack_worlds import World, reader
+
+from dashboard.disclosure import Protection, audit
+from dashboard.releases import protected
+from dashboard.releases.build import build
+from dashboard.releases.declare import read_declared
+from dashboard.releases.file import write_release
+from dashboard.releases.reading import open_release
+from public_app import create_public_app
+
+DAY = date(2019, 3, 1)
+
+
+def publish(made: World, home: Path, *, number: int = 1, earlier: Sequence[int] = ()) -> Path:
+    """Publish a world; the folder of releases."""
+    folder = home / "releases"
+    for staff in reader(made, home / f"store-{number}"):
+        before = [open_release(folder, str(each)) for each in earlier]
+        found = build(staff, read_declared(), before, number=number, made_on=DAY)
+        write_release(found.release, folder)
+    return folder
+
+
+def site(folder: Path) -> Client:
+    """The public server of a folder."""
+    return Client(create_public_app(folder, address="http://site").test_client())
+
+
+@contextmanager
+def carelessly() -> Iterator[None]:
+    """Publish with primary suppression only: small counts are hidden, and nothing else."""
+
+    def primary_only(tables, policy, **_ignored):  # type: ignore[no-untyped-def]
+        hidden = policy.primary(tables.values) & ~tables.rests
+        return Protection(hidden, audit(tables, np.zeros(len(tables), dtype=bool), policy), 0)
+
+    with patch.object(protected, "protect", primary_only):
+        yield
+
+
+def read_numbers(surface: Surface) -> Notebook:
+    """The newest release by its files: maps, and trends of all but towns, with the pages that name and place them."""
+    reading = Reading()
+    for path, body in crawl(surface, wanted=_tells_numbers):
+        reading.read(path, body)
+    books = reading.finish()
+    return books[max(books)]
+
+
+def read_everything(surface: Surface) -> Notebook:
+    """The newest release by every address of every kind, in both languages, in frames and out of them."""
+    reading = Reading()
+    for path, body in crawl(surface):
+        reading.read(path, body)
+    books = reading.finish()
+    return books[max(books)]
+
+
+def _tells_numbers(path: str) -> bool:
+    parts = path.strip("/").split("/")
+    if parts[0] != "r" or len(parts) < 4:
+        return False
+    page, last = parts[2], parts[-1]
+    if page == "trend":
+        return len(parts[4]) < 10 and (last.endswith(".json") or last == "all")
+    return (page == "map" and (last.endswith(".json") or "." not in last)) or (page == "town" and len(last) < 10)
