@@ -5,12 +5,11 @@ from collections.abc import Sequence
 from importlib import import_module
 
 import typer
-from sqlalchemy.exc import SQLAlchemyError
 
 from dashboard.errors import CoalitionError
 
 COMMANDS = ("load", "sources", "status", "show", "demo", "analyse", "site", "targets", "publish", "audit", "releases",
-            "serve")  # fmt: skip
+            "export-site", "serve")  # fmt: skip
 
 
 def bind(names: Sequence[str]) -> typer.Typer:
@@ -24,7 +23,7 @@ def bind(names: Sequence[str]) -> typer.Typer:
     )
     app.callback()(lambda: None)
     for name in names:
-        app.command(name=name)(import_module(f"commands.{name}").command)
+        app.command(name=name)(import_module(f"commands.{name.replace('-', '_')}").command)
     return app
 
 
@@ -34,8 +33,16 @@ def run() -> None:
         bind([name for name in sys.argv[1:2] if name in COMMANDS] or COMMANDS)()
     except CoalitionError as error:
         _refuse(str(error))
-    except SQLAlchemyError as error:
+    except Exception as error:
+        if not _is_of_the_store(error):
+            raise
         _refuse(f"The store cannot be read or written: {str(error).splitlines()[0]} Check COALITION_DATABASE_URL.")
+
+
+def _is_of_the_store(error: Exception) -> bool:
+    """Whether SQLAlchemy raised it. Asked of what is loaded: the public server has no SQLAlchemy, and loads none."""
+    known = sys.modules.get("sqlalchemy.exc")
+    return known is not None and isinstance(error, known.SQLAlchemyError)
 
 
 def _refuse(sentence: str) -> None:

@@ -1,15 +1,14 @@
-"""`coalition serve`: the staff dashboard on this machine."""
+"""`coalition serve`: the staff dashboard, or with --public the released numbers alone."""
 
 import ipaddress
+from collections.abc import Callable
 from typing import Annotated, Any
 
 import typer
 from gunicorn.app.base import BaseApplication
 
-from app import create_app
 from dashboard.errors import StoreError
 from dashboard.settings import Settings
-from dashboard.store.workspace import Workspace
 
 THREADS = 8
 
@@ -18,20 +17,42 @@ def command(
     host: Annotated[str, typer.Option(help="Loopback address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8050,
     workers: Annotated[int, typer.Option(min=1, max=32, help="Processes.")] = 1,
+    public: Annotated[bool, typer.Option("--public", help="Serve releases to the public, and nothing else.")] = False,
 ) -> None:
-    """Serve the store on a loopback address."""
-    if not _is_loopback(host):
+    """Serve the store on a loopback address, or with --public the newest release."""
+    if not public and not _is_loopback(host):
         raise StoreError(
             f"Refused to listen on {host}: there is no sign-in yet, so the dashboard serves this machine only. "
             "Leave out --host, or use 127.0.0.1, ::1 or localhost."
         )
     settings = Settings()
+    shown = f"[{host}]" if ":" in host else host
+    address = f"http://{shown}:{port}"
+    make = _public(settings, address) if public else _staff(settings)
+    print(f"Serving on {address}/  (Ctrl+C stops)", flush=True)
+    _Server(make, f"{shown}:{port}", workers).run()
+
+
+def _staff(settings: Settings) -> Callable[[], Any]:
+    """The staff application, made in each worker. Imported here: the public process loads nothing of it."""
+    from app import create_app
+    from dashboard.store.workspace import Workspace
+
     workspace = Workspace(settings)
     workspace.reader()
     workspace.engine.dispose()
-    shown = f"[{host}]" if ":" in host else host
-    print(f"Serving on http://{shown}:{port}/  (Ctrl+C stops)", flush=True)
-    _Server(settings, f"{shown}:{port}", workers).run()
+    return lambda: create_app(Workspace(settings)).server
+
+
+def _public(settings: Settings, address: str) -> Callable[[], Any]:
+    """The public application, made in each worker; wrong settings are refused before the first."""
+    from public.headers import ancestors
+    from public_app import create_public_app
+
+    ancestors(settings.frame_ancestors)
+    folder = settings.releases_path
+    told = {"address": settings.public_address or address, "frame_ancestors": settings.frame_ancestors}
+    return lambda: create_public_app(folder, **told)
 
 
 def _is_loopback(host: str) -> bool:
@@ -46,8 +67,8 @@ def _is_loopback(host: str) -> bool:
 class _Server(BaseApplication):
     """gunicorn with our application: threads share one cube, processes map the same files."""
 
-    def __init__(self, settings: Settings, address: str, workers: int) -> None:
-        self._settings = settings
+    def __init__(self, make: Callable[[], Any], address: str, workers: int) -> None:
+        self._make = make
         self._options = {"bind": address, "workers": workers, "threads": THREADS, "worker_class": "gthread",
                          "loglevel": "warning", "timeout": 60, "keepalive": 15,
                          "limit_request_line": 8190}  # fmt: skip
@@ -59,4 +80,4 @@ class _Server(BaseApplication):
 
     def load(self) -> Any:
         """The WSGI application, made in each worker and warmed before it takes traffic."""
-        return create_app(Workspace(self._settings)).server
+        return self._make()

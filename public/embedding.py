@@ -14,7 +14,7 @@ SCRIPT = "/static/embed.js"
 
 @dataclass(frozen=True)
 class Snippet:
-    """The lines, the number of the release they can be held to, and whom to ask for permission."""
+    """The lines, the release they can be held to (0: they are already), and whom to ask for permission."""
 
     snippet: str
     number: int
@@ -30,7 +30,8 @@ def snippet(scene: Scene) -> Snippet | None:
         framed = replace(framed, release=scene.release)
     src = scene.around.address + framed.path + scene.around.index
     title = f"{scene.site}: {scene.words.say('site_long')}"
-    return Snippet(lines(scene.around.address, src, title), scene.snapshot.number, scene.contact)
+    held = 0 if scene.around.index else scene.snapshot.number
+    return Snippet(lines(scene.around.address, src, title), held, scene.contact)
 
 
 def lines(address: str, src: str, title: str, width: int = 0, height: int = HEIGHT) -> str:

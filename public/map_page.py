@@ -72,7 +72,7 @@ def shown(scene: Scene, chosen: Chosen) -> Shown:
 
 def _undrawn(scene: Scene, chosen: Chosen) -> Shown:
     """States and coalition areas: rows without a picture."""
-    found = {}
+    found: dict[str, CellAt] = {}
     for level in FINEST:
         table = scene.snapshot.table(chosen.topic, level, chosen.period, chosen.stratum)
         cells = scene.snapshot.cells(table) if table else None
