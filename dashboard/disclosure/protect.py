@@ -39,6 +39,7 @@ def protect(
     policy: Policy,
     *,
     expected: Floats,
+    worth: Floats | None = None,
     hidden: Mask | None = None,
     known: Mask | None = None,
     progress: Callable[[float], None] | None = None,
@@ -46,13 +47,15 @@ def protect(
     """Hide small counts and, by linear programming, the cheapest others until the gate finds nothing.
 
     `expected` (cells,) is what residents alone let one expect: cost and slack of a number that is still shown, so that
-    the choice does not follow the counts it hides. `hidden` are cells that must be hidden besides (an earlier release
-    hid them), `known` cells that cannot be (an earlier release showed them). NotProtectable says which cell fails.
+    the choice does not follow the counts it hides. `worth` (cells,) multiplies the cost: a total that many read is kept
+    before a town's number. `hidden` are cells that must be hidden besides (an earlier release hid them), `known` cells
+    that cannot be (an earlier release showed them). NotProtectable says which cell fails.
     """
     shown_before = np.zeros(len(tables), dtype=bool) if known is None else known
     mask = policy.primary(tables.values) | tables.rests
     mask = (mask if hidden is None else mask | hidden) & ~(shown_before & ~tables.rests)
     number = {key: at for at, key in enumerate(tables.keys)}
+    cost = (1.0 + expected) * (1.0 if worth is None else worth)
     for rounds in range(MOST_ROUNDS):
         verdict = gate(tables, mask, policy)
         if progress:
@@ -61,7 +64,7 @@ def protect(
         if not failing:
             return Protection(mask & ~tables.rests, verdict, rounds)
         before = int(mask.sum())
-        mask = _widen(tables, mask, failing, _Room(policy, expected, verdict.middle, shown_before))
+        mask = _widen(tables, mask, failing, _Room(policy, expected, cost, verdict.middle, shown_before))
         if int(mask.sum()) == before:
             raise NotProtectable(f"{tables.keys[failing[0]]} cannot be hidden: what is shown elsewhere tells it.")
     raise NotProtectable(f"No protection was found in {MOST_ROUNDS} rounds.")
@@ -73,6 +76,7 @@ class _Room:
 
     policy: Policy
     expected: Floats
+    cost: Floats
     middle: Floats
     known: Mask
 
@@ -106,7 +110,7 @@ def _moves(programme: Programme, cells: list[int], mask: Mask, room: _Room, high
     other = np.array(cells) + np.where(steps < 0, 0, size)
     programme.bound(at, np.abs(steps), np.maximum(np.abs(steps), high[at]))
     programme.bound(other, np.zeros(len(cells)), np.zeros(len(cells)))
-    found = programme.solve(np.tile(np.where(mask, CHEAP, 1.0 + room.expected), 2))
+    found = programme.solve(np.tile(np.where(mask, CHEAP, room.cost), 2))
     programme.bound(at, np.zeros(len(cells)), high[at])
     programme.bound(other, np.zeros(len(cells)), high[other])
     if found is not None:

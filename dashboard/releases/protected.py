@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from dashboard.disclosure import Audit, Tables, protect
 from dashboard.disclosure.protect import NotProtectable
-from dashboard.domain import State
+from dashboard.domain import Level, State
 from dashboard.errors import CoalitionError
 from dashboard.periods import Period
 from dashboard.releases.counted import Counting, TrueCell, denominator_key, numerator_key
@@ -23,6 +23,8 @@ from dashboard.releases.tables_of import OTHER, REST, Counted, tables_of
 NOBODYS = "-"
 """Begins the policy of counts that stand in the equations but are never printed."""
 FEW = 10.0
+WORTH = {Level.STATE: 100.0, Level.CATCHMENT: 30.0, Level.COUNTY: 10.0, Level.PLANNING_AREA: 2.0}
+"""A coalition asks first how it stands as a whole: its own area is hidden only where nothing else would do."""
 
 
 class ReleaseRefused(CoalitionError):
@@ -64,10 +66,9 @@ def protect_family(
     forced[[at[key] for key in (*unknown, *(hid & at.keys()))]] = True
     known[[at[key] for key, value in said.items() if key in at and tables.values[at[key]] == value]] = True
     known &= ~forced
+    expected, worth = _expected(counting, tables, geography), _worth(counting, tables)
     try:
-        done = protect(
-            tables, family.policy, expected=_expected(counting, tables, geography), hidden=forced, known=known
-        )
+        done = protect(tables, family.policy, expected=expected, worth=worth, hidden=forced, known=known)
     except (NotProtectable, ValueError) as error:
         raise ReleaseRefused(f"No release of {family.name}: {error}") from error
     hidden = _keys(tables, done.hidden)
@@ -125,6 +126,16 @@ def _expected(counting: Counting, tables: Tables, geography: Geography) -> NDArr
             people = sum(lived.get(town, 0.0) for town in towns.get(key[PLACE], frozenset((key[PLACE],))))
             share = 5.0 if key[2] else 1.0
             found[n] = people * Period.parse(key[PERIOD]).days / 365.25 / 2_000 / share
+    return found
+
+
+def _worth(counting: Counting, tables: Tables) -> NDArray[np.float64]:
+    """How much rather a town's number is hidden than that of a larger area, which more people read."""
+    gazetteer = counting.reader.gazetteer
+    found = np.ones(len(tables))
+    for n, key in enumerate(tables.keys):
+        if isinstance(key, tuple) and (key[PLACE] in gazetteer.number or key[PLACE] in gazetteer.set_by_id):
+            found[n] = WORTH.get(gazetteer.level_of(key[PLACE]), 1.0)
     return found
 
 
