@@ -12,7 +12,7 @@ from dashboard.releases.contents import complete, shown_as
 from dashboard.releases.counted import Counting, TrueCell, count_table, declared_tables, place_id
 from dashboard.releases.declare import Declared
 from dashboard.releases.families import families
-from dashboard.releases.parts import geography_of, old_sets, parts_of
+from dashboard.releases.parts import geography_of, old_sets, parts_of, pooled
 from dashboard.releases.printed import printed
 from dashboard.releases.protected import Protected, ReleaseRefused, protect_family
 from dashboard.releases.reading import ReleaseReader
@@ -57,6 +57,7 @@ def build(
     sets = [*reader.gazetteer.sets, *(each for old in earlier for each in old.sets)]
     geography = geography_of({p.geoid: reader.gazetteer.towns_of(p.geoid) for p in reader.gazetteer.places}, sets)
     cells += parts_of(cells, _towns(counting), geography)
+    cells += pooled(cells, _towns(counting), geography)
     found: list[Protected] = []
     kinds = families(counting, cells)
     for at, family in enumerate(kinds):

@@ -8,6 +8,7 @@ from dataclasses import replace
 from hashlib import sha256
 
 from dashboard.domain import Level, PlaceSet, State
+from dashboard.periods import Period
 from dashboard.releases.counted import TrueCell, place_id
 from dashboard.releases.release import TableKey
 from dashboard.releases.sums import SETS
@@ -32,6 +33,35 @@ def parts_of(cells: Sequence[TrueCell], towns: Towns, geography: dict[str, froze
         if levels & set(SETS) and Level.TOWN.value not in levels:
             found += _parts(of_table, towns, geography)
     return found
+
+
+def pooled(cells: Sequence[TrueCell], towns: Towns, geography: Mapping[str, frozenset[str]]) -> list[TrueCell]:
+    """Sets of towns over the longer periods for which their towns are told, where the sets are told for shorter ones.
+
+    Three years of a catchment, added up, less two of its three towns over those years, is the third town.
+    """
+    periods: dict[TableKey, set[str]] = defaultdict(set)
+    places: dict[TableKey, dict[tuple[str, str], set[str]]] = defaultdict(lambda: defaultdict(set))
+    for cell in cells:
+        kind = cell.table._replace(level="", period="")
+        if cell.table.level == Level.TOWN.value:
+            periods[kind].add(cell.table.period)
+        elif cell.table.level in (*SETS, PART):
+            places[kind][cell.table.level, cell.place].add(cell.table.period)
+    found: list[TrueCell] = []
+    for kind, long_periods in periods.items():
+        for period in sorted(long_periods):
+            told = {town.geoid: town for town in towns(kind._replace(level=Level.TOWN.value, period=period))}
+            for (level, place), known in places[kind].items():
+                inside = [told[geoid] for geoid in sorted(geography.get(place, ())) if geoid in told]
+                if inside and period not in known and any(_within(each, period) for each in known):
+                    found.append(_added(inside, kind._replace(level=level, period=period), place))
+    return found
+
+
+def _within(shorter: str, longer: str) -> bool:
+    part, whole = Period.parse(shorter), Period.parse(longer)
+    return whole.start <= part.start and part.end <= whole.end
 
 
 def old_sets(table: TableKey, sets: Iterable[PlaceSet], towns: Towns) -> list[TrueCell]:

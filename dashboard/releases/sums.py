@@ -33,10 +33,12 @@ def place_sums(keys: Iterable[Key], geography: Geography) -> list[Sum]:
             by_level[key[LEVEL]].append(key)
         for level, finer in ((Level.COUNTY, (Level.TOWN,)), (Level.STATE, (Level.COUNTY, Level.TOWN))):
             found += _within(by_level[level.value], [by_level[f.value] for f in finer], geography)
+        towns, parts = by_level.get(Level.TOWN.value, []), by_level.get("part", [])
+        finest = towns or parts
         for level_name in SETS:
-            found += _within(by_level[level_name], [by_level["part"] or by_level[Level.TOWN.value]], geography)
-        if by_level["part"]:
-            found += _within(by_level[Level.COUNTY.value], [by_level["part"]], geography)
+            found += _within(by_level[level_name], [finest], geography)
+        if parts:
+            found += _within(parts if towns else by_level[Level.COUNTY.value], [finest], geography)
     return found
 
 
