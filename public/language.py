@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from babel.dates import format_date, get_month_names
@@ -52,8 +52,7 @@ class Language:
 
     def number(self, value: float, digits: int = 0) -> str:
         """1,204 or 24.1; a true minus sign."""
-        pattern = "#,##0" + ("." + "0" * digits if digits else "")
-        return format_decimal(round(value, digits), pattern, locale=self.locale).replace("-", "−")
+        return _number(round(float(value), digits), digits, self.locale)
 
     def day(self, day: date | str) -> str:
         """November 22, 2026; "" and what is no date stay as they are."""
@@ -90,6 +89,13 @@ class Language:
         if len(words) < 2:
             return "".join(words)
         return self.say("listing", first=", ".join(words[:-1]), last=words[-1])
+
+
+@lru_cache(maxsize=20_000)
+def _number(value: float, digits: int, locale: str) -> str:
+    """Remembered: a map says a thousand numbers, most of them again and again."""
+    pattern = "#,##0" + ("." + "0" * digits if digits else "")
+    return format_decimal(value, pattern, locale=locale).replace("-", "−")
 
 
 @cache

@@ -57,6 +57,8 @@ class Snapshot:
         self.id_of = {address_token(id_): id_ for id_ in (*self.sets, *self.places)}
         self._cells: dict[TableKey, Cells] = {}
         self._row: dict[TableKey, dict[str, int]] = {}
+        self._periods: dict[str, list[str]] = {}
+        self._groups: dict[tuple[str, str], dict[str, str]] = {}
 
     @cached_property
     def topics(self) -> dict[str, Topic]:
@@ -85,16 +87,22 @@ class Snapshot:
 
     def periods(self, topic: Topic) -> list[str]:
         """Periods of a topic: those with the finest places first, the newest of them first."""
+        if topic.token in self._periods:
+            return self._periods[topic.token]
         finest: dict[str, int] = {}
         for table in self.tables(topic):
             rank = FINEST.index(table.level)
             finest[table.period] = min(rank, finest.get(table.period, rank))
-        return sorted(finest, key=lambda period: (finest[period], _backwards(period)))
+        self._periods[topic.token] = sorted(finest, key=lambda period: (finest[period], _backwards(period)))
+        return self._periods[topic.token]
 
     def groups(self, topic: Topic, period: str) -> dict[str, str]:
         """Token -> stratum of every population group of a period, everyone first."""
-        strata = {table.stratum for table in self.tables(topic) if table.period == period}
-        return {group_token(stratum): stratum for stratum in sorted(strata)}
+        key = (topic.token, period)
+        if key not in self._groups:
+            strata = {table.stratum for table in self.tables(topic) if table.period == period}
+            self._groups[key] = {group_token(stratum): stratum for stratum in sorted(strata)}
+        return self._groups[key]
 
     def table(self, topic: Topic, level: str, period: str, stratum: str) -> TableKey | None:
         """The table with this key; None where the release has none."""
