@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from dashboard.releases.auditing import audit_release
+from dashboard.releases.publish import need_solver
 from dashboard.releases.reading import ReleaseReader, open_release
 from dashboard.settings import Settings
 
@@ -14,6 +15,7 @@ def command(
     release: Annotated[str, typer.Argument(help="A number, `latest`, or the path of a release file.")] = "latest",
 ) -> None:
     """Say what can be worked out of a release by somebody who has its file; exit code 1 when something can."""
+    need_solver()
     path = Path(release)
     opened = ReleaseReader(path) if path.is_file() else open_release(Settings().releases_path, release)
     print(f"Release {opened.number} of {opened.made_on}")

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from sqlalchemy import Engine, select
 
-from dashboard.errors import InvalidQuery
+from dashboard.errors import InvalidQuery, StoreError
 from dashboard.releases.build import Built, Progress, build
 from dashboard.releases.compare import compare
 from dashboard.releases.declare import Declared, read_declared
@@ -30,6 +31,7 @@ def prepare(
     progress: Progress | None = None,
 ) -> Built:  # fmt: skip
     """The next release, protected together with all earlier ones; nothing is written."""
+    need_solver()
     reader = workspace.reader()
     built = build(
         reader, declared or read_declared(), earlier_releases(folder), number=next_number(folder), made_on=made_on,
@@ -49,6 +51,12 @@ def publish(built: Built, folder: Path, *, made_by: str, approved_by: str) -> Pa
     if not built.release.cells:
         raise InvalidQuery("There is nothing to publish: no declared table has a closed period with final numbers.")
     return write_release(built.release, folder, made_by=made_by, approved_by=approved_by)
+
+
+def need_solver() -> None:
+    """StoreError where the solver is not installed: serving a release needs none, making and auditing one does."""
+    if find_spec("highspy") is None:
+        raise StoreError("Protecting and auditing need a solver: install the extra `publish` (highspy).")
 
 
 def changes_since(built: Built, folder: Path) -> list[str]:

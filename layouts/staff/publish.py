@@ -41,7 +41,7 @@ def build_publish(page: PublishPage) -> Component:
             html.H2("What the next release would show"),
             html.P("Counts every declared table, hides what could point to a person, and checks that it stays hidden."),
             html.Button("Preview the next release", id=Publish.PREVIEW, type="button", className="button"),
-            html.Div(id=Publish.SHOWN, role="status", **aria(live="polite")),
+            html.Div(id=Publish.SHOWN, className="preview-of-release", role="status", **aria(live="polite")),
             dcc.Store(id=Publish.LOOKED_AT),
             _form(page),
             html.H2("Releases"),

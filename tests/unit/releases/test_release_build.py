@@ -101,6 +101,15 @@ def test_an_edited_planning_area_is_a_new_set_and_audited_together_with_the_old_
     assert numbers(second, "planning_area") == {"area-1": None}
 
 
+def test_a_county_and_an_area_inside_it_do_not_tell_the_town_between_them() -> None:
+    """Year tables without towns: a county of 18 less an area of 17 would tell the one death of Cedar."""
+    inside = replace(WORLD, areas={"area-1": (ASH, BIRCH, DOVER)})
+    table = DeclaredTable((Level.PLANNING_AREA, Level.COUNTY), "year")
+    built = made(inside, told=declared(table))
+    county, area = numbers(built, "county", "2022")["25001"], numbers(built, "planning_area", "2022")["area-1"]
+    assert None in (county, area)
+
+
 def test_a_small_town_is_not_printed_but_its_area_is_and_its_number_stays_unknown(tmp_path: Path) -> None:
     small = replace(WORLD, areas={"area-1": (CEDAR, DOVER)}, residents={CEDAR: 2_000})
     built = made(small)
