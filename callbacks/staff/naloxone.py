@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from functools import partial
 from typing import Any
 
@@ -11,9 +10,7 @@ from dash import Dash, Input, Output, State
 from dash.development.base_component import Component
 
 from callbacks.query import day_of, read_as, short_text
-from callbacks.staff.deserts import with_minutes
-from callbacks.town_maps import bind_map, opening, state_of_address
-from dashboard.errors import InvalidQuery
+from callbacks.town_maps import answered, bind_map, opening, page_changes, page_outputs, with_minutes
 from dashboard.store.workspace import Workspace
 from dashboard.views import choices
 from dashboard.views.access_answer import NO_TOWN
@@ -50,15 +47,10 @@ def register(app: Dash, workspace: Workspace) -> None:
     """Bind the page's callbacks to an application."""
 
     @app.callback(
-        output={
-            "geometry": Output(Naloxone.GEOMETRY, "data"), "paint": Output(Naloxone.PAINT, "data"),
-            "headline": Output(Naloxone.HEADLINE, "children"), "notes": Output(Naloxone.NOTES, "children"),
-            "panel": Output(Naloxone.PANEL, "children"), "more": Output(Naloxone.MORE, "children"),
-            "state": Output(Naloxone.STATE, "data"), "csv": Output(Naloxone.CSV, "href"),
-        },
+        output=page_outputs(Naloxone),
         inputs={"values": {name: Input(id_, "value") for name, id_ in CONTROLS.items()}},
         prevent_initial_call=True,
-    )  # fmt: skip
+    )
     def _show(values: dict[str, object]) -> dict[str, Any]:
         asked = read_as(AskedNaloxone, with_minutes(values))
         return show(workspace.reader(asked.as_of), asked)
@@ -85,12 +77,5 @@ def register(app: Dash, workspace: Workspace) -> None:
 
 def show(reader: ViewReader, asked: AskedNaloxone) -> dict[str, Any]:
     """What changes on the page; a request that cannot be answered says why."""
-    try:
-        page = naloxone_page(reader, asked, day_of(asked.as_of))
-    except InvalidQuery as error:
-        page = refused_page(reader, asked, error)
-    return {
-        "geometry": page.geometry, "paint": page.paint, "headline": page.headline, "notes": " ".join(page.notes),
-        "panel": build_panel(page), "more": build_more(page), "state": state_of_address(asdict(page.asked)),
-        "csv": page.csv or None,
-    }  # fmt: skip
+    page = answered(lambda: naloxone_page(reader, asked, day_of(asked.as_of)), partial(refused_page, reader, asked))
+    return page_changes(page, build_panel(page), build_more(page))

@@ -9,7 +9,7 @@ from typing import Any
 from dash import Dash, Input, Output, State, no_update
 
 from callbacks.query import read_as, short_text
-from callbacks.staff.deserts import with_minutes
+from callbacks.town_maps import with_minutes
 from dashboard.domain import Scenario
 from dashboard.errors import InvalidQuery
 from dashboard.store.scenarios import list_scenarios, load_scenario, save_scenario

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -12,8 +12,7 @@ from dash.development.base_component import Component
 
 from callbacks.query import day_of, read_as, short_text
 from callbacks.staff import scenarios
-from callbacks.staff.deserts import with_minutes
-from callbacks.town_maps import bind_map, opening, state_of_address
+from callbacks.town_maps import bind_map, opening, page_changes, page_outputs, with_minutes
 from dashboard.errors import InvalidQuery
 from dashboard.store.scenarios import list_scenarios, load_scenario
 from dashboard.store.workspace import Workspace
@@ -53,12 +52,7 @@ def register(app: Dash, workspace: Workspace) -> None:
     compared = {"first": Input(WhatIf.SCENARIO_FIRST, "value"), "second": Input(WhatIf.SCENARIO_SECOND, "value")}
 
     @app.callback(
-        output={
-            "geometry": Output(WhatIf.GEOMETRY, "data"), "paint": Output(WhatIf.PAINT, "data"),
-            "headline": Output(WhatIf.HEADLINE, "children"), "notes": Output(WhatIf.NOTES, "children"),
-            "panel": Output(WhatIf.PANEL, "children"), "more": Output(WhatIf.MORE, "children"),
-            "state": Output(WhatIf.STATE, "data"), "csv": Output(WhatIf.CSV, "href"),
-        },
+        output=page_outputs(WhatIf),
         inputs={"values": controls | compared | {"placed": Input(WhatIf.PLACED, "data")}},
         state={"found": State(WhatIf.FOUND, "data")},
         prevent_initial_call=True,
@@ -104,11 +98,7 @@ def show(reader: ViewReader, asked: AskedWhatIf, found: object) -> dict[str, Any
         page = what_if_page(reader, replace(asked, best="yes" if found == asked.question else ""), day_of(asked.as_of))
     except InvalidQuery as error:
         page = refused_page(reader, asked, error)
-    return {
-        "geometry": page.geometry, "paint": page.paint, "headline": page.headline, "notes": " ".join(page.notes),
-        "panel": build_panel(page), "more": build_more(page), "state": state_of_address(asdict(page.asked)),
-        "csv": page.csv or None,
-    }  # fmt: skip
+    return page_changes(page, build_panel(page), build_more(page))
 
 
 def put(reader: ViewReader, asked: AskedWhatIf, place: str, by: object) -> dict[str, Any]:

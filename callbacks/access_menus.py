@@ -1,0 +1,40 @@
+"""Menus that follow a service and an area on the pages about access."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash import Dash, Input, Output, State, ctx, no_update
+
+from callbacks.query import short_text
+from dashboard.store.workspace import Workspace
+from dashboard.views import choices
+from dashboard.views.access_answer import NO_TOWN, thresholds_of
+from dashboard.views.asking import state_of
+from dashboard.views.choices import Choice
+from dashboard.views.source import ViewReader
+from layouts.components.controls import menu
+
+
+def town_choices(reader: ViewReader, within: str) -> list[Choice]:
+    """The towns of the state that an area lies in, none of them first."""
+    return [NO_TOWN, *choices.towns(reader, state_of(reader, within))]
+
+
+def bind_access_menus(app: Dash, workspace: Workspace, ids: Any) -> None:
+    """A service brings its own thresholds, an area its towns; a town outside the area is let go."""
+
+    @app.callback(
+        output={
+            "urban": Output(ids.URBAN, "value"), "rural": Output(ids.RURAL, "value"),
+            "place": [Output(ids.PLACE, part) for part in ("options", "value", "disabled")],
+        },
+        inputs={"service": Input(ids.SERVICE, "value"), "within": Input(ids.WITHIN, "value")},
+        state={"place": State(ids.PLACE, "value"), "as_of": State(ids.AS_OF, "value")},
+        prevent_initial_call=True,
+    )  # fmt: skip
+    def _follow(service: str, within: str, place: str, as_of: str | None) -> dict[str, Any]:
+        urban, rural = thresholds_of(service) if ctx.triggered_id == ids.SERVICE else (no_update, no_update)
+        towns = town_choices(workspace.reader(short_text("day", as_of)), short_text("area", within))
+        kept = place if place in {choice.value for choice in towns} else ""
+        return {"urban": urban, "rural": rural, "place": menu(towns, kept)}
