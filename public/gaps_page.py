@@ -49,7 +49,7 @@ def gaps(scene: Scene) -> Gaps | None:
     """What is far from the chosen service; None where the release has no sites or no shapes."""
     token, _ = choose_service(scene.snapshot, next(iter(scene.asked.parts), ""))
     towns = ground(scene.snapshot)
-    if not token or not towns.geoid:
+    if not token or not towns.geoid or not scene.snapshot.released.shapes:
         return None
     service = services()[token]
     found = reach(towns, service, scene.snapshot.released.sites, scene.snapshot.made_on)

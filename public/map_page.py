@@ -11,6 +11,7 @@ import numpy as np
 from dashboard.domain import State
 from dashboard.errors import InvalidQuery
 from dashboard.figures.classes import Classes, classify
+from dashboard.figures.words import capital
 from dashboard.periods import Period
 from public.cell_words import (
     count_words,
@@ -113,7 +114,8 @@ def build(scene: Scene, chosen: Chosen) -> dict[str, Any]:
         "table": list(table_rows(scene, chosen, found.rows)), "counties": list(counties(scene, chosen)),
         "topics": topic_choices(scene, chosen.topic), "periods": period_choices(scene, chosen),
         "groups": group_choices(scene, chosen), "sources": sources(scene, found),
-        "definition": chosen.topic.indicator.definition, "caveats": chosen.topic.indicator.caveats,
+        "definition": chosen.topic.indicator.definition,
+        "caveats": (*chosen.topic.indicator.caveats, *scene.snapshot.notes(chosen.topic)),
         **captions(scene, chosen, found),
     }  # fmt: skip
 
@@ -177,6 +179,8 @@ def draw(scene: Scene, chosen: Chosen, found: Shown) -> str:
     shapes = [scene.snapshot.released.shapes[s] for s in sorted(states) if s in scene.snapshot.released.shapes]
     towns = {geoid: _painted(scene, chosen, found, geoid) for geoid in found.row_of}
     name = title(scene, chosen)
+    if not shapes:
+        return ""
     return picture(Drawn(shapes, towns, name, f"{headline(scene, chosen)} {scene.words.say('map_described')}"))
 
 
@@ -238,7 +242,13 @@ def source_words(scene: Scene, ids: set[str]) -> list[str]:
     """A sentence a source, by title."""
     known = [source for source in scene.snapshot.released.sources if source.id in ids]
     return [
-        scene.words.say("source", title=s.title, publisher=s.publisher, day=scene.words.day(s.as_of), licence=s.licence)
+        scene.words.say(
+            "source",
+            title=capital(s.title),
+            publisher=capital(s.publisher),
+            day=scene.words.day(s.as_of),
+            licence=capital(s.licence),
+        )
         for s in sorted(known, key=lambda each: each.title)
     ]
 

@@ -7,7 +7,8 @@ from typing import Any
 from public.choosing import Chosen, choose_table, first_topic
 from public.map_page import draw, legend, shown, title, whole_words
 from public.scene import Scene
-from public.snapshot import EVERYONE, Topic, address_token
+from public.snapshot import DRAWN, EVERYONE, Topic, address_token
+from public.trend_page import FEWEST, line
 
 
 def build(scene: Scene) -> dict[str, Any]:
@@ -32,17 +33,31 @@ def towns(scene: Scene) -> list[tuple[str, str]]:
 
 
 def _told(scene: Scene, topic: Topic) -> dict[str, Any] | None:
-    """One indicator: its newest number for everyone in each state."""
-    for whole in scene.snapshot.wholes:
-        for chosen in newest_first(scene, topic):
-            said = whole_words(scene, chosen, whole)
-            if said:
-                return {
-                    "name": scene.topic_name(topic), "said": said, "period": scene.words.period(chosen.period),
-                    "map": scene.page("map", topic.token, chosen.period, chosen.group),
-                    "trend": scene.page("trend", topic.token, address_token(whole), chosen.group),
-                }  # fmt: skip
-    return None
+    """One indicator: its newest number for everyone, of the coalition's area or else a state; one that can be shown
+    before one that is hidden."""
+    every = [(whole, chosen) for whole in scene.snapshot.wholes for chosen in newest_first(scene, topic)]
+    told = [(whole, chosen) for whole, chosen in every if whole_words(scene, chosen, whole)]
+    if not told:
+        return None
+    whole, chosen = next((pair for pair in told if _is_shown(scene, *pair)), told[0])
+    drawn = scene.snapshot.finest(topic, chosen.period, "") in DRAWN
+    return {
+        "name": scene.topic_name(topic), "said": whole_words(scene, chosen, whole),
+        "period": scene.words.period(chosen.period), "see": scene.words.say("see_map" if drawn else "see_numbers"),
+        "map": scene.page("map", topic.token, chosen.period, chosen.group),
+        "trend": trend_href(scene, topic, whole, chosen.group),
+    }  # fmt: skip
+
+
+def _is_shown(scene: Scene, whole: str, chosen: Chosen) -> bool:
+    at = scene.snapshot.cell(chosen.topic, whole, chosen.period, "")
+    return at is not None and at.count == at.count
+
+
+def trend_href(scene: Scene, topic: Topic, id_: str, group: str) -> str:
+    """The link to a place's line over time; "" where there are not two periods to join."""
+    periods = len(line(scene, topic, id_, ""))
+    return scene.page("trend", topic.token, address_token(id_), group) if periods >= FEWEST else ""
 
 
 def newest_first(scene: Scene, topic: Topic) -> list[Chosen]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 
 from dashboard.domain import Cells, Indicator, PlaceSet, State
@@ -16,6 +17,8 @@ FINEST = ("town", "planning_area", "county", "region", "state", "catchment")
 DRAWN = frozenset({"town", "planning_area", "county"})
 """Levels that a map of towns can show."""
 EVERYONE = "all"
+BREAK = re.compile(r"(\d{4}-\d{2}-\d{2}): (.+)", re.DOTALL)
+"""A note that names the day of a break."""
 
 
 @dataclass(frozen=True)
@@ -158,6 +161,15 @@ class Snapshot:
         """States, the one with most towns first."""
         states = [place for place in self.places.values() if place.level == "state"]
         return sorted(states, key=lambda state: -len(self.towns(state.geoid)))
+
+    def breaks(self, topic: Topic) -> list[tuple[date, str]]:
+        """Days on which a definition or the reporting of an indicator changed, and why; oldest first."""
+        found = (BREAK.fullmatch(text) for at, text in self.released.notes if at == topic.indicator.id)
+        return sorted((date.fromisoformat(each[1]), each[2]) for each in found if each)
+
+    def notes(self, topic: Topic) -> list[str]:
+        """What the release says of an indicator, besides its breaks."""
+        return [text for at, text in self.released.notes if at == topic.indicator.id and not BREAK.fullmatch(text)]
 
     @cached_property
     def wholes(self) -> list[str]:

@@ -13,9 +13,9 @@ from public.cell_words import long_words, provisional_words
 from public.choosing import Chosen
 from public.help_near import near
 from public.map_page import source_words, whole_words
-from public.overview_page import newest_first
+from public.overview_page import newest_first, trend_href
 from public.scene import Scene
-from public.snapshot import CellAt, Topic, address_token
+from public.snapshot import CellAt, Topic
 from public.trend_page import trend_picture
 
 VERDICTS = {"higher": "more_than_expected", "lower": "fewer_than_expected"}
@@ -67,7 +67,7 @@ def topic_facts(scene: Scene, id_: str) -> Iterator[dict[str, Any]]:
             "said": _said(scene, chosen, id_, at), "note": provisional_words(scene.words, at),
             "compared": compared(scene, topic, id_, chosen.period), "source": at.cells.source[at.row] if at else "",
             "map": scene.page("map", topic.token, chosen.period, chosen.group),
-            "trend": scene.page("trend", topic.token, address_token(id_), chosen.group),
+            "trend": trend_href(scene, topic, id_, chosen.group),
             "picture": trend_picture(scene, topic, id_, ""), "at": at, "topic": topic, "raw_period": chosen.period,
         }  # fmt: skip
 

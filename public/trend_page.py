@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from dashboard.domain import State
@@ -61,7 +61,15 @@ def trend_chart(scene: Scene, topic: Topic, cells: Line, place: str) -> TrendCha
     counts = as_counts(topic, cells)
     title = f"{scene.topic_name(topic)}, {place}"
     unit = scene.words.phrase(topic.indicator.unit) if counts else _axis(scene, topic)
-    return TrendChart(title, sentence(scene, topic, cells, place), unit, 1, (_series(scene, cells, title, counts),))
+    series = (_series(scene, cells, title, counts),)
+    return TrendChart(title, sentence(scene, topic, cells, place), unit, 1, series, drawn_breaks(scene, topic, cells))
+
+
+def drawn_breaks(scene: Scene, topic: Topic, cells: Line) -> tuple[tuple[str, str], ...]:
+    """Breaks within a line: (ISO date, why)."""
+    first, last = cells[0][0].start, cells[-1][0].end
+    known = scene.snapshot.breaks(topic)
+    return tuple((day.isoformat(), scene.words.phrase(why)) for day, why in known if first < day < last)
 
 
 def as_counts(topic: Topic, cells: Line) -> bool:
@@ -109,12 +117,14 @@ def sentence(scene: Scene, topic: Topic, cells: Line, place: str) -> str:
     period, at = cells[-1]
     said = long_words(scene.words, topic.indicator, at)
     now = scene.words.say("in_place_when", place=place, when=scene.words.period(str(period)), said=said)
-    return f"{now} {direction(scene, cells)}" if len(cells) >= FEWEST else now
+    return f"{now} {direction(scene, topic, cells)}" if len(cells) >= FEWEST else now
 
 
-def direction(scene: Scene, cells: Line) -> str:
-    """Higher or lower only where the first and last of five periods have ranges that lie apart."""
-    last = cells[-TREND_PERIODS:]
+def direction(scene: Scene, topic: Topic, cells: Line) -> str:
+    """Higher or lower only where the first and last of five periods since a break have ranges that lie apart."""
+    breaks = [day for day, _ in scene.snapshot.breaks(topic) if day < cells[-1][0].end]
+    since = max(breaks, default=date.min)
+    last = [(period, at) for period, at in cells if period.start >= since][-TREND_PERIODS:]
     ends = [(float(at.cells.lower[at.row]), float(at.cells.upper[at.row])) for _, at in last]
     if len(last) < TREND_PERIODS or any(low != low for low, _ in ends):
         return scene.words.say("too_few_periods")
@@ -148,7 +158,8 @@ def build(scene: Scene, topic: Topic, id_: str, stratum: str) -> dict[str, Any]:
         "places": _places(scene, topic, id_, stratum), "groups": _groups(scene, topic, id_, stratum),
         "town_href": scene.page("town", address_token(id_)), "place": place,
         "sources_of": {at.cells.source[at.row] for _, at in cells},
-        "definition": topic.indicator.definition, "caveats": topic.indicator.caveats, "topic": topic,
+        "definition": topic.indicator.definition, "topic": topic,
+        "caveats": (*topic.indicator.caveats, *scene.snapshot.notes(topic)),
     }  # fmt: skip
 
 
