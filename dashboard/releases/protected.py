@@ -58,7 +58,7 @@ def protect_family(
     }
     unknown = frozenset(key for key, value in counts.items() if value is None)
     if family.policy_name == OPEN:
-        return Protected(family, unknown, keys, unknown)
+        return Protected(family, unknown, keys, unknown, structure=_open(counting, family, counts, printed))
     tables, sums = tables_of(Counted(counts, family.among), geography)
     said, hid = _said(earlier)
     at = {key: n for n, key in enumerate(tables.keys)}
@@ -77,6 +77,13 @@ def protect_family(
         family, hidden, keys, unknown, small, frozenset(hid & at.keys()),
         _structure(tables, sums, hidden, (printed, family)), done.verdict,
     )  # fmt: skip
+
+
+def _open(counting: Counting, family: Family, counts: Mapping[Key, int | None], printed: set[Key]) -> Structure:
+    """What a public record shows, so that a later release under another policy knows what is out already."""
+    if any(counting.indicator(id_).kind in ("money", "days") for id_ in family.indicators):
+        return Structure()
+    return Structure([(key, OPEN, count) for key, count in counts.items() if key in printed])
 
 
 def _keys(tables: Tables, chosen: NDArray[np.bool_]) -> frozenset[Key]:

@@ -18,7 +18,8 @@ Statuses = dict[str, dict[str, Any]]
 def released_targets(targets: Iterable[Target], release: Release) -> tuple[list[Target], Statuses]:
     """Targets with a printed rate for their place, and how they stand; their baseline is the first printed rate.
 
-    A baseline that staff wrote down may have come from a count that is hidden: it is not printed.
+    A baseline that staff wrote down may have come from a count that is hidden: it is not printed, nor is the owner,
+    who may be a person.
     """
     kinds = {indicator.id: indicator for indicator in release.indicators}
     found: list[Target] = []
@@ -29,7 +30,7 @@ def released_targets(targets: Iterable[Target], release: Release) -> tuple[list[
         years = _years(release.cells, target, kinds[target.indicator])
         if years:
             first, last = years[0], years[-1]
-            found.append(replace(target, baseline=first["rate"], baseline_period=first["period"]))
+            found.append(replace(target, baseline=first["rate"], baseline_period=first["period"], owner=""))
             statuses[target.id] = last | {"status": _status(kinds[target.indicator], target, last)}
     return found, statuses
 

@@ -147,6 +147,13 @@ def test_a_public_record_is_shown_as_its_publisher_shows_it() -> None:
     assert ("The publisher prints every count." in built.release.notes[1][1]) is True
 
 
+def test_what_a_public_record_showed_is_known_though_a_later_policy_would_hide_it(tmp_path: Path) -> None:
+    """Hiding it now would protect nobody, and a number that leans on it would only seem hidden."""
+    shown = made(WORLD, told=declared(public_record={"made": "Printed."}))
+    later = made(WORLD, [written(shown.release, tmp_path)], number=2)
+    assert numbers(later, "town") == numbers(shown, "town")
+
+
 def test_the_treatment_policy_hides_up_to_ten() -> None:
     built = made(WORLD, told=declared(policy="eleven"))
     assert {numbers(built, "town")[town] for town in (CEDAR, DOVER)} == {None}
