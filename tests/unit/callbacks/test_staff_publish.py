@@ -1,0 +1,125 @@
+"""Publish: the page says what the public sees, and publishes nothing that nobody looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from component_tree import text
+from flask import Flask
+from release_maker import release
+
+from callbacks.staff import publish as page
+from dashboard.releases.build import Built
+from dashboard.releases.file import write_release
+from dashboard.releases.publish import publish
+from dashboard.views.publish_page import HiddenOf, Preview, PublishPage, ReleaseRow, preview_rows, preview_sentence
+from layouts.staff.publish import build_preview, build_publish
+
+
+class Shelf:
+    """What the page asks of a workspace."""
+
+    def __init__(self, folder: Path, *, demonstration: bool = True) -> None:
+        self.settings, self.cube = self, self
+        self.releases_path, self.demonstration = folder, demonstration
+
+    def reader(self) -> Shelf:
+        return self
+
+
+@pytest.fixture
+def here() -> Iterator[None]:
+    """A request of this computer."""
+    with Flask("any").test_request_context("/", environ_base={"REMOTE_ADDR": "127.0.0.1"}):
+        yield
+
+
+@pytest.fixture
+def elsewhere() -> Iterator[None]:
+    """A request that came round by a proxy."""
+    with Flask("any").test_request_context("/", headers={"X-Forwarded-For": "203.0.113.9"}):
+        yield
+
+
+def test_the_page_says_what_the_public_sees(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path)
+    assert page.page(shelf).headline == "Nothing is public yet."  # type: ignore[arg-type]
+    write_release(release(1), tmp_path, made_by="Ann", approved_by="Ben")
+    shown = page.page(shelf)  # type: ignore[arg-type]
+    assert shown.headline == "The public sees release 1 of 22 November 2026."
+    assert shown.rows == [("1", "22 November 2026", "Ann", "Ben", "what the public sees")]
+
+
+@pytest.mark.usefixtures("here")
+def test_a_release_is_withdrawn_with_its_reason_or_not_at_all(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path)
+    write_release(release(1), tmp_path)
+    assert "Choose" in text(page.take_back(shelf, "", "why"))  # type: ignore[arg-type]
+    assert "Say why" in text(page.take_back(shelf, "1", ""))  # type: ignore[arg-type]
+    assert "no release '9'" in text(page.take_back(shelf, "9", "why"))  # type: ignore[arg-type]
+    assert text(page.take_back(shelf, "1", "Wrong source")) == "Release 1 is withdrawn."  # type: ignore[arg-type]
+    headline, _, options = page.after(shelf)  # type: ignore[arg-type]
+    assert headline == "No release stands: the public sees nothing."
+    assert [option["label"] for option in options] == ["None"]
+
+
+@pytest.mark.usefixtures("here")
+def test_nothing_is_published_that_nobody_looked_at_or_put_a_name_to(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path)
+    assert "Look at the preview first" in text(page.write(shelf, "", ("Ann", ""))[0])  # type: ignore[arg-type]
+    assert "Write your name" in text(page.write(shelf, "abc", (" ", ""))[0])  # type: ignore[arg-type]
+
+
+@pytest.mark.usefixtures("elsewhere")
+def test_from_elsewhere_nothing_is_previewed_published_or_withdrawn(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path)
+    write_release(release(1), tmp_path)
+    said = [
+        page.shown(shelf, release().made_on)[0][0],  # type: ignore[arg-type]
+        page.write(shelf, "abc", ("Ann", "Ben"))[0],  # type: ignore[arg-type]
+        page.take_back(shelf, "1", "why"),  # type: ignore[arg-type]
+    ]
+    assert all("only on the computer that serves this page" in text(each) for each in said)
+    assert page.page(shelf).headline.startswith("The public sees release 1")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("made_by", "approved_by", "refusal"),
+    [("Ann", "", "second person"), ("Ann", " ann", "another than"), ("Ann", "Ben", "")],
+)
+def test_two_people_stand_by_a_release_of_real_data(
+    tmp_path: Path, made_by: str, approved_by: str, refusal: str
+) -> None:
+    built = Built(replace(release(1), meta={"demonstration": "0"}), [])
+    if refusal:
+        with pytest.raises(Exception, match=refusal):
+            publish(built, tmp_path, made_by=made_by, approved_by=approved_by)
+        assert list(tmp_path.iterdir()) == []
+    else:
+        assert publish(built, tmp_path, made_by=made_by, approved_by=approved_by).is_file()
+
+
+def test_what_was_looked_at_changes_with_any_number() -> None:
+    made = release(1)
+    other = replace(made, cells=[replace(made.cells[0], numerator=32), *made.cells[1:]])
+    assert Built(made, []).fingerprint == Built(release(1), []).fingerprint
+    assert Built(made, []).fingerprint != Built(other, []).fingerprint
+
+
+def test_a_preview_tells_how_many_are_hidden_and_why() -> None:
+    preview = Preview(2, "2026-11-22", [HiddenOf("Deaths", "town", 100, 7, "7 are 0-4")], ["Nothing changed."], "x")
+    assert preview_sentence(preview).startswith("Release 2 would hold 100 numbers; 7 of them are hidden.")
+    assert preview_rows(preview) == [("Deaths", "towns", "100", "7", "7 are 0-4")]
+    assert "Nothing changed." in " ".join(text(part) for part in build_preview(preview))
+    nothing = replace(preview, rows=())
+    assert preview_sentence(nothing).startswith("There is nothing to publish")
+
+
+def test_a_withdrawn_release_says_when_and_why() -> None:
+    row = ReleaseRow(1, "2026-11-22", "Ann", "Ben", "2026-12-01", "Wrong source")
+    said = text(build_publish(PublishPage([row], demonstration=False)))
+    assert "withdrawn 1 December 2026: Wrong source" in said
+    assert "A second person looks at the preview" in said
