@@ -115,7 +115,7 @@ def build(scene: Scene, chosen: Chosen) -> dict[str, Any]:
         "topics": topic_choices(scene, chosen.topic), "periods": period_choices(scene, chosen),
         "groups": group_choices(scene, chosen), "sources": sources(scene, found),
         "definition": chosen.topic.indicator.definition,
-        "caveats": (*chosen.topic.indicator.caveats, *scene.snapshot.notes(chosen.topic)),
+        "caveats": chosen.topic.indicator.caveats,
         **captions(scene, chosen, found),
     }  # fmt: skip
 

@@ -17,9 +17,10 @@ def build(scene: Scene) -> dict[str, Any]:
     return {
         "title": scene.words.say(f"{scene.asked.page}_title"), "contact": scene.contact,
         "threshold": low + 1, "most": low, "small_town": small_town(scene), "indicators": indicators,
+        "rules": {topic.indicator.id: scene.snapshot.notes(topic) for topic in scene.snapshot.topics.values()},
         "others": _others(scene, indicators, low),
         "sources": source_words(scene, {source.id for source in scene.snapshot.released.sources}),
-        "notes": [text for _, text in scene.snapshot.released.notes],
+        "notes": [text for at, text in scene.snapshot.released.notes if at == "release"],
     }  # fmt: skip
 
 

@@ -142,6 +142,8 @@ def speech(words: Language) -> Speech:
         suppressed=words.say("hidden_short"), not_reported=words.say("not_reported_short"),
         unstable=words.say("few_short"), no_rate=words.say("no_rate"), unsteady=words.say("note_unsteady"),
         provisional=words.say("provisional"), between=words.say("interval", lower="{lower}", upper="{upper}"),
+        baseline=words.say("chart_baseline", value="{value}"),
+        target=words.say("chart_target", value="{value}", day="{day}"),
     )  # fmt: skip
 
 
@@ -159,7 +161,7 @@ def build(scene: Scene, topic: Topic, id_: str, stratum: str) -> dict[str, Any]:
         "town_href": scene.page("town", address_token(id_)), "place": place,
         "sources_of": {at.cells.source[at.row] for _, at in cells},
         "definition": topic.indicator.definition, "topic": topic,
-        "caveats": (*topic.indicator.caveats, *scene.snapshot.notes(topic)),
+        "caveats": topic.indicator.caveats,
     }  # fmt: skip
 
 
