@@ -28,6 +28,8 @@ class Audited:
     def sentence(self) -> str:
         """The verdict in a sentence."""
         head = f"Rule '{self.policy}': {self.counts:,} counts, {self.hidden:,} hidden."
+        if not self.hidden and not self.unsafe:
+            return f"Rule '{self.policy}': {self.counts:,} counts, none hidden."
         if not self.unsafe:
             return f"{head} None of them can be worked out."
         worst = min(self.unsafe, key=lambda each: each.high - each.low)
