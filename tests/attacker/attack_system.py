@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from attack_notebook import Cell, Notebook, months
 
@@ -81,24 +82,58 @@ def build(book: Notebook, guess: Guess = BOLD) -> System:
 
 
 def _add_series(system: System, book: Notebook, cells: list[Cell], guess: Guess) -> None:
-    series = cells[0].series
-    atoms = _atoms(book, cells, whole=guess.places and not _leaves_over(book, cells))
+    atoms, alone = _atoms(book, cells, whole=guess.places and not _leaves_over(book, cells))
     by_dimension: dict[str, list[Cell]] = defaultdict(list)
     for cell in cells:
         by_dimension[_dimension(cell)].append(cell)
     for dimension, own in by_dimension.items():
-        strata = sorted({cell.stratum for cell in own})
-        of, totals = _merged({(c.place, c.period): atoms[c.place, c.period] for c in own}) if dimension else (atoms, {})
+        together = [cell for cell in own if (cell.place, cell.period) not in alone]
+        exact = guess.groups and not _groups_leave_over(book, own)
+        _add_cells(system, book, together, (dimension, atoms, exact))
+    _add_alone(system, book, [cell for cell in cells if (cell.place, cell.period) in alone], (atoms, alone))
+
+
+Atoms = Mapping[Extent, frozenset[int]]
+Kind = tuple[str, Atoms, bool]
+"""A dimension ("" is everyone), the atoms of every extent, and whether groups leave nobody over."""
+
+
+def _add_cells(system: System, book: Notebook, cells: list[Cell], kind: Kind) -> None:
+    """Cells as sums of their atoms; those of groups have atoms of their own, tied to everyone's."""
+    dimension, atoms, exact = kind
+    of, totals = _merged({(c.place, c.period): atoms[c.place, c.period] for c in cells}) if dimension else (atoms, {})
+    strata = sorted({cell.stratum for cell in cells})
+    for cell in cells:
+        _note(system, book, cell, [(dimension, atom, cell.stratum) for atom in of[cell.place, cell.period]])
+    for atom, base in totals.items():
+        series = cells[0].series
+        everyone = system.numbers((series, "", each, "") for each in base)
+        system.sums.append(Sum(everyone, system.numbers((series, dimension, atom, s) for s in strata), exact))
+
+
+def _add_alone(system: System, book: Notebook, cells: list[Cell], times: tuple[Atoms, Mapping[Extent, Extent]]) -> None:
+    """Periods that only one place has, such as a state's quarters: whatever they are, the parts of the place can be
+    split to fit, so that only their sum over each longer stretch ties them to the rest."""
+    atoms, alone = times
+    stretches: dict[Extent, list[Cell]] = defaultdict(list)
+    for cell in cells:
+        stretches[alone[cell.place, cell.period]].append(cell)
+    for stretch, own in stretches.items():
+        edges = sorted({edge for period in (stretch[1], *(c.period for c in own)) for edge in months(period)})
+        pieces = list(pairwise(edges))
         for cell in own:
-            inside = system.numbers((series, dimension, atom, cell.stratum) for atom in of[cell.place, cell.period])
-            system.rows.append(Row(inside, book.cells[cell].low, book.cells[cell].high))
-            system.of[cell] = inside
-            if book.cells[cell].hidden:
-                system.asked[cell] = inside
-        exact = guess.groups and not _groups_leave_over(book, own, len(strata))
-        for atom, base in totals.items():
-            everyone = system.numbers((series, "", each, "") for each in base)
-            system.sums.append(Sum(everyone, system.numbers((series, dimension, atom, s) for s in strata), exact))
+            first, end = months(cell.period)
+            _note(system, book, cell, [("alone", stretch, (a, b)) for a, b in pieces if first <= a and b <= end])
+        everyone = system.numbers((own[0].series, "", each, "") for each in atoms[stretch])
+        system.sums.append(Sum(everyone, system.numbers((own[0].series, "alone", stretch, piece) for piece in pieces)))
+
+
+def _note(system: System, book: Notebook, cell: Cell, names: Iterable[tuple[Hashable, ...]]) -> None:
+    inside = system.numbers((cell.series, *name) for name in names)
+    system.rows.append(Row(inside, book.cells[cell].low, book.cells[cell].high))
+    system.of[cell] = inside
+    if book.cells[cell].hidden:
+        system.asked[cell] = inside
 
 
 def _among(system: System, book: Notebook, part: str, whole: str) -> None:
@@ -115,17 +150,42 @@ def _dimension(cell: Cell) -> str:
     return ",".join(part.partition("=")[0] for part in cell.stratum.split(";")) if cell.stratum else ""
 
 
-def _atoms(book: Notebook, cells: list[Cell], *, whole: bool) -> dict[Extent, frozenset[int]]:
-    """(place, period) -> its atoms: town-months, those together that lie in the same cells."""
-    spans = {cell.period: months(cell.period) for cell in cells}
+def _atoms(
+    book: Notebook, cells: list[Cell], *, whole: bool
+) -> tuple[dict[Extent, frozenset[int]], dict[Extent, Extent]]:
+    """(place, period) -> its atoms: town-months, those together that lie in the same cells; and the extents that stand
+    alone in time, each with the stretch of its place in which it lies."""
+    extents = {(cell.place, cell.period) for cell in cells}
+    alone = _alone(cells)
+    extents = (extents - alone.keys()) | set(alone.values())
+    spans = {period: months(period) for _, period in extents}
     edges = sorted({edge for span in spans.values() for edge in span})
     pieces = {p: [at for at in range(len(edges) - 1) if a <= edges[at] < b] for p, (a, b) in spans.items()}
     finest: dict[Extent, set[tuple[str, int]]] = {}
-    for place, period in {(cell.place, cell.period) for cell in cells}:
+    for place, period in extents:
         towns = book.parts(place)
         towns = towns | _rests(book, place) if not whole and len(towns) > 1 else towns
         finest[place, period] = {(town, piece) for town in towns for piece in pieces[period]}
-    return _merged(finest)[0]
+    return _merged(finest)[0], alone
+
+
+def _alone(cells: Iterable[Cell]) -> dict[Extent, Extent]:
+    """Extents whose period no other place and no group has, that lie between two edges of all other periods."""
+    places: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for cell in cells:
+        places[cell.period].add((cell.place, cell.stratum))
+    edges = sorted({edge for period, of in places.items() if len(of) > 1 for edge in months(period)})
+    found = {}
+    for period, of in places.items():
+        ((place, stratum), *others), (first, end) = of, months(period)
+        before, after = [e for e in edges if e <= first], [e for e in edges if e >= end]
+        if not others and not stratum and before and after and not any(first < e < end for e in edges):
+            found[place, period] = place, _words(before[-1], after[0])
+    return found
+
+
+def _words(first: int, end: int) -> str:
+    return f"{first // 12}-{first % 12 + 1:02d}..{(end - 1) // 12}-{(end - 1) % 12 + 1:02d}"
 
 
 Held = dict[int, list[Hashable]]
@@ -164,8 +224,9 @@ def _leaves_over(book: Notebook, cells: Iterable[Cell]) -> bool:
     return False
 
 
-def _groups_leave_over(book: Notebook, cells: Iterable[Cell], groups: int) -> bool:
+def _groups_leave_over(book: Notebook, cells: list[Cell]) -> bool:
     """Whether everyone is more than the groups of any cell that is shown with all of them."""
+    groups = len({cell.stratum for cell in cells})
     shown: dict[Cell, list[int]] = defaultdict(list)
     for cell in cells:
         if book.cells[cell].shown:
