@@ -62,6 +62,12 @@ class Language:
             return str(day)
         return str(format_date(parsed, "long", locale=self.locale))
 
+    @property
+    def short_months(self) -> tuple[str, ...]:
+        """Jan to Dec."""
+        named = get_month_names("abbreviated", locale=self.locale)
+        return tuple(str(named[month]) for month in range(1, 13))
+
     def month(self, day: date) -> str:
         """July 2026."""
         named = get_month_names("wide", locale=self.locale)[day.month]

@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 
 from public.addresses import FIGURES, PROSE, Asked
 from public.scene import Choice, Scene
+from public.settling import settle
 
 TEMPLATES = Path(__file__).with_name("templates")
 DOORS = {"": "overview"} | {page: page for page in ("map", "trend", "targets", "gaps", "help")}
@@ -63,7 +64,11 @@ def _frame(scene: Scene) -> dict[str, Any]:
 def doors(scene: Scene) -> list[Choice]:
     """The pages of the release, as the menu has them."""
     named = ((page, scene.words.say(f"nav_{name}")) for page, name in DOORS.items())
-    return [Choice(name, scene.page(page), scene.asked.page == page) for page, name in named]
+    base = replace(scene.asked, embed=False, release=scene.release)
+    return [
+        Choice(name, scene.link(settle(scene.snapshot, base.at(page))[0]), scene.asked.page == page)
+        for page, name in named
+    ]
 
 
 def prose(scene: Scene) -> list[Choice]:

@@ -20,7 +20,6 @@ from public.site import INSTEAD, Moved, answer
 
 FOREVER = "public, max-age=31536000, immutable"
 A_WHILE = "public, max-age=300"
-METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 log = logging.getLogger(__name__)
 
 
@@ -36,6 +35,11 @@ class Reading:
         """What a page needs to know of the site now."""
         return Around(self.library.newest() or 0, self.address, assets.addresses(), self.contact)
 
+    def aside(self, kind: str, code: str) -> Packed:
+        """A page beside the releases, in a language."""
+        key = ("aside", kind, code)
+        return self.library.remembered(key) or self.library.remember(key, aside(self.around(), kind, code))
+
 
 def build_server(shelf: Shelf, *, address: str = "", frame_ancestors: str = "", contact: str = "") -> Flask:
     """The server. `address` is where the public reaches it, for lines that other sites copy; `frame_ancestors` are
@@ -44,10 +48,9 @@ def build_server(shelf: Shelf, *, address: str = "", frame_ancestors: str = "", 
     reading = Reading(Library(shelf), address.rstrip("/"), contact)
     allowed = ancestors(frame_ancestors)
 
-    @server.route("/", defaults={"path": ""}, methods=METHODS)
-    @server.route("/<path:path>", methods=METHODS)
-    def _any(path: str) -> Response:  # noqa: ARG001  # the raw path is read below
-        return respond(reading)
+    @server.before_request
+    def _any() -> Response:
+        return respond(reading)  # before routing, which has words of its own for addresses that it does not like
 
     @server.after_request
     def _headers(response: Response) -> Response:
@@ -57,7 +60,7 @@ def build_server(shelf: Shelf, *, address: str = "", frame_ancestors: str = "", 
     @server.errorhandler(Exception)
     def _failed(error: Exception) -> Response:
         log.error("request failed: %s", type(error).__name__, exc_info=error)
-        return send(aside(reading.around(), "failed", _language()), 500)
+        return send(reading.aside("failed", _language()), 500)
 
     return server
 
@@ -65,28 +68,28 @@ def build_server(shelf: Shelf, *, address: str = "", frame_ancestors: str = "", 
 def respond(reading: Reading) -> Response:
     """The answer to the request at hand."""
     if request.method not in ("GET", "HEAD"):
-        response = send(aside(reading.around(), "method", _language()), 405)
+        response = send(reading.aside("method", _language()), 405)
         response.headers["Allow"] = "GET, HEAD"
         return response
     if len(request.path) > LONGEST_PATH or len(request.query_string) > LONGEST_QUERY:
-        return send(aside(reading.around(), "long", _language()), 414)
+        return send(reading.aside("long", _language()), 414)
     if request.path in assets.bodies():
         return _asset(request.path)
     if request.path == "/oembed":
         return _oembed(reading)
     asked = parse(request.path)
     if asked is None:
-        return send(aside(reading.around(), "missing", _language()), 404)
+        return send(reading.aside("missing", _language()), 404)
     return _page(reading, asked)
 
 
 def _page(reading: Reading, asked: Asked) -> Response:
     newest = reading.library.newest()
     if newest is None:
-        return send(aside(reading.around(), "empty", asked.language), 503)
+        return send(reading.aside("empty", asked.language), 503)
     number = newest if asked.release == LATEST else int(asked.release)
     if reading.library.is_withdrawn(number):
-        return send(aside(reading.around(), "gone", asked.language), 410)
+        return send(reading.aside("gone", asked.language), 410)
     if request.path == "/" or (asked.release == LATEST and asked.page not in PROSE):
         return _move(replace(asked, release=str(newest)), "")
     snapshot = reading.library.snapshot(number)

@@ -6,16 +6,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from public import downloads, map_page, overview_page, prose_page, targets_page, town_page, trend_page
-from public.addresses import FIGURES, PROSE, Asked
-from public.choosing import choose_table, first_topic
+from public.addresses import PROSE, Asked
+from public.choosing import choose_table
 from public.embedding import snippet
 from public.gaps_page import build as build_gaps
-from public.gaps_page import choose_service
 from public.help_near import by_town, free_sites
 from public.language import language
 from public.render import render, town_help
 from public.scene import Around, Scene
-from public.snapshot import EVERYONE, Snapshot, address_token
+from public.settling import settle
+from public.snapshot import Snapshot
 
 INSTEAD = ("indicator", "period", "group", "place", "release", "page")
 MIMETYPES = {"": "text/html", "csv": "text/csv", "json": "application/json", "svg": "image/svg+xml"}
@@ -47,56 +47,6 @@ def answer(snapshot: Snapshot, asked: Asked, around: Around, instead: str = "") 
     if asked.form:
         return Page(downloads.FORMS[asked.form](scene), MIMETYPES[asked.form])
     return Page(PAGES[asked.page](scene))
-
-
-def settle(snapshot: Snapshot, asked: Asked) -> tuple[Asked, str]:
-    """The nearest address that has a page, and the first part that was not known."""
-    if asked.embed and asked.page not in FIGURES:
-        return replace(asked, embed=False), "page"
-    settled, fault = _SETTLE[asked.page](snapshot, asked) if asked.page in _SETTLE else (asked, "")
-    return settled, fault
-
-
-def _settle_map(snapshot: Snapshot, asked: Asked) -> tuple[Asked, str]:
-    chosen, fault = choose_table(snapshot, asked.parts)
-    if chosen is None:
-        return asked.at(""), "page"
-    return replace(asked, parts=(chosen.topic.token, chosen.period, chosen.group)), fault
-
-
-def _settle_trend(snapshot: Snapshot, asked: Asked) -> tuple[Asked, str]:
-    token, place, group = (*asked.parts, "", "", "")[:3]
-    topic, fault = snapshot.topics.get(token), ""
-    if topic is None:
-        topic, fault = first_topic(snapshot), "indicator" if token else ""
-    if topic is None or not snapshot.places:
-        return asked.at(""), "page"
-    if place not in snapshot.id_of:
-        fault = fault or ("place" if place else "")
-        place = address_token(next(iter(snapshot.wholes), next(iter(snapshot.places))))
-    known = {t for period in snapshot.periods(topic) for t in snapshot.groups(topic, period)}
-    if group not in known:
-        fault = fault or ("group" if group else "")
-        group = EVERYONE if EVERYONE in known else sorted(known)[0]
-    return replace(asked, parts=(topic.token, place, group)), fault
-
-
-def _settle_town(snapshot: Snapshot, asked: Asked) -> tuple[Asked, str]:
-    token = next(iter(asked.parts), "")
-    if token in snapshot.id_of:
-        return asked, ""
-    return replace(asked.at(""), embed=False), "place"
-
-
-def _settle_gaps(snapshot: Snapshot, asked: Asked) -> tuple[Asked, str]:
-    service, fault = choose_service(snapshot, next(iter(asked.parts), ""))
-    parts = asked.parts if not asked.parts or asked.parts == (service,) else (service,)
-    return replace(asked, parts=tuple(part for part in parts if part)), fault
-
-
-_SETTLE: dict[str, Callable[[Snapshot, Asked], tuple[Asked, str]]] = {
-    "map": _settle_map, "trend": _settle_trend, "town": _settle_town, "gaps": _settle_gaps,
-}  # fmt: skip
 
 
 def _map(scene: Scene) -> str:
@@ -155,4 +105,3 @@ PAGES: dict[str, Callable[[Scene], str]] = {
     "": _overview, "map": _map, "trend": _trend, "town": _town, "help": _help, "targets": _targets, "gaps": _gaps,
     **dict.fromkeys(PROSE, _prose),
 }  # fmt: skip
-__all__ = ["INSTEAD", "Moved", "Page", "address_token", "answer", "settle"]

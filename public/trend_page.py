@@ -143,7 +143,7 @@ def speech(words: Language) -> Speech:
         unstable=words.say("few_short"), no_rate=words.say("no_rate"), unsteady=words.say("note_unsteady"),
         provisional=words.say("provisional"), between=words.say("interval", lower="{lower}", upper="{upper}"),
         baseline=words.say("chart_baseline", value="{value}"),
-        target=words.say("chart_target", value="{value}", day="{day}"),
+        target=words.say("chart_target", value="{value}", day="{day}"), months=words.short_months,
     )  # fmt: skip
 
 

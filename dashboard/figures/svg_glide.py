@@ -108,7 +108,9 @@ def _target(chart: GlideChart, plane: Plane) -> list[str]:
         return []
     due, value = chart.target
     x, y = plane.x(due), plane.y(value)
-    told = said().target.format(value=number(value, chart.digits), day=f"{date.fromisoformat(due):%b %Y}")
+    day = date.fromisoformat(due)
+    month = f"{said().months[day.month - 1]} {day.year}"
+    told = said().target.format(value=number(value, chart.digits), day=month)
     falling = chart.baseline is not None and chart.baseline[1] > value
     above = y + 26 > plane.bottom or (not falling and y - plane.top > 26)
     end = x + LETTER * len(told) / 2 > plane.right

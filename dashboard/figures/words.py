@@ -31,6 +31,7 @@ class Speech:
     between: str = "{lower} to {upper}"
     baseline: str = "Baseline {value}"
     target: str = "Target {value}, {day}"
+    months: tuple[str, ...] = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 ENGLISH = Speech()
