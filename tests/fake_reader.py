@@ -89,7 +89,9 @@ class FakeReader:
         measures = {name: Measure(name, name, "count", frozenset(adds_over)) for name in names}
         self.registry = Registry(measures, {one.id: one for one in indicators})
         self.gazetteer = Gazetteer([asdict(place) for place in places], [asdict(one) for one in sets])
-        self.partners = {id_: {"id": id_, "name": name, "sector": sector, "catchment": ""} for id_, name, sector in PARTNERS}
+        self.partners = {
+            id_: {"id": id_, "name": name, "sector": sector, "catchment": ""} for id_, name, sector in PARTNERS
+        }
         self.boundaries: list[dict[str, Any]] = []
         self.loads: list[dict[str, Any]] = []
         self.home = home
