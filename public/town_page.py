@@ -18,6 +18,8 @@ from public.scene import Scene
 from public.snapshot import CellAt, Topic
 from public.trend_page import trend_picture
 
+SMALL = 380
+"""Width of a town's small charts: that of a phone."""
 VERDICTS = {"higher": "more_than_expected", "lower": "fewer_than_expected"}
 
 
@@ -68,7 +70,7 @@ def topic_facts(scene: Scene, id_: str) -> Iterator[dict[str, Any]]:
             "compared": compared(scene, topic, id_, chosen.period), "source": at.cells.source[at.row] if at else "",
             "map": scene.page("map", topic.token, chosen.period, chosen.group),
             "trend": trend_href(scene, topic, id_, chosen.group),
-            "picture": trend_picture(scene, topic, id_, ""), "at": at, "topic": topic, "raw_period": chosen.period,
+            "picture": trend_picture(scene, topic, id_, "", SMALL), "at": at, "topic": topic, "raw_period": chosen.period,
         }  # fmt: skip
 
 
