@@ -29,7 +29,7 @@ def page(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-def host_page(site: PublicSite, page: Page, name: str, address: str = FIGURE) -> None:
+def host_page(site: PublicSite, name: str, address: str = FIGURE) -> None:
     """A page of another site with the lines that we say to copy."""
     body = f'<iframe src="{site.address}{address}" title="Map" width="100%" height="300" data-coalition></iframe>'
     body += f'<script src="{site.address}/static/embed.js" defer></script>'
@@ -45,7 +45,7 @@ def test_the_lines_to_copy_show_the_figure_on_an_allowed_site(site: PublicSite, 
 
 
 def test_the_frame_grows_to_its_page_and_follows_what_is_opened(site: PublicSite, page: Page) -> None:
-    host_page(site, page, "grows.html")
+    host_page(site, "grows.html")
     page.goto(f"{site.allowed}/grows.html")
     inside = page.frame_locator("iframe")
     expect(inside.get_by_role("heading", level=1)).to_be_visible()
@@ -60,7 +60,7 @@ def test_the_frame_grows_to_its_page_and_follows_what_is_opened(site: PublicSite
 def test_a_refused_site_shows_nothing(site: PublicSite, page: Page) -> None:
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
-    host_page(site, page, "refused.html")
+    host_page(site, "refused.html")
     page.goto(f"{site.refused}/refused.html")
     page.wait_for_timeout(1500)
     assert "frame-ancestors" in " ".join(said)
@@ -69,14 +69,14 @@ def test_a_refused_site_shows_nothing(site: PublicSite, page: Page) -> None:
 
 
 def test_a_whole_page_may_be_framed_by_nobody(site: PublicSite, page: Page) -> None:
-    host_page(site, page, "whole.html", f"/r/1/map/{DEATHS}/2022-2024/all/")
+    host_page(site, "whole.html", f"/r/1/map/{DEATHS}/2022-2024/all/")
     page.goto(f"{site.allowed}/whole.html")
     page.wait_for_timeout(1000)
     assert all(frame.url.startswith("chrome-error") for frame in page.frames[1:])
 
 
 def test_another_window_cannot_set_the_height(site: PublicSite, page: Page) -> None:
-    host_page(site, page, "forged.html")
+    host_page(site, "forged.html")
     page.goto(f"{site.allowed}/forged.html")
     page.wait_for_function("Number(document.querySelector('iframe').height) > 310")
     height = page.locator("iframe").get_attribute("height")
