@@ -16,7 +16,7 @@ from dashboard.figures.words import speaking
 from dashboard.periods import Period
 from dashboard.targets.glide import GlidePath
 from dashboard.targets.status import Counted, Standing, stand
-from public.cell_words import per_words, rate_words
+from public.cell_words import interval_words, per_words, rate_words
 from public.scene import Scene
 from public.snapshot import CellAt, Topic
 from public.trend_page import Line, line, speech, trend_chart
@@ -96,12 +96,11 @@ def _now(scene: Scene, each: Told) -> str:
     newest = next(((period, at) for period, at in reversed(each.line) if at.count == at.count), None)
     if newest is None or isnan(each.standing.value):
         return ""
-    indicator, (lower, upper) = each.topic.indicator, (each.standing.lower, each.standing.upper)
-    parts = {"when": scene.words.period(str(newest[0])), "value": _value(scene, indicator, each.standing.value)}
-    if isnan(lower) or lower == upper:
-        return scene.words.say("target_now_plain", **parts)
-    ends = {"lower": _value(scene, indicator, lower), "upper": _value(scene, indicator, upper)}
-    return scene.words.say("target_now", between=scene.words.say("interval", **ends), **parts)
+    parts = {
+        "when": scene.words.period(str(newest[0])), "value": _value(scene, each.topic.indicator, each.standing.value),
+    }  # fmt: skip
+    between = interval_words(scene.words, newest[1])
+    return scene.words.say("target_now" if between else "target_now_plain", between=between, **parts)
 
 
 def picture(scene: Scene, each: Told, width: int) -> str:
@@ -129,7 +128,7 @@ def target_records(scene: Scene) -> Iterable[dict[str, object]]:
             "stratum": each.target.stratum, "baseline": each.target.baseline,
             "baseline_period": each.target.baseline_period, "target": each.target.target,
             "due": each.target.due.isoformat(), "status": str(standing.status),
-            **{name: _plain(getattr(standing, name)) for name in ("value", "lower", "upper")},
+            "value": _plain(standing.value), "lower_90": _plain(standing.lower), "upper_90": _plain(standing.upper),
         }  # fmt: skip
 
 

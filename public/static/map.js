@@ -36,11 +36,16 @@
 
     listen() {
       const at = (event) => this.byPath.get(event.target.closest && event.target.closest("path[data-id]"));
-      this.svg.addEventListener("pointermove", (event) => (at(event) ? this.show(at(event), event) : this.hide()));
-      this.svg.addEventListener("pointerleave", () => this.hide());
+      const finger = (event) => event.pointerType === "touch"; // it leaves before it clicks
+      this.svg.addEventListener("pointermove", (event) => {
+        if (finger(event)) return;
+        if (at(event)) this.show(at(event), event);
+        else this.hide();
+      });
+      this.svg.addEventListener("pointerleave", (event) => finger(event) || this.hide());
       this.svg.addEventListener("click", (event) => {
         const town = at(event);
-        if (!town) return;
+        if (!town) return this.hide();
         if (event.pointerType === "touch" && this.shown !== town) return this.show(town, event);
         this.open(town);
       });

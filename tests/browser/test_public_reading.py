@@ -80,11 +80,11 @@ def test_axe_finds_nothing_to_mend_wide_or_narrow(read: Open, path: str) -> None
 @pytest.mark.parametrize("path", PAGES)
 def test_axe_finds_nothing_to_mend_in_the_page_that_no_script_touched(read: Open, site: PublicSite, path: str) -> None:
     """axe is a script itself: here ours are kept from the page, and it reads what is left."""
-    page = read("/about/")
+    page = read("/about/", expected="404" if path == "/nowhere" else "")
     page.route("**/*.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
     page.goto(site.address + path)
     assert page.locator("html.scripted").count() == 0
-    assert accuse(page) == [] if path != "/nowhere" else True
+    assert accuse(page) == []
 
 
 def test_without_script_everything_can_be_read(browser: Browser, site: PublicSite) -> None:
@@ -123,7 +123,6 @@ def test_the_map_is_walked_with_the_keyboard(read: Open) -> None:
 
 def test_the_arrow_leads_east(read: Open) -> None:
     page = read(MAP)
-    east = """(geoid) => document.querySelector(`path[data-id="${geoid}"]`).getBoundingClientRect().x"""
     page.get_by_role("listbox").focus()
     page.keyboard.press("Home")
     ids = page.locator("path[data-id]").evaluate_all("all => all.map((each) => each.dataset.id)")
@@ -132,7 +131,6 @@ def test_the_arrow_leads_east(read: Open) -> None:
     start = page.evaluate(ring)
     page.keyboard.press("ArrowRight")
     assert page.evaluate(ring) > start
-    assert page.evaluate(east, "2501703600") is not None
 
 
 def test_a_touch_shows_the_words_first_and_leads_on_the_second_time(read: Open) -> None:
