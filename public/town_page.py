@@ -70,7 +70,8 @@ def topic_facts(scene: Scene, id_: str) -> Iterator[dict[str, Any]]:
             "compared": compared(scene, topic, id_, chosen.period), "source": at.cells.source[at.row] if at else "",
             "map": scene.page("map", topic.token, chosen.period, chosen.group),
             "trend": trend_href(scene, topic, id_, chosen.group),
-            "picture": trend_picture(scene, topic, id_, "", SMALL), "at": at, "topic": topic, "raw_period": chosen.period,
+            "picture": trend_picture(scene, topic, id_, "", SMALL),
+            "at": at, "topic": topic, "raw_period": chosen.period,
         }  # fmt: skip
 
 
