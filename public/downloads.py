@@ -11,11 +11,13 @@ from dataclasses import replace
 from typing import Any
 
 from dashboard.domain import Cells, plain
-from public import map_page, targets_page, town_page, trend_page
+from public import map_page, targets_page, town_page
 from public.choosing import choose_table
 from public.gaps_page import gap_records, gaps_picture
+from public.map_rows import shown
 from public.scene import Choice, Scene
 from public.snapshot import CellAt, Topic
+from public.trend_line import line, trend_picture
 
 NO_PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"/>'
 LIVE = ("=", "+", "-", "@", "\t", "\r")
@@ -86,13 +88,13 @@ def _number(cells: Cells, name: str, row: int) -> object:
 def _map_records(scene: Scene) -> Iterable[Record]:
     chosen, _ = choose_table(scene.snapshot, scene.asked.parts)
     if chosen:
-        for row in map_page.shown(scene, chosen).rows:
+        for row in shown(scene, chosen).rows:
             yield cell_record(scene, chosen.topic, row.id, chosen.period, row.at)
 
 
 def _map_picture(scene: Scene) -> str:
     chosen, _ = choose_table(scene.snapshot, scene.asked.parts)
-    found = map_page.shown(scene, chosen) if chosen else None
+    found = shown(scene, chosen) if chosen else None
     return map_page.draw(scene, chosen, found) if chosen and found and found.row_of else ""
 
 
@@ -105,12 +107,12 @@ def _trend(scene: Scene) -> tuple[Topic, str, str]:
 
 def _trend_records(scene: Scene) -> Iterable[Record]:
     topic, id_, stratum = _trend(scene)
-    for period, at in trend_page.line(scene, topic, id_, stratum):
+    for period, at in line(scene, topic, id_, stratum):
         yield cell_record(scene, topic, id_, str(period), at)
 
 
 def _trend_picture(scene: Scene) -> str:
-    return trend_page.trend_picture(scene, *_trend(scene), width=720)
+    return trend_picture(scene, *_trend(scene), width=720)
 
 
 def _town_records(scene: Scene) -> Iterable[Record]:

@@ -3,105 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
-
-import numpy as np
 
 from dashboard.domain import State
 from dashboard.errors import InvalidQuery
-from dashboard.figures.classes import Classes, classify
-from dashboard.figures.words import capital
 from dashboard.periods import Period
-from public.cell_words import (
-    count_words,
-    long_words,
-    number_words,
-    per_words,
-    provisional_words,
-    short_words,
-)  # fmt: skip
-from public.choosing import Choice, Chosen, group_choices, period_choices, topic_choices
+from public.cell_words import number_words, per_words, provisional_words, short_words
+from public.choosing import Chosen, group_choices, period_choices, topic_choices
+from public.map_rows import Row, Shown, shown
 from public.scene import Scene, small_town
-from public.snapshot import DRAWN, FINEST, CellAt, address_token
+from public.snapshot import CellAt, address_token
 from public.town_map import Drawn, Painted, legend_words, picture, swatch
-
-
-@dataclass(frozen=True)
-class Row:
-    """One place of the table twin. `members` are the towns of an area whose number stands for all of them."""
-
-    id: str
-    name: str
-    href: str
-    at: CellAt | None
-    members: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Shown:
-    """The towns of a table as they are shown: small ones once, as their planning area."""
-
-    rows: tuple[Row, ...]
-    row_of: dict[str, int]
-    """Town -> its row."""
-    classes: Classes
-
-
-def shown(scene: Scene, chosen: Chosen) -> Shown:
-    """The rows of the table's finest level, by name, and the row that every town is drawn with."""
-    level = scene.snapshot.finest(chosen.topic, chosen.period, chosen.stratum)
-    if level not in DRAWN:
-        return _undrawn(scene, chosen)
-    rows: dict[str, Row] = {}
-    drawn: dict[str, str] = {}
-    for town in scene.snapshot.towns():
-        id_ = town.county if level == "county" else town.merged_into or town.geoid
-        at = scene.snapshot.cell(chosen.topic, id_, chosen.period, chosen.stratum)
-        if at is None and (level == "county" or not _reports(scene, chosen, town.state)):
-            continue
-        drawn[town.geoid] = id_
-        rows.setdefault(id_, _row(scene, id_, at))
-    if level == "catchment":  # coalitions' towns may overlap: told in the table, not drawn
-        table = scene.snapshot.table(chosen.topic, level, chosen.period, chosen.stratum)
-        ids = scene.snapshot.cells(table).geoid if table else []
-        rows = {id_: _row(scene, id_, scene.snapshot.row(table, id_)) for id_ in ids if id_ in scene.snapshot.sets}
-    ordered = sorted(rows.values(), key=lambda row: row.name)
-    number = {row.id: n for n, row in enumerate(ordered)}
-    return Shown(tuple(ordered), {town: number[id_] for town, id_ in drawn.items()}, _classes(chosen, ordered))
-
-
-def _undrawn(scene: Scene, chosen: Chosen) -> Shown:
-    """States and coalition areas: rows without a picture."""
-    found: dict[str, CellAt] = {}
-    for level in FINEST:
-        table = scene.snapshot.table(chosen.topic, level, chosen.period, chosen.stratum)
-        cells = scene.snapshot.cells(table) if table else None
-        found |= {geoid: CellAt(cells, row) for row, geoid in enumerate(cells.geoid)} if cells else {}
-    rows = sorted((_row(scene, id_, at) for id_, at in found.items()), key=lambda row: row.name)
-    return Shown(tuple(rows), {}, _classes(chosen, rows))
-
-
-def _reports(scene: Scene, chosen: Chosen, state: str) -> bool:
-    """Whether the table names any place of a state: another state's towns are no gap in it."""
-    level = scene.snapshot.finest(chosen.topic, chosen.period, chosen.stratum)
-    table = scene.snapshot.table(chosen.topic, level, chosen.period, chosen.stratum)
-    return table is not None and any(geoid.startswith(state) for geoid in scene.snapshot.cells(table).geoid)
-
-
-def _row(scene: Scene, id_: str, at: CellAt | None) -> Row:
-    area = scene.snapshot.set_of(id_)
-    members = tuple(scene.snapshot.name(town) for town in area.members if town in scene.snapshot.places) if area else ()
-    return Row(id_, scene.snapshot.name(id_), scene.page("town", address_token(id_)), at, members)
-
-
-def _classes(chosen: Chosen, rows: list[Row]) -> Classes:
-    """Classes of what the map shows: the rate, or the count of an indicator without a denominator."""
-    has_rate = chosen.topic.indicator.denominator is not None
-    values = [
-        np.nan if row.at is None else float(row.at.cells.rate[row.at.row]) if has_rate else row.at.count for row in rows
-    ]
-    return classify(values, [row.at.state if row.at else State.NOT_REPORTED for row in rows])
+from public.wholes import source_words, whole_words
 
 
 def build(scene: Scene, chosen: Chosen) -> dict[str, Any]:
@@ -155,22 +68,6 @@ def headline(scene: Scene, chosen: Chosen) -> str:
     """One sentence for each state that has a number: `Massachusetts: 5,965 deaths. That is ...`"""
     said = [whole_words(scene, chosen, id_) for id_ in scene.snapshot.wholes]
     return " ".join(f"{sentence}." for sentence in said if sentence)
-
-
-def whole_words(scene: Scene, chosen: Chosen, id_: str) -> str:
-    """A county's or state's number, or at least what its shown towns add up to; "" where nothing is known."""
-    at = scene.snapshot.cell(chosen.topic, id_, chosen.period, chosen.stratum)
-    name = scene.snapshot.name(id_)
-    if at is not None and at.state not in (State.SUPPRESSED, State.NOT_REPORTED):
-        return scene.words.say("in_place", place=name, said=long_words(scene.words, chosen.topic.indicator, at))
-    least = scene.snapshot.at_least(chosen.topic, id_, chosen.period, chosen.stratum)
-    if least is None:
-        hidden = at is not None and at.state == State.SUPPRESSED
-        return scene.words.say("in_place", place=name, said=scene.words.say("hidden")) if hidden else ""
-    key = "at_least_one" if least[1] == 1 else "at_least"
-    counted = count_words(scene.words, chosen.topic.indicator, least[0])
-    said = scene.words.say(key, counted=counted, towns=scene.words.number(least[1]))
-    return scene.words.say("in_place", place=name, said=said)
 
 
 def draw(scene: Scene, chosen: Chosen, found: Shown) -> str:
@@ -236,21 +133,3 @@ def sources(scene: Scene, found: Shown) -> list[str]:
     """Sentences about who published the numbers."""
     ids = {row.at.cells.source[row.at.row] for row in found.rows if row.at}
     return source_words(scene, ids)
-
-
-def source_words(scene: Scene, ids: set[str]) -> list[str]:
-    """A sentence a source, by title."""
-    known = [source for source in scene.snapshot.released.sources if source.id in ids]
-    return [
-        scene.words.say(
-            "source",
-            title=capital(s.title),
-            publisher=capital(s.publisher),
-            day=scene.words.day(s.as_of),
-            licence=capital(s.licence),
-        )
-        for s in sorted(known, key=lambda each: each.title)
-    ]
-
-
-__all__ = ["Choice", "Row", "Shown", "build", "draw", "headline", "shown", "title", "whole_words"]

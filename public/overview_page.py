@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from public.choosing import Chosen, choose_table, first_topic
-from public.map_page import draw, legend, shown, title, whole_words
+from public.map_page import draw, legend, title
+from public.map_rows import shown
 from public.scene import Scene
 from public.snapshot import DRAWN, EVERYONE, Topic, address_token
-from public.trend_page import FEWEST, line
+from public.trend_line import FEWEST, line
+from public.wholes import whole_words
 
 
 def build(scene: Scene) -> dict[str, Any]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from dashboard.domain import Indicator
-from public.map_page import source_words
 from public.scene import Scene, small_town
+from public.wholes import source_words
 
 
 def build(scene: Scene) -> dict[str, Any]:

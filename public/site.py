@@ -16,6 +16,7 @@ from public.render import render, town_help
 from public.scene import Around, Scene
 from public.settling import settle
 from public.snapshot import Snapshot
+from public.wholes import source_words
 
 INSTEAD = ("indicator", "period", "group", "place", "release", "page")
 MIMETYPES = {"": "text/html", "csv": "text/csv", "json": "application/json", "svg": "image/svg+xml"}
@@ -62,7 +63,7 @@ def _trend(scene: Scene) -> str:
         groups[group] for p in scene.snapshot.periods(topic) if group in (groups := scene.snapshot.groups(topic, p))
     )
     context = trend_page.build(scene, topic, scene.snapshot.id_of[place], stratum)
-    context["sources"] = map_page.source_words(scene, context.pop("sources_of"))
+    context["sources"] = source_words(scene, context.pop("sources_of"))
     return render(scene, "trend.html", **context, **_taken(scene))
 
 

@@ -19,7 +19,7 @@ from dashboard.targets.status import Counted, Standing, stand
 from public.cell_words import interval_words, per_words, rate_words
 from public.scene import Scene
 from public.snapshot import CellAt, Topic
-from public.trend_page import Line, line, speech, trend_chart
+from public.trend_line import Line, line, speech, trend_chart
 
 
 @dataclass(frozen=True)

@@ -12,11 +12,11 @@ from dashboard.domain import State
 from public.cell_words import long_words, provisional_words
 from public.choosing import Chosen
 from public.help_near import near
-from public.map_page import source_words, whole_words
 from public.overview_page import newest_first, trend_href
 from public.scene import Scene
 from public.snapshot import CellAt, Topic
-from public.trend_page import trend_picture
+from public.trend_line import trend_picture
+from public.wholes import source_words, whole_words
 
 SMALL = 380
 """Width of a town's small charts: that of a phone."""
