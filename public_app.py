@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+import threading
+from itertools import product
 from pathlib import Path
 
 from flask import Flask
 
+from public.render import DOORS
 from public.server import build_server
 from public.shelf import FolderShelf
 
 
 def create_public_app(folder: Path, *, address: str = "", frame_ancestors: str = "", contact: str = "") -> Flask:
-    """The server of the releases in a folder, its first page made: the first reader waits for nothing.
+    """The server of the releases in a folder, its first page made; the pages it leads to are made meanwhile.
 
     `address` is where the public reaches it; `frame_ancestors` are origins that may show a figure in a frame.
     """
     server = build_server(FolderShelf(folder), address=address, frame_ancestors=frame_ancestors, contact=contact)
-    server.test_client().get("/", follow_redirects=True)
+    client = server.test_client()
+    client.get("/", follow_redirects=True)
+    threading.Thread(target=warm, args=(server,), daemon=True, name="warm").start()
     return server
+
+
+def warm(server: Flask) -> None:
+    """Make what most people open, and what it leads to first, while the server already answers."""
+    client = server.test_client()
+    for before, page in product(("/r/latest", "/es/r/latest", "/embed/r/latest"), DOORS):
+        client.get(f"{before}/{page}/" if page else f"{before}/", follow_redirects=True)

@@ -21,6 +21,7 @@ MOST_BYTES = 96 * 2**20
 MOST_OPEN = 4
 """Releases held open: the newest and a few that old frames still ask for."""
 SMALLEST_PACKED = 500
+MOST_LOCKS = 1000
 log = logging.getLogger(__name__)
 
 
@@ -59,6 +60,7 @@ class Library:
         self._pages: OrderedDict[tuple[object, ...], Packed] = OrderedDict()
         self._bytes = 0
         self._lock = threading.Lock()
+        self._making: dict[tuple[object, ...], threading.Lock] = {}
 
     def newest(self) -> int | None:
         """The number of the newest release; None where nothing is published."""
@@ -87,6 +89,13 @@ class Library:
             if found is not None:
                 self._pages.move_to_end(key)
             return found
+
+    def alone(self, key: tuple[object, ...]) -> threading.Lock:
+        """A lock for making one page: a hundred readers who ask for a new page at once have it made once."""
+        with self._lock:
+            if len(self._making) > MOST_LOCKS:
+                self._making = {each: lock for each, lock in self._making.items() if lock.locked()}
+            return self._making.setdefault(key, threading.Lock())
 
     def remember(self, key: tuple[object, ...], page: Packed) -> Packed:
         """Keep a page; the longest unused ones make room."""

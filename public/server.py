@@ -17,9 +17,12 @@ from public.language import language
 from public.library import Library, Packed, Shelf, pack
 from public.scene import Around
 from public.site import INSTEAD, Moved, answer
+from public.snapshot import Snapshot
 
 FOREVER = "public, max-age=31536000, immutable"
 A_WHILE = "public, max-age=300"
+Key = tuple[int, Asked, str, int]
+"""Of a remembered page: release, address, notice, and the newest release when it was made."""
 log = logging.getLogger(__name__)
 
 
@@ -100,13 +103,18 @@ def _page(reading: Reading, asked: Asked) -> Response:
     if request.path != asked.path:
         return _move(asked, instead)
     key = (snapshot.number, asked, instead, newest)
-    page = reading.library.remembered(key)
-    if page is None:
-        made = answer(snapshot, asked, reading.around(), instead)
-        if isinstance(made, Moved):
-            return _move(made.asked, made.instead)
-        page = reading.library.remember(key, pack(made.body, made.mimetype))
-    return send(page, 200, A_WHILE)
+    page = reading.library.remembered(key) or _made(reading, snapshot, key)
+    return _move(page.asked, page.instead) if isinstance(page, Moved) else send(page, 200, A_WHILE)
+
+
+def _made(reading: Reading, snapshot: Snapshot, key: Key) -> Packed | Moved:
+    """The page, made once however many ask for it; or where to go instead."""
+    with reading.library.alone(key):
+        page = reading.library.remembered(key)
+        if page is not None:
+            return page
+        made = answer(snapshot, key[1], reading.around(), key[2])
+        return made if isinstance(made, Moved) else reading.library.remember(key, pack(made.body, made.mimetype))
 
 
 def _move(asked: Asked, instead: str) -> Response:
