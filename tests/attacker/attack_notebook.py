@@ -44,6 +44,8 @@ class Notebook:
     """(part, whole): every event of the first series is one of the second."""
     same: list[tuple[Cell, Cell]] = field(default_factory=list)
     """Hidden cells of two releases that are the same unless they were revised."""
+    open_groups: set[str] = field(default_factory=set)
+    """Series whose groups are known not to make up everyone."""
     standing_in: set[Cell] = field(default_factory=set)
     """Cells of small towns that pages do not print because a planning area stands for them."""
     contradictions: list[Cell] = field(default_factory=list)
@@ -104,6 +106,7 @@ def joined(notebooks: Iterable[Notebook]) -> Notebook:
             mine = whole.cells[renamed[cell]]
             mine.hidden, mine.shown = mine.hidden or known.hidden, mine.shown or known.shown
         whole.promises |= {renamed[cell]: promise for cell, promise in book.promises.items()}
+        whole.open_groups |= book.open_groups
         whole.standing_in |= {renamed[cell] for cell in book.standing_in}
         whole.among += [pair for pair in book.among if pair not in whole.among]
     return whole

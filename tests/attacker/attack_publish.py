@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -11,7 +12,7 @@ from unittest.mock import patch
 import numpy as np
 from attack_notebook import Notebook
 from attack_reading import Reading
-from attack_surface import Client, Surface, crawl
+from attack_surface import Client, Surface, crawl, links
 from attack_worlds import World, reader
 
 from dashboard.disclosure import Protection, audit
@@ -23,6 +24,8 @@ from dashboard.releases.reading import open_release
 from public_app import create_public_app
 
 DAY = date(2019, 3, 1)
+TOWN = re.compile(r"/\d{10}/")
+FIGURE = re.compile(r"/r/\d+/(map/[^/]+/[^/]+/|trend/[^/]+/(?!\d{10}/)[^/]+/|town/(?!\d{10}/))[^/]+/$")
 
 
 def publish(made: World, home: Path, *, number: int = 1, earlier: Sequence[int] = ()) -> Path:
@@ -53,10 +56,24 @@ def carelessly() -> Iterator[None]:
 
 
 def read_numbers(surface: Surface) -> Notebook:
-    """The newest release by its files: maps, and trends of all but towns, with the pages that name and place them."""
+    """The newest release by its files: maps, and the trends of all but towns, with a few pages that lead to them."""
+    seen: set[tuple[str, ...]] = set()
+
+    def wanted(path: str) -> bool:
+        parts = path.strip("/").split("/")
+        if parts[0] != "r" or len(parts) < 4 or "." in parts[-1] or TOWN.search(path):
+            return False
+        once = (*parts[2:4], str(len(parts[4]))) if parts[2] == "map" else (*parts[2:4],)
+        return len(parts) == 4 or not (once in seen or seen.add(once))  # one page of a kind leads to all the others
+
     reading = Reading()
-    for path, body in crawl(surface, wanted=_tells_numbers):
+    files: set[str] = set()
+    for path, body in crawl(surface, wanted=wanted):
         reading.read(path, body)
+        files |= {f"{link[:-1]}.json" for link in links(path, body) if FIGURE.match(link)}
+    for file in sorted(files):
+        if answer := surface.get(file):
+            reading.read(*answer)
     books = reading.finish()
     return books[max(books)]
 
@@ -68,13 +85,3 @@ def read_everything(surface: Surface) -> Notebook:
         reading.read(path, body)
     books = reading.finish()
     return books[max(books)]
-
-
-def _tells_numbers(path: str) -> bool:
-    parts = path.strip("/").split("/")
-    if parts[0] != "r" or len(parts) < 4:
-        return False
-    page, last = parts[2], parts[-1]
-    if page == "trend":
-        return len(parts[4]) < 10 and (last.endswith(".json") or last == "all")
-    return (page == "map" and (last.endswith(".json") or "." not in last)) or (page == "town" and len(last) < 10)

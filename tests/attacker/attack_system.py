@@ -226,6 +226,8 @@ def _leaves_over(book: Notebook, cells: Iterable[Cell]) -> bool:
 
 def _groups_leave_over(book: Notebook, cells: list[Cell]) -> bool:
     """Whether everyone is more than the groups of any cell that is shown with all of them."""
+    if cells[0].series in book.open_groups:
+        return True
     groups = len({cell.stratum for cell in cells})
     shown: dict[Cell, list[int]] = defaultdict(list)
     for cell in cells:

@@ -49,16 +49,24 @@ class World:
     areas: dict[str, tuple[str, ...]]
     catchments: dict[str, tuple[str, ...]] = field(default_factory=dict)
     events: dict[Event, int] = field(default_factory=dict)
+    cuts: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Towns that nobody publishes together, under a name for calculations."""
 
     @property
     def towns(self) -> list[str]:
         return [town for inside in self.counties.values() for town in inside]
 
+    @property
+    def marks(self) -> set[tuple[str, int]]:
+        """Town and quarter of a first and a last event of every measure: a source speaks from its first to its last."""
+        largest = max(self.towns, key=lambda town: self.residents[town])
+        return {(largest, 0), (largest, YEARS * 4 - 1)}
+
     def parts(self, place: str) -> tuple[str, ...]:
         """The towns of a place."""
         if place == STATE:
             return tuple(self.towns)
-        return tuple(self.counties.get(place, ())) or (self.areas | self.catchments).get(place) or (place,)
+        return tuple(self.counties.get(place, ())) or (self.areas | self.catchments | self.cuts).get(place) or (place,)
 
     def truth(self, cell: Cell) -> int:
         """What a cell of the public pages really is; of `whole less part` the difference."""
@@ -67,6 +75,15 @@ class World:
         place = re.sub("@.*", "", cell.place)
         count = self.count(SERIES[names[0]], cell._replace(place=place))
         return count - self.count(SERIES[names[1]], cell._replace(place=place)) if less else count
+
+    @property
+    def open_groups(self) -> set[str]:
+        """Series with people whose sex nobody wrote down."""
+
+        def total(measure: str, strata: tuple[str, ...]) -> int:
+            return sum(n for (of, _, _, stratum), n in self.events.items() if of == measure and stratum in strata)
+
+        return {series for series, measure in SERIES.items() if total(measure, SEXES) < total(measure, ("",))}
 
     def count(self, measure: str, cell: Cell) -> int:
         """What really happened."""
@@ -101,9 +118,17 @@ def happen(made: World, rng: np.random.Generator) -> None:
             mean = made.residents[town] * risk * np.exp(rng.normal(0, 0.5))
             for quarter in range(YEARS * 4):
                 split = rng.poisson(mean * np.array([0.35 * (1 - unknown_sex), 0.65 * (1 - unknown_sex), unknown_sex]))
+                split[0] += (town, quarter) in made.marks
                 _note(made, (measure, town, quarter), split)
                 for part, share in parts.items():
-                    _note(made, (part, town, quarter), rng.binomial(split, share))
+                    _note(made, (part, town, quarter), _some(rng, split, share, (town, quarter) in made.marks))
+
+
+def _some(rng: np.random.Generator, split: NDArray[np.int64], share: float, marked: bool) -> NDArray[np.int64]:
+    """Those of the people who are counted again as part of them."""
+    part = rng.binomial(split, share)
+    part[0] = max(part[0], int(marked))
+    return part
 
 
 def _note(made: World, what: tuple[str, str, int], split: NDArray[np.int64]) -> None:
