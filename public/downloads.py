@@ -50,7 +50,7 @@ def as_json(scene: Scene) -> str:
     """The rows with the release they come from."""
     told = {
         "release": scene.snapshot.number, "made_on": scene.snapshot.made_on.isoformat(), "page": scene.asked.page,
-        "hidden": "A suppressed number is known and not shown: it is small, or hidden so that a small one cannot be worked out.",
+        "hidden": "A suppressed number is known and not shown: it is small, or covers a small one.",
         "sources": [vars(source) for source in scene.snapshot.released.sources], "rows": records(scene),
     }  # fmt: skip
     return json.dumps(told, ensure_ascii=False, allow_nan=False, indent=1)
