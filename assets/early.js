@@ -21,12 +21,15 @@
     requestAnimationFrame(() => performance.mark("map-painted"));
   }
 
-  /** Take the plain page away in the same turn in which the real one has come; painted maps move over as they are. */
+  /** Take the plain page away in the same turn in which the real one has come; painted maps move over as they are,
+      and what a reader has unfolded stays unfolded. */
   function giveWay(page) {
     const entry = document.getElementById("react-entry-point");
     const seen = new MutationObserver(() => {
       if (!entry.querySelector("main")) return;
       seen.disconnect();
+      const folds = [...page.querySelectorAll("details")].map((each) => each.open);
+      entry.querySelectorAll("details").forEach((each, index) => { each.open = each.open || Boolean(folds[index]); });
       for (const node of page.querySelectorAll(".townmap-place")) {
         const real = entry.querySelector(`#${CSS.escape(node.id)}`);
         if (real && node.townmap) Object.assign(real, { townmap: node.townmap }).append(...node.childNodes);
