@@ -43,7 +43,7 @@ class Notebook:
     among: list[tuple[str, str]] = field(default_factory=list)
     """(part, whole): every event of the first series is one of the second."""
     same: list[tuple[Cell, Cell]] = field(default_factory=list)
-    """Hidden cells of two releases that are the same unless they were revised."""
+    """Cells of two releases, hidden in the later one, that are the same unless they were revised."""
     open_groups: set[str] = field(default_factory=set)
     """Series whose groups are known not to make up everyone."""
     standing_in: set[Cell] = field(default_factory=set)
@@ -83,8 +83,8 @@ class Notebook:
 def joined(notebooks: Iterable[Notebook]) -> Notebook:
     """Several releases read as one: whoever kept an old one reads both.
 
-    What a later release says of an indicator and period that was revised stands under a series of its own, and so does
-    a set of towns that changed; hidden cells of both are noted as perhaps the same.
+    What a later release says of an indicator and period where something changed stands under a series of its own, and
+    so does a set of towns that changed; what it hides is noted as perhaps the same as before.
     """
     whole = Notebook()
     for number, book in enumerate(notebooks):
@@ -100,7 +100,7 @@ def joined(notebooks: Iterable[Notebook]) -> Notebook:
         whole.members |= {place.get(p, p): parts for p, parts in book.members.items()}
         for cell, known in book.cells.items():
             before = whole.cells.get(cell)
-            if renamed[cell] != cell and renamed[cell].place == cell.place and before and before.hidden:
+            if renamed[cell] != cell and renamed[cell].place == cell.place and before and known.hidden:
                 whole.same.append((cell, renamed[cell]))
             whole.narrow(renamed[cell], known.low, known.high)
             mine = whole.cells[renamed[cell]]
@@ -114,7 +114,9 @@ def joined(notebooks: Iterable[Notebook]) -> Notebook:
 
 def _differs(whole: Notebook, book: Notebook, cell: Cell) -> bool:
     mine, other = whole.cells.get(cell), book.cells[cell]
-    return mine is not None and (mine.low > other.high or other.low > mine.high)
+    if mine is None:
+        return False
+    return mine.low > other.high or other.low > mine.high or (mine.hidden != other.hidden)
 
 
 MONTH_FORMS = (

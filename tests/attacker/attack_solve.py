@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from attack_notebook import ENDLESS, Cell, Notebook
-from attack_system import GUESSES, System, build
+from attack_system import GUESSES, Guess, System, build
 from numpy.typing import NDArray
 from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, milp
@@ -38,7 +38,7 @@ class Limits:
         return self.high - self.low
 
 
-def attack(book: Notebook, *, threshold: int = 5) -> dict[Cell, Limits]:
+def attack(book: Notebook, *, threshold: int = 5, guesses: Sequence[Guess] = GUESSES) -> dict[Cell, Limits]:
     """Limits of every hidden cell from everything in a notebook.
 
     First with every guess; the pieces that contradict themselves again with fewer. A cell that is seen to be both 0 and
@@ -46,7 +46,7 @@ def attack(book: Notebook, *, threshold: int = 5) -> dict[Cell, Limits]:
     """
     found: dict[Cell, Limits] = {}
     left: set[Cell] | None = None
-    for guess in GUESSES:
+    for guess in guesses:
         if left is None or left:
             answers, failed = _attempt(build(book, guess), left, threshold)
             found |= answers

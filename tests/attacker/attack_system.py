@@ -77,7 +77,7 @@ def build(book: Notebook, guess: Guess = BOLD) -> System:
     for part, whole in book.among:
         _among(system, book, part, whole)
     for before, after in book.same if guess.same else ():
-        system.sums.append(Sum(system.asked[before], system.asked[after]))
+        system.sums.append(Sum(system.of[before], system.of[after]))
     return system
 
 

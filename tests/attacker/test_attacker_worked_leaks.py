@@ -4,6 +4,7 @@ import attack_claims as claims
 import pytest
 from attack_notebook import ENDLESS, Cell, Notebook, joined, tree
 from attack_solve import Limits, attack
+from attack_system import GUESSES
 from attack_verdict import recovered
 
 TOWNS = {"a": 31, "b": 12, "c": 3, "d": 9}
@@ -121,7 +122,10 @@ def test_a_kept_release_tells_what_a_later_one_hides() -> None:
 def test_a_release_with_revised_numbers_is_not_mixed_with_the_old_one() -> None:
     before, after = county("abd", "c", total=None), county("ab", "cd", total=57)
     after.cells[deaths("a")].low = after.cells[deaths("a")].high = 33
-    assert limits(joined([before, after]), Cell("deaths@1", "c", "2018")) == (0, 12)
+    both, cell = joined([before, after]), Cell("deaths@1", "c", "2018")
+    wary = attack(both, guesses=GUESSES[1:])[cell]
+    assert (wary.low, wary.high) == (0, 12)
+    assert limits(both, cell) == (3, 3)  # who supposes that the hidden 9 was not revised
 
 
 def test_a_printed_range_that_holds_for_one_of_two_hidden_towns_tells_the_other() -> None:
