@@ -16,16 +16,16 @@ INSIDE = re.compile(
 )
 DIRECTIVES = ("default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:", "font-src 'self'",
               "connect-src 'self'", "base-uri 'none'", "form-action 'self'", "frame-ancestors ")  # fmt: skip
-PARTS = ["a" * 300, "", " ", *"""
-r 1 0 2 latest newest map trend town targets gaps help embed es about method accessibility oembed static all
+WORDS = """r 1 0 2 latest newest map trend town targets gaps help embed es about method accessibility oembed static all
 sex-female 2016-2018 2018Q1 25 25001 2500100001 area-1 opioid_overdose_death_rate nonfatal_overdose_rate.occurrence .. .
 %2e%2e %00 %0d%0aSet-Cookie:x=1 ~ é %ff {{7*7}} ${7*7} <script> '" %20 index.html release-0001.db index.json .git etc
-passwd 999999 1000000 -1 1e9 ²""".split()]  # fmt: skip
+passwd 999999 1000000 -1 1e9 ²"""
+PARTS = ["a" * 300, "", " ", *WORDS.split()]
 ENDS = ["", "/", ".csv", ".json", ".svg", ".html", ".db", "//", "/.csv", "?", "#"]
 NAMES = ["url", "format", "maxwidth", "maxheight", "instead", "lang", "page", "_", "", "url[]", "callback"]
-VALUES = ["", "é" * 40, "a" * 900, *"""
-json xml 1 -1 99999999999999999999 ² http://site/r/1/map/ http://site //evil %00 javascript:alert(1) period place
-<b>""".split()]  # fmt: skip
+WANTED = """json xml 1 -1 99999999999999999999 ² http://site/r/1/map/ http://site //evil %00 javascript:alert(1) period
+place <b>"""
+VALUES = ["", "é" * 40, "a" * 900, *WANTED.split()]
 METHODS = ["GET"] * 12 + ["HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH"]
 
 
