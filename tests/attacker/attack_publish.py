@@ -21,6 +21,7 @@ from dashboard.releases.build import build
 from dashboard.releases.declare import read_declared
 from dashboard.releases.file import write_release
 from dashboard.releases.reading import open_release
+from dashboard.store.reader import CubeReader
 from public_app import create_public_app
 
 DAY = date(2019, 3, 1)
@@ -32,10 +33,14 @@ def publish(made: World, home: Path, *, number: int = 1, earlier: Sequence[int] 
     """Publish a world; the folder of releases."""
     folder = home / "releases"
     for staff in reader(made, home / f"store-{number}"):
-        before = [open_release(folder, str(each)) for each in earlier]
-        found = build(staff, read_declared(), before, number=number, made_on=DAY)
-        write_release(found.release, folder)
+        release(staff, folder, number=number, earlier=earlier)
     return folder
+
+
+def release(staff: CubeReader, folder: Path, *, number: int = 1, earlier: Sequence[int] = (), on: date = DAY) -> None:
+    """Write one release of a store into a folder."""
+    before = [open_release(folder, str(each)) for each in earlier]
+    write_release(build(staff, read_declared(), before, number=number, made_on=on).release, folder)
 
 
 def site(folder: Path) -> Client:

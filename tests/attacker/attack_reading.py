@@ -155,7 +155,7 @@ def _sentence(book: Notebook, cell: Cell, said: str) -> None:
 
 def _stratum(group: str) -> str:
     """`sex-female` is the group sex=female; `all` is everyone."""
-    return "" if group == "all" else ";".join(part.replace("-", "=", 1) for part in group.split("+"))
+    return "" if group == "all" else ";".join(part.replace("-", "=", 1) for part in re.split(r"\+(?=[a-z])", group))
 
 
 def _number(value: object) -> float | None:
