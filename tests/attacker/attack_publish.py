@@ -90,3 +90,12 @@ def read_everything(surface: Surface) -> Notebook:
         reading.read(path, body)
     books = reading.finish()
     return books[max(books)]
+
+
+def read_files(folder: Path) -> Notebook:
+    """An export, every file of it."""
+    reading = Reading()
+    for file in sorted(each for each in folder.rglob("*") if each.is_file()):
+        reading.read("/" + file.relative_to(folder).as_posix().removesuffix("index.html"), file.read_bytes())
+    books = reading.finish()
+    return books[max(books)]

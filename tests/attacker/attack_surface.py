@@ -6,7 +6,6 @@ import re
 from collections import deque
 from collections.abc import Callable, Iterator
 from html import unescape
-from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import urljoin, urlsplit
 
@@ -43,18 +42,6 @@ class Client:
     def get(self, path: str) -> Answer | None:
         answer = self._client.get(path, follow_redirects=True)
         return (answer.request.path, answer.data) if answer.status_code == 200 else None
-
-
-class Folder:
-    """An export of plain files."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-
-    def get(self, path: str) -> Answer | None:
-        file = self._folder / path.lstrip("/")
-        file = file / "index.html" if file.is_dir() else file
-        return (path, file.read_bytes()) if file.is_file() else None
 
 
 def crawl(surface: Surface, starts: tuple[str, ...] = ("/",), wanted: Callable[[str], bool] = lambda _: True,

@@ -4,10 +4,14 @@ from pathlib import Path
 
 import pytest
 from attack_notebook import Cell
-from attack_publish import carelessly, publish, read_everything, read_numbers, site
+from attack_publish import carelessly, publish, read_everything, read_files, read_numbers, site
 from attack_solve import attack
 from attack_verdict import Recovered, led_astray, recovered
 from attack_worlds import World, world
+
+from dashboard.releases.reading import open_release
+from public.export import export
+from public.snapshot import Snapshot
 
 QUICK, ALL, AT_ONCE = 30, 540, 3
 
@@ -67,3 +71,10 @@ def test_every_address_of_every_kind_gives_nothing_away(seed: int, tmp_path: Pat
     book = read_everything(site(publish(made, tmp_path)))
     assert both(book.cells) == []
     assert out(made, book) == []
+
+
+@pytest.mark.long
+def test_an_export_says_what_the_pages_say_and_nothing_more(tmp_path: Path) -> None:
+    folder = publish(world(11), tmp_path)
+    export(Snapshot(open_release(folder, "latest")), tmp_path / "site", address="http://site")
+    assert read_files(tmp_path / "site").cells == read_everything(site(folder)).cells
