@@ -1,5 +1,8 @@
 """The attacker finds the published leaks: towns 31, 12, 3 and 9 of a county with 55, by each way that is known."""
 
+import ast
+from pathlib import Path
+
 import attack_claims as claims
 import pytest
 from attack_notebook import ENDLESS, Cell, Notebook, joined, tree
@@ -141,3 +144,11 @@ VERDICTS = [(0, 4, 3, False), (1, 5, 3, True), (0, 3, 2, True), (7, 11, 9, False
 @pytest.mark.parametrize(("low", "high", "real", "out"), VERDICTS)
 def test_a_small_count_must_be_able_to_be_anything_from_0_to_4(low: int, high: int, real: int, out: bool) -> None:
     assert bool(recovered({deaths("t"): Limits(low, high)}, {deaths("t"): real})) is out
+
+
+@pytest.mark.parametrize("part", ["claims", "notebook", "reading", "solve", "surface", "system", "verdict"])
+def test_the_attacker_shares_no_code_with_what_it_attacks(part: str) -> None:
+    tree = ast.parse(Path(__file__).with_name(f"attack_{part}.py").read_text("utf-8"))
+    named = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    named |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    assert not {name for name in named if name.partition(".")[0] in ("dashboard", "public", "geo", "highspy")}
