@@ -66,8 +66,31 @@ def protect(
         before = int(mask.sum())
         mask = _widen(tables, mask, failing, _Room(policy, expected, cost, verdict.middle, shown_before))
         if int(mask.sum()) == before:
+            mask |= _nearest(tables, mask, failing, np.where(shown_before, np.inf, cost))
+        if int(mask.sum()) == before:
             raise NotProtectable(f"{tables.keys[failing[0]]} cannot be hidden: what is shown elsewhere tells it.")
     raise NotProtectable(f"No protection was found in {MOST_ROUNDS} rounds.")
+
+
+def _nearest(tables: Tables, mask: Mask, failing: list[int], cost: Floats) -> Mask:
+    """For every failing cell the cheapest cell still shown in the sums that it, or what is hidden with it, stands in.
+
+    The last resort: a way out in fractions may be none in whole numbers, and then moving shows nothing new to hide.
+    """
+    found = np.zeros(len(mask), dtype=bool)
+    touches = abs(tables.sums)
+    for cell in failing:
+        reached = np.arange(len(mask)) == cell
+        for _ in range(len(mask)):
+            near = (touches.T @ (touches @ reached)) > 0
+            shown = np.flatnonzero(near & ~mask & np.isfinite(cost))
+            if len(shown):
+                found[shown[np.argmin(cost[shown])]] = True
+                break
+            if not (near & mask & ~reached).any():
+                break
+            reached |= near & mask
+    return found
 
 
 @dataclass(frozen=True)

@@ -85,7 +85,7 @@ def _counted_before(
     for old in earlier:
         changed: list[PlaceSet] = [each for each in old.sets if place_id(each) not in now]
         for table in old.tables:
-            if table.indicator not in counting.reader.registry.indicators:
+            if not _is_known(counting, table):
                 continue
             cells = count_table(counting, table)
             if table.level in SETS:
@@ -94,6 +94,14 @@ def _counted_before(
                 if cell_id(cell) not in known:
                     known.add(cell_id(cell))
                     yield replace(cell, printed=False)
+
+
+def _is_known(counting: Counting, table: TableKey) -> bool:
+    """Whether the store still knows the indicator and the group of an earlier release's table."""
+    if table.indicator not in counting.reader.registry.indicators:
+        return False
+    series = counting.reader.series_of(counting.indicator(table.indicator))
+    return not table.stratum or any(row["stratum"] == table.stratum for row in series)
 
 
 def _unless_small(cell: TrueCell, shown: Mapping[str, str]) -> TrueCell:

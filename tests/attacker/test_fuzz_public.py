@@ -51,7 +51,7 @@ def test_ten_thousand_addresses_give_no_fault_and_nothing_of_the_inside(client: 
     seen: dict[int, int] = {}
     for _ in range(ADDRESSES):
         path, method = address(rng), rng.choice(METHODS)
-        answer = client.open(path, method=method)
+        answer = client.open(path, method=method, base_url="http://site")  # else the client reads //a as a host
         seen[answer.status_code] = seen.get(answer.status_code, 0) + 1
         assert answer.status_code < 500 or (answer.status_code == 501 and "/oembed" in path), (path, answer.status_code)
         assert method in ("GET", "HEAD") or answer.status_code == 405, (method, path)
