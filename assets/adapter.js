@@ -61,10 +61,11 @@
   }
 
   const townmap = {
-    /** Paint the map of an element, making it first if it is not there. */
-    paint(url, payload, elementId) {
+    /** Paint the map of an element, making it first if it is not there; `place` is what its menu of places says now. */
+    paint(url, payload, elementId, place) {
       const shown = url ? show : (_, ...rest) => showTable(...rest);
-      if (payload) shown(url, payload, elementId).catch((error) => console.error(error));
+      const chosen = place === undefined ? {} : { selected: place === document.getElementById(elementId)?.dataset.selectNone ? "" : place };
+      if (payload) shown(url, { ...payload, ...chosen }, elementId).catch((error) => console.error(error));
       return dash().no_update;
     },
 

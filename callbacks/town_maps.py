@@ -23,6 +23,7 @@ def bind_map(app: Dash, ids: MapIds) -> None:
         Input(ids.GEOMETRY, "data"),
         Input(ids.PAINT, "data"),
         State(ids.MAP, "id"),
+        State(ids.PLACE, "value"),
     )
     app.clientside_callback(
         ClientsideFunction("townmap", "address"), Output(ids.WRITTEN, "data"), Input(ids.STATE, "data")

@@ -9,6 +9,7 @@ from typing import Any
 from dash import ClientsideFunction, Dash, Input, Output, State
 from dash.development.base_component import Component
 
+from callbacks.menus import followed, menu_outputs
 from callbacks.query import read_as
 from dashboard.store.workspace import Workspace
 from dashboard.views import choices
@@ -65,7 +66,7 @@ def register(app: Dash, workspace: Workspace) -> None:
         return show(fairness(workspace.reader(asked.as_of), asked))
 
     @app.callback(
-        output={name: [Output(CONTROLS[name], part) for part in ("options", "value", "disabled")]
+        output={name: menu_outputs(CONTROLS[name])
                 for name in FOLLOWING},
         inputs={"chosen": {name: Input(CONTROLS[name], "value") for name in LEADING}},
         state={"values": {name: State(CONTROLS[name], "value") for name in (*FOLLOWING, "as_of")}},
@@ -73,7 +74,7 @@ def register(app: Dash, workspace: Workspace) -> None:
     )  # fmt: skip
     def _follow(chosen: dict[str, object], values: dict[str, object]) -> dict[str, Any]:
         asked = read_as(AskedFairness, values | chosen)
-        return follow(workspace.reader(asked.as_of), asked)
+        return followed(follow(workspace.reader(asked.as_of), asked), values)
 
     @app.callback(
         [Output(Ids.BY, part) for part in ("options", "value", "disabled")],

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
-from dash import Dash, Input, Output, State, ctx, no_update
+from dash import Dash, Input, Output, State
 from dash.development.base_component import Component
 
-from callbacks.menus import menu_outputs
+from callbacks.menus import followed, menu_outputs
 from callbacks.query import read_as
 from callbacks.staff.places import NO_TOWN, for_wire
 from callbacks.town_maps import bind_map, state_of_address
@@ -29,7 +29,6 @@ CONTROLS = {"indicator": Hotspots.INDICATOR, "period": Hotspots.PERIOD, "within"
             "kind": Hotspots.KIND, "place": Hotspots.PLACE, "basis": Hotspots.BASIS,
             "as_of": Hotspots.AS_OF}  # fmt: skip
 FOLLOWING = ("period", "basis", "place")
-MAP_PARTS = ("geometry", "paint", "headline", "notes", "csv")
 
 
 def build(workspace: Workspace, values: Mapping[str, str]) -> Component:
@@ -53,19 +52,32 @@ def menus(reader: ViewReader, asked: AskedHotspots) -> Menus:
 def register(app: Dash, workspace: Workspace) -> None:
     """Bind the page's callbacks to an application."""
 
+    controls = {name: Input(id_, "value") for name, id_ in CONTROLS.items()}
+
     @app.callback(
         output={
             "geometry": Output(Hotspots.GEOMETRY, "data"), "paint": Output(Hotspots.PAINT, "data"),
             "headline": Output(Hotspots.HEADLINE, "children"), "notes": Output(Hotspots.NOTES, "children"),
-            "panel": Output(Hotspots.PANEL, "children"), "more": Output(Hotspots.MORE, "children"),
-            "csv": Output(Hotspots.CSV, "href"), "state": Output(Hotspots.STATE, "data"),
+            "csv": Output(Hotspots.CSV, "href"),
         },
-        inputs={"values": {name: Input(id_, "value") for name, id_ in CONTROLS.items()}},
+        inputs={"values": {name: control for name, control in controls.items() if name != "place"}},
         prevent_initial_call=True,
     )  # fmt: skip
-    def _show(values: dict[str, object]) -> dict[str, Any]:
+    def _show_map(values: dict[str, object]) -> dict[str, Any]:
         asked = read_as(AskedHotspots, values)
-        return show(workspace.reader(asked.as_of), asked, only_place=ctx.triggered_id == Hotspots.PLACE)
+        return show_map(workspace.reader(asked.as_of), asked)
+
+    @app.callback(
+        output={
+            "panel": Output(Hotspots.PANEL, "children"), "more": Output(Hotspots.MORE, "children"),
+            "state": Output(Hotspots.STATE, "data"),
+        },
+        inputs={"values": controls},
+        prevent_initial_call=True,
+    )  # fmt: skip
+    def _show_place(values: dict[str, object]) -> dict[str, Any]:
+        asked = read_as(AskedHotspots, values)
+        return show_place(workspace.reader(asked.as_of), asked)
 
     @app.callback(
         output={name: menu_outputs(CONTROLS[name]) for name in FOLLOWING},
@@ -75,21 +87,24 @@ def register(app: Dash, workspace: Workspace) -> None:
     )
     def _follow(chosen: dict[str, object], values: dict[str, object]) -> dict[str, Any]:
         asked = read_as(AskedHotspots, values | chosen)
-        return follow(workspace.reader(asked.as_of), asked)
+        return followed(follow(workspace.reader(asked.as_of), asked), values)
 
     bind_map(app, Hotspots)
 
 
-def show(reader: ViewReader, asked: AskedHotspots, *, only_place: bool) -> dict[str, Any]:
-    """What changes on the page; a click on a town leaves the map as it is."""
-    page = hotspots(reader, asked)
-    changed = {"panel": build_panel(page), "more": build_more(page), "state": state_of_address(asdict(page.asked))}
-    if only_place:
-        return dict.fromkeys(MAP_PARTS, no_update) | changed
-    return changed | {
+def show_map(reader: ViewReader, asked: AskedHotspots) -> dict[str, Any]:
+    """The map of what is chosen; it does not follow the place, so that a click on a town sends no map again."""
+    page = hotspots(reader, replace(asked, place=""))
+    return {
         "geometry": page.geometry, "paint": for_wire(page.drawn.paint), "headline": page.headline,
         "notes": " ".join(page.drawn.notes), "csv": write_address(CSV, page.asked),
     }  # fmt: skip
+
+
+def show_place(reader: ViewReader, asked: AskedHotspots) -> dict[str, Any]:
+    """What is said of the chosen place and of the clusters, and the whole request for the address bar."""
+    page = hotspots(reader, asked)
+    return {"panel": build_panel(page), "more": build_more(page), "state": state_of_address(asdict(page.asked))}
 
 
 def follow(reader: ViewReader, asked: AskedHotspots) -> dict[str, Any]:

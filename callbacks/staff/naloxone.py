@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from dash import Dash, Input, Output, State
+from dash import Dash, Input, State
 from dash.development.base_component import Component
 
+from callbacks.menus import followed, menu_outputs
 from callbacks.query import day_of, read_as, short_text
 from callbacks.town_maps import answered, bind_map, opening, page_changes, page_outputs, with_minutes
 from dashboard.store.workspace import Workspace
@@ -57,7 +58,7 @@ def register(app: Dash, workspace: Workspace) -> None:
 
     @app.callback(
         output={
-            name: [Output(id_, part) for part in ("options", "value", "disabled")]
+            name: menu_outputs(id_)
             for name, id_ in (("place", Naloxone.PLACE), ("basis", Naloxone.BASIS))
         },
         inputs={"within": Input(Naloxone.WITHIN, "value")},
@@ -68,9 +69,8 @@ def register(app: Dash, workspace: Workspace) -> None:
     def _follow(within: str, place: str, basis: str, as_of: str | None) -> dict[str, Any]:
         offered = menus(workspace.reader(short_text("day", as_of)), within)
         kept = place if place in {choice.value for choice in offered.towns} else ""
-        return {
-            "place": menu(offered.towns, kept), "basis": menu(offered.bases, choices.kept(basis, offered.bases)),
-        }  # fmt: skip
+        now = {"place": menu(offered.towns, kept), "basis": menu(offered.bases, choices.kept(basis, offered.bases))}
+        return followed(now, {"place": place, "basis": basis})
 
     bind_map(app, Naloxone)
 

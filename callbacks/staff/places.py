@@ -7,10 +7,12 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import numpy as np
-from dash import ClientsideFunction, Dash, Input, Output, State, ctx, no_update
+from dash import Dash, Input, Output, State
 from dash.development.base_component import Component
 
+from callbacks.menus import followed, menu_outputs
 from callbacks.query import read_asked
+from callbacks.town_maps import bind_map, state_of_address
 from dashboard.domain import Level, Query
 from dashboard.store.workspace import Workspace
 from dashboard.views import choices
@@ -64,16 +66,26 @@ def build(workspace: Workspace, values: Mapping[str, str]) -> Component:
 
 def respond(reader: ViewReader, asked: Asked) -> Answer:
     """Map and place for a request; InvalidQuery when it names something unknown."""
+    asked, query = complete_query(reader, asked)
+    geometry, drawn = draw(reader, asked, query)
+    return Answer(asked, query, geometry, drawn, place_page(reader, query, asked.place or asked.within))
+
+
+def complete_query(reader: ViewReader, asked: Asked) -> tuple[Asked, Query]:
+    """A request with every default filled in, and the query for its map."""
     asked = complete(reader, asked)
     asked = replace(asked, level=asked.level or opening_level(reader, asked))
-    query = build_query(reader, replace(asked, place=""))
+    return asked, build_query(reader, replace(asked, place=""))
+
+
+def draw(reader: ViewReader, asked: Asked, query: Query) -> tuple[str, TownMap]:
+    """The address of the shapes, empty where there are none, and the map on them."""
     shapes = shapes_for(reader, asked.within)
     geoids = shapes.geoids if shapes else ()
     drawn = town_map(reader, query, geoids, asked.within, asked.place)
     if asked.rates == SMOOTHED:
         drawn = smooth_map(reader, query, geoids, drawn)
-    page = place_page(reader, query, asked.place or asked.within)
-    return Answer(asked, query, f"/geo/{shapes.sha}.json" if shapes else "", drawn, page)
+    return f"/geo/{shapes.sha}.json" if shapes else "", drawn
 
 
 def complete(reader: ViewReader, asked: Asked) -> Asked:
@@ -127,17 +139,26 @@ def register(app: Dash, workspace: Workspace) -> None:
         "basis": Input(Places.BASIS, "value"), "level": Input(Places.LEVEL, "value"),
         "as_of": Input(Places.AS_OF, "value"), "rates": Input(Places.RATES, "value"),
     }  # fmt: skip
-    outputs = {
+    map_controls = {name: control for name, control in controls.items() if name != "place"}
+    map_parts = {
         "geometry": Output(Places.GEOMETRY, "data"), "paint": Output(Places.PAINT, "data"),
         "headline": Output(Places.HEADLINE, "children"), "notes": Output(Places.NOTES, "children"),
-        "panel": Output(Places.PANEL, "children"),
-        "csv": Output(Places.CSV, "href"), "state": Output(Places.STATE, "data"),
+        "csv": Output(Places.CSV, "href"),
     }  # fmt: skip
 
-    @app.callback(output=outputs, inputs={"values": controls}, prevent_initial_call=True)
-    def _show(values: dict[str, object]) -> dict[str, Any]:
+    @app.callback(output=map_parts, inputs={"values": map_controls}, prevent_initial_call=True)
+    def _show_map(values: dict[str, object]) -> dict[str, Any]:
         asked = read_asked(values)
-        return show(workspace.reader(asked.as_of), asked, only_place=ctx.triggered_id == Places.PLACE)
+        return show_map(workspace.reader(asked.as_of), asked)
+
+    @app.callback(
+        output={"panel": Output(Places.PANEL, "children"), "state": Output(Places.STATE, "data")},
+        inputs={"values": controls},
+        prevent_initial_call=True,
+    )
+    def _show_place(values: dict[str, object]) -> dict[str, Any]:
+        asked = read_asked(values)
+        return show_place(workspace.reader(asked.as_of), asked)
 
     @app.callback(Output(Places.MORE, "children"), Input(Places.STATE, "data"), prevent_initial_call=True)
     def _show_more(state: dict[str, object]) -> list[Component]:
@@ -145,39 +166,33 @@ def register(app: Dash, workspace: Workspace) -> None:
         return show_more(workspace.reader(asked.as_of), asked)
 
     @app.callback(
-        output={
-            name: [Output(id_, part) for part in ("options", "value", "disabled")] for name, id_ in FOLLOWING.items()
-        },
+        output={name: menu_outputs(id_) for name, id_ in FOLLOWING.items()},
         inputs={"chosen": {"indicator": controls["indicator"], "within": controls["within"]}},
         state={"values": {name: State(id_, "value") for name, id_ in (FOLLOWING | AS_OF).items()}},
         prevent_initial_call=True,
     )
     def _follow(chosen: dict[str, object], values: dict[str, object]) -> dict[str, Any]:
         asked = read_asked(values | chosen)
-        return follow(workspace.reader(asked.as_of), asked)
+        return followed(follow(workspace.reader(asked.as_of), asked), values)
 
-    paint, written = (ClientsideFunction("townmap", name) for name in ("paint", "address"))
-    app.clientside_callback(
-        paint,
-        Output(Places.PAINTED, "data"),
-        Input(Places.GEOMETRY, "data"),
-        Input(Places.PAINT, "data"),
-        State(Places.MAP, "id"),
-    )
-    app.clientside_callback(written, Output(Places.WRITTEN, "data"), Input(Places.STATE, "data"))
+    bind_map(app, Places)
 
 
-def show(reader: ViewReader, asked: Asked, *, only_place: bool) -> dict[str, Any]:
-    """What changes on the page; a click on a town leaves the map as it is."""
-    answer = respond(reader, asked)
-    state = {name: value for name, value in asdict(answer.asked).items() if value}
-    changed = {"panel": build_panel(answer.page), "state": state}
-    if only_place:
-        return dict.fromkeys(("geometry", "paint", "headline", "notes", "csv"), no_update) | changed
-    return changed | {
-        "geometry": answer.geometry, "paint": for_wire(answer.drawn.paint), "headline": answer.drawn.headline,
-        "notes": " ".join(answer.drawn.notes), "csv": write_address("/csv/places.csv", answer.asked),
+def show_map(reader: ViewReader, asked: Asked) -> dict[str, Any]:
+    """The map of what is chosen; it does not follow the place, so that a click on a town sends no map again."""
+    asked, query = complete_query(reader, replace(asked, place=""))
+    geometry, drawn = draw(reader, asked, query)
+    return {
+        "geometry": geometry, "paint": for_wire(drawn.paint), "headline": drawn.headline,
+        "notes": " ".join(drawn.notes), "csv": write_address("/csv/places.csv", asked),
     }  # fmt: skip
+
+
+def show_place(reader: ViewReader, asked: Asked) -> dict[str, Any]:
+    """One place beside the map, and the whole request with its defaults for the address bar."""
+    asked, query = complete_query(reader, asked)
+    panel = build_panel(place_page(reader, query, asked.place or asked.within))
+    return {"panel": panel, "state": state_of_address(asdict(asked))}
 
 
 def show_more(reader: ViewReader, asked: Asked) -> list[Component]:

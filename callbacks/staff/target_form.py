@@ -11,6 +11,7 @@ from dash import Dash, Input, Output, State
 from dash.development.base_component import Component
 
 from callbacks.guard import is_loopback
+from callbacks.menus import followed, menu_outputs
 from callbacks.query import short_text
 from dashboard.errors import InvalidQuery, SavedMeanwhile
 from dashboard.store.targets import name_strategy, save_target
@@ -79,18 +80,17 @@ def menus(reader: ViewReader, form: TargetForm) -> FormMenus:
 
 def register(app: Dash, workspace: Workspace) -> None:
     """Bind the form's callbacks to an application."""
-    parts = ("options", "value", "disabled")
     states = {field: State(field_id(field), "value") for field in FIELDS}
 
     @app.callback(
-        output={name: [Output(field_id(name), part) for part in parts] for name in ("group", "partner")},
+        output={name: menu_outputs(field_id(name)) for name in ("group", "partner")},
         inputs={name: Input(field_id(name), "value") for name in ("indicator", "place")},
         state={"values": states},
         prevent_initial_call=True,
     )
     def _follow(indicator: object, place: object, values: dict[str, object]) -> dict[str, Any]:
         form = read_values(values | {"indicator": indicator, "place": place}, None)
-        return follow(workspace.reader(), form)
+        return followed(follow(workspace.reader(), form), values)
 
     @app.callback(
         Output(Aim.BASELINE, "value"), Output(Aim.BASELINE_PERIOD, "value"),

@@ -9,6 +9,7 @@ from typing import Any
 from dash import ClientsideFunction, Dash, Input, Output, State
 from dash.development.base_component import Component
 
+from callbacks.menus import followed, menu_outputs
 from callbacks.query import read_as
 from dashboard.store.workspace import Workspace
 from dashboard.views import choices
@@ -77,16 +78,14 @@ def register(app: Dash, workspace: Workspace) -> None:
     following = dict(zip(SLOT_NAMES, SLOTS, strict=True)) | {"step": Trends.STEP, "basis": Trends.BASIS}
 
     @app.callback(
-        output={
-            name: [Output(id_, part) for part in ("options", "value", "disabled")] for name, id_ in following.items()
-        },
+        output={name: menu_outputs(id_) for name, id_ in following.items()},
         inputs={"chosen": {name: Input(CONTROLS[name], "value") for name in ("indicator", "place", "compare")}},
         state={"values": {name: State(id_, "value") for name, id_ in CONTROLS.items()}},
         prevent_initial_call=True,
     )
     def _follow(chosen: dict[str, object], values: dict[str, object]) -> dict[str, Any]:
         asked = read_trend(values | chosen)
-        return follow(workspace.reader(asked.as_of), asked)
+        return followed(follow(workspace.reader(asked.as_of), asked), values)
 
     written = ClientsideFunction("townmap", "address")
     app.clientside_callback(written, Output(Trends.WRITTEN, "data"), Input(Trends.STATE, "data"))

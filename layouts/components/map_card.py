@@ -1,4 +1,4 @@
-"""A map with its sentence before it and its table behind it, as the pages of gaps show it."""
+"""A map with its sentence before it and its table behind it, as the pages of places show it."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from dash.development.base_component import Component
 from layouts.components.aria import aria
 from layouts.components.controls import EVERYTHING
 from layouts.components.figure import folded
-from layouts.ids import Deserts, Gaps, Hotspots, Naloxone, WhatIf
+from layouts.ids import Deserts, Gaps, Hotspots, Naloxone, Places, WhatIf
 
-MapIds = type[Deserts] | type[Gaps] | type[Hotspots] | type[Naloxone] | type[WhatIf]
+MapIds = type[Deserts] | type[Gaps] | type[Hotspots] | type[Naloxone] | type[Places] | type[WhatIf]
 """The pages with such a map."""
 
 

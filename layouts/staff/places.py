@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from dash import dcc, html
+from dash import html
 from dash.development.base_component import Component
 
 from dashboard.figures.words import capital
@@ -16,9 +15,10 @@ from dashboard.views.place_depth import PartnerRow, PlaceDepth, SourceRow
 from dashboard.views.place_page import PlacePage
 from dashboard.views.town_map import TownMap
 from layouts.components.aria import aria
-from layouts.components.controls import EVERYTHING, day, more, select
-from layouts.components.figure import download, folded, svg_figure, text_table
+from layouts.components.controls import day, more, select
+from layouts.components.figure import download, svg_figure, text_table
 from layouts.components.gap_facts import gap_facts
+from layouts.components.map_card import map_card, map_stores
 from layouts.ids import Places
 
 TABS = (
@@ -62,6 +62,7 @@ class Shown:
 def build_places(asked: Asked, menus: Menus, shown: Shown) -> Component:
     """The whole page for a state of the address bar."""
     panel, more_of_it = build_panel(shown.page), build_more(shown.depth)
+    below = [download(Places.CSV, shown.csv, "places.csv")]
     return html.Div(
         [
             html.H1("Places", className="visually-hidden"),
@@ -69,17 +70,13 @@ def build_places(asked: Asked, menus: Menus, shown: Shown) -> Component:
             html.Div(
                 [
                     _controls(asked, menus),
-                    html.Section(_map(shown), className="card-map", **aria(label="Map")),
+                    map_card(Places, shown.drawn.headline, shown.drawn.notes, shown.geometry, below),
                     html.Section(panel, id=Places.PANEL, className="panel", **aria(label="One place")),
                     html.Section(more_of_it, id=Places.MORE, className="more", **aria(label="More of this place")),
                 ],
                 className="map-and-panel",
             ),
-            dcc.Store(id=Places.GEOMETRY, data=shown.geometry),
-            dcc.Store(id=Places.PAINT, data=shown.drawn.paint),
-            dcc.Store(id=Places.STATE),
-            dcc.Store(id=Places.PAINTED),
-            dcc.Store(id=Places.WRITTEN),
+            *map_stores(Places, shown.geometry, shown.drawn.paint),
         ]
     )
 
@@ -124,18 +121,6 @@ def _controls(asked: Asked, menus: Menus) -> Component:
         className="controls",
         **aria(label="What to show"),
     )
-
-
-def _map(shown: Shown) -> list[Component]:
-    named = {"select": Places.PLACE, "select-property": "value", "select-none": EVERYTHING, "table": Places.TABLE}
-    attributes: dict[str, Any] = {f"data-{name}": str(value) for name, value in named.items()}
-    return [
-        html.H2(shown.drawn.headline, id=Places.HEADLINE, className="headline", **aria(live="polite")),
-        html.P(" ".join(shown.drawn.notes), id=Places.NOTES, className="quiet"),
-        html.Div(id=Places.MAP, className="townmap-place", hidden=not shown.geometry, **attributes),
-        folded(html.Div(id=Places.TABLE)),
-        download(Places.CSV, shown.csv, "places.csv"),
-    ]
 
 
 def build_panel(page: PlacePage) -> list[Component]:

@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from driving import note_requests, quiet
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 CHROMIUM = "/usr/bin/chromium"
@@ -115,6 +116,7 @@ def opened(visitor: BrowserContext) -> Iterator[Callable[..., Page]]:
         page = visitor.new_page()
         page.set_viewport_size({"width": width, "height": height})
         _listen(page, address, faults, expected)
+        note_requests(page)
         pages.append(page)
         page.goto(address)
         page.wait_for_selector("#early", state="detached")  # until the real page has taken the plain one's place
@@ -135,7 +137,7 @@ def settle(page: Page) -> None:
         """() => [...document.querySelectorAll('.townmap-place')].every((each) => each.querySelector('path'))
               && [...document.querySelectorAll('.chart-large')].every((each) => each.querySelector('.main-svg'))"""
     )
-    page.wait_for_load_state("networkidle")
+    quiet(page)
 
 
 def _listen(page: Page, address: str, faults: list[str], expected: str) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from weakref import WeakKeyDictionary
 
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Request, expect
 
+AWAITED: WeakKeyDictionary[Page, set[Request]] = WeakKeyDictionary()
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WHERE_A_TOWN_IS = """async (name) => {
   const fetched = performance.getEntriesByType("resource").map((each) => each.name);
@@ -19,6 +21,22 @@ SIDEWAYS = """() => [...document.querySelectorAll("body *")].filter((each) =>
   each.getBoundingClientRect().right > innerWidth + 1 && each.checkVisibility() &&
   !each.closest(".table-scroll, .tabletwin, .townmap-unseen, .townmap-frame, .skip-link")
 ).map((each) => each.outerHTML.slice(0, 120))"""
+
+
+def note_requests(page: Page) -> None:
+    """Keep account of what a page has asked for and not been given yet, for `quiet`."""
+    awaited = AWAITED[page] = set()
+    page.on("request", lambda asked: awaited.add(asked))
+    page.on("requestfinished", lambda asked: awaited.discard(asked))
+    page.on("requestfailed", lambda asked: awaited.discard(asked))
+
+
+def quiet(page: Page) -> None:
+    """Until the page has awaited nothing for a quarter of a second; "networkidle" is only ever said once a page."""
+    still = 0
+    while still < 5:
+        page.wait_for_timeout(50)
+        still = 0 if AWAITED[page] else still + 1
 
 
 def choose(page: Page, label: str, option: str) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from driving import accuse, choose, open_map_table, sideways
+from driving import accuse, choose, open_map_table, quiet, sideways
 from playwright.sync_api import Page
 
 Open = Callable[..., Page]
@@ -68,7 +68,7 @@ def test_axe_finds_nothing_to_mend_with_everything_open(opened: Open, demonstrat
     assert accuse(page) == []
     assert sideways(page) == []
     choose(page, "Colour by", "Counties")
-    page.wait_for_load_state("networkidle")
+    quiet(page)
     assert accuse(page) == []
 
 

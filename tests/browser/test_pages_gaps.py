@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from driving import accuse, at_address, choose, click_town, sideways
+from driving import accuse, at_address, choose, click_town, quiet, sideways
 from playwright.sync_api import Page, expect
 
 Open = Callable[..., Page]
@@ -39,7 +39,7 @@ def test_a_moved_threshold_is_answered_and_stands_in_the_address(opened: Open, d
     page.get_by_label("Minutes, rural towns").fill("45")
     expect(page.locator(".headline")).to_contain_text("45 minutes")
     at_address(page, urban="45", rural="45")
-    page.wait_for_load_state("networkidle")
+    quiet(page)
     copy = opened(page.url)
     assert copy.locator(".headline").inner_text() == page.locator(".headline").inner_text()
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from driving import at_address
+from driving import at_address, quiet
 from playwright.sync_api import Page, expect
 
 Open = Callable[..., Page]
@@ -41,7 +41,7 @@ def test_another_area_has_its_own_numbers_and_address(opened: Open, demonstratio
     page.get_by_label("Whose numbers").select_option(label="Boston Harbor")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Boston Harbor")
     at_address(page, within="c-boston")
-    page.wait_for_load_state("networkidle")
+    quiet(page)
     copy = opened(page.url)
     assert copy.locator("#month-numbers").inner_text() == page.locator("#month-numbers").inner_text()
     expect(copy.get_by_label("Whose numbers")).to_have_value("c-boston")

@@ -5,7 +5,7 @@ import io
 import re
 from collections.abc import Callable
 
-from driving import at_address, choose
+from driving import at_address, choose, quiet
 from playwright.sync_api import Page, expect
 
 Open = Callable[..., Page]
@@ -45,7 +45,7 @@ def test_up_to_four_places_are_compared(opened: Open, demonstration) -> None:
         choose(page, label, place)
         expect(page.locator(".card-map .headline")).to_contain_text(place)
     at_address(page, first="c-berkshire", second="c-boston", third="c-merrimack")
-    page.wait_for_load_state("networkidle")
+    quiet(page)
     wanted = {"Franklin County and North Quabbin", "Berkshire", "Boston Harbor", "Merrimack Valley"}
     assert column(page, "line") == wanted
     assert all(name in table(page) for name in wanted)
@@ -56,7 +56,7 @@ def test_population_groups_are_compared(opened: Open, demonstration) -> None:
     choose(page, "Compare by", "Population groups")
     at_address(page, compare="group")
     expect(page.get_by_label("Compare: first").locator("option", has_text="Channel: Pharmacy")).to_be_attached()
-    page.wait_for_load_state("networkidle")
+    quiet(page)
     assert "Channel: Box" in column(page, "line")
 
 
@@ -67,7 +67,7 @@ def test_partners_are_compared(opened: Open, demonstration) -> None:
     choose(page, "Compare: first", "Fernbrook Harm Reduction Project")
     choose(page, "Second", "Three Maples Apothecary")
     at_address(page, first="c-franklin-harm-reduction", second="c-franklin-pharmacy")
-    page.wait_for_load_state("networkidle")
+    quiet(page)
     assert column(page, "line") == {"Fernbrook Harm Reduction Project", "Three Maples Apothecary"}
 
 
@@ -101,7 +101,7 @@ def test_a_copied_address_opens_the_same_trends(opened: Open, demonstration) -> 
     choose(page, "In steps of", "Years")
     choose(page, "Compare: first", "Berkshire")
     at_address(page, indicator="naloxone_kits_per_100k", place="25", step="12", first="c-berkshire")
-    page.wait_for_load_state("networkidle")
+    quiet(page)
     copy = opened(page.url)
     assert copy.url == page.url
     assert copy.locator(".headline").inner_text() == page.locator(".headline").inner_text()

@@ -2,11 +2,10 @@
 
 import pytest
 from component_tree import of_type, text
-from dash import no_update
 from fake_reader import ASH, BIRCH, CEDAR, DOGWOOD, NORTH, RATE, STATE, FakeReader
 
 from callbacks.query import read_as
-from callbacks.staff.hotspots import MAP_PARTS, follow, menus, show
+from callbacks.staff.hotspots import follow, menus, show_map, show_place
 from dashboard.errors import InvalidQuery
 from dashboard.views.hotspots_asked import AskedHotspots, complete
 
@@ -36,7 +35,7 @@ def asked(**more: str) -> AskedHotspots:
 
 
 def test_a_choice_changes_map_panel_and_address(reader: FakeReader) -> None:
-    changed = show(reader, asked(), only_place=False)
+    changed = show_map(reader, asked()) | show_place(reader, asked())
     assert changed["geometry"] == "/geo/abc.json"
     assert changed["paint"]["columns"]["cluster"] == ["–", "–", "A", "A"]
     assert "60 deaths where 41 would be expected" in text(changed["panel"])
@@ -47,20 +46,20 @@ def test_a_choice_changes_map_panel_and_address(reader: FakeReader) -> None:
 
 
 def test_a_click_on_a_town_sends_no_map_again(reader: FakeReader) -> None:
-    changed = show(reader, asked(place=CEDAR), only_place=True)
-    assert all(changed[name] is no_update for name in MAP_PARTS)
+    changed = show_place(reader, asked(place=CEDAR))
+    assert set(changed) == {"panel", "more", "state"}
     assert "In a cluster, but not a hotspot" in text(changed["panel"])
     assert changed["state"]["place"] == CEDAR
 
 
 def test_every_town_of_a_cluster_is_a_link_to_itself(reader: FakeReader) -> None:
-    links = {text(link): link.href for link in of_type(show(reader, asked(), only_place=False)["panel"], "A")}
+    links = {text(link): link.href for link in of_type(show_place(reader, asked())["panel"], "A")}
     assert f"place={CEDAR}" in links["Cedar"]
     assert links["Dogwood"].startswith("/places/hotspots?")
 
 
 def test_a_period_that_is_not_analysed_keeps_the_map_and_names_the_command(reader: FakeReader) -> None:
-    changed = show(reader, asked(period="2018"), only_place=False)
+    changed = show_map(reader, asked(period="2018")) | show_place(reader, asked(period="2018"))
     assert "coalition analyse --indicator death_rate --period 2018" in text(changed["panel"])
     assert set(changed["paint"]["classes"]) - {" "}
 

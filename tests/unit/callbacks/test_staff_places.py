@@ -1,12 +1,13 @@
 """The map page: what is chosen becomes a map, a place and an address; what does not fit falls back."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 from component_tree import text
-from dash import no_update
 from fake_reader import ASH, BIRCH, CEDAR, COUNT, DOGWOOD, NORTH, PLACES, RATE, SHARE, STATE, FakeReader
 
-from callbacks.staff.places import complete, follow, menus, opening_level, respond, show, show_more
+from callbacks.staff.places import complete, follow, menus, opening_level, respond, show_map, show_more, show_place
 from dashboard.domain import Jurisdiction, Level
 from dashboard.errors import InvalidQuery
 from dashboard.views.asking import Asked
@@ -17,7 +18,6 @@ CONNECTICUT = (
     Jurisdiction("09", "Connecticut", Level.STATE, "09"),
     Jurisdiction("0900100001", "Elm", Level.TOWN, "09", "09001"),
 )
-MAP_PARTS = ("geometry", "paint", "headline", "notes", "csv")
 
 
 @pytest.fixture
@@ -39,6 +39,11 @@ def reader() -> FakeReader:
 
 def asked(**more: str) -> Asked:
     return Asked(**({"indicator": RATE.id, "within": STATE} | more))
+
+
+def without_numbers(changed: dict[str, Any]) -> dict[str, Any]:
+    """An answer with its columns, which are arrays, left out."""
+    return changed | {"paint": {name: value for name, value in changed["paint"].items() if name != "columns"}}
 
 
 def test_an_empty_request_is_given_every_default(reader: FakeReader) -> None:
@@ -70,37 +75,40 @@ def test_what_is_unknown_is_refused(reader: FakeReader, wrong: dict[str, str]) -
 
 
 def test_the_page_changes_whole_when_another_indicator_is_chosen(reader: FakeReader) -> None:
-    changed = show(reader, asked(place=ASH), only_place=False)
+    changed = show_map(reader, asked(place=ASH)) | show_place(reader, asked(place=ASH))
     assert changed["geometry"] == "/geo/abc.json"
     assert len(changed["paint"]["classes"]) == 4
     assert changed["headline"].startswith("Overdose deaths in Massachusetts, 2016 to 2018: 50 deaths")
     assert "Ash" in text(changed["panel"])
     assert changed["state"]["place"] == ASH
-    assert changed["csv"].startswith("/csv/places.csv?indicator=death_rate&place=")
+    assert changed["csv"].startswith("/csv/places.csv?indicator=death_rate&level=town")
 
 
 def test_a_click_on_a_town_sends_no_map_again(reader: FakeReader) -> None:
-    changed = show(reader, asked(place=BIRCH), only_place=True)
-    assert all(changed[name] is no_update for name in MAP_PARTS)
+    changed = show_place(reader, asked(place=BIRCH))
     assert "Birch" in text(changed["panel"])
     assert changed["state"]["place"] == BIRCH
-    assert set(changed) == {*MAP_PARTS, "panel", "state"}
+    assert set(changed) == {"panel", "state"}
+
+
+def test_the_map_is_the_same_whatever_place_is_chosen(reader: FakeReader) -> None:
+    assert without_numbers(show_map(reader, asked(place=BIRCH))) == without_numbers(show_map(reader, asked()))
 
 
 def test_the_place_in_depth_follows_the_state_of_the_page(reader: FakeReader) -> None:
-    state = show(reader, asked(place=BIRCH), only_place=True)["state"]
+    state = show_place(reader, asked(place=BIRCH))["state"]
     assert "Newest months may change." in text(show_more(reader, Asked(**state)))
 
 
 def test_numbers_go_over_the_wire_as_columns_with_absent_ones_not_a_number(reader: FakeReader) -> None:
     reader.tell(BIRCH, "2016-2018", "suppressed")
-    columns = show(reader, asked(), only_place=False)["paint"]["columns"]
+    columns = show_map(reader, asked())["paint"]["columns"]
     assert all(isinstance(column, np.ndarray) for column in columns.values())
     np.testing.assert_array_equal(columns["numerator"], [50, np.nan, 50, 50])
 
 
 def test_without_shapes_there_is_no_address_of_shapes(reader: FakeReader) -> None:
-    assert show(reader, asked(within="Connecticut", indicator=COUNT.id), only_place=False)["geometry"] == ""
+    assert show_map(reader, asked(within="Connecticut", indicator=COUNT.id))["geometry"] == ""
 
 
 def test_a_map_opens_on_towns_where_most_have_a_rate(reader: FakeReader) -> None:
