@@ -1,0 +1,1 @@
+"""Partner files of any shape: cells of a sheet, what they mean, and rows."""
