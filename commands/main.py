@@ -8,8 +8,8 @@ import typer
 
 from dashboard.errors import CoalitionError
 
-COMMANDS = ("load", "sources", "status", "show", "demo", "analyse", "site", "targets", "publish", "audit", "releases",
-            "export-site", "serve")  # fmt: skip
+COMMANDS = ("load", "pull", "sources", "status", "show", "demo", "analyse", "site", "targets", "publish", "audit",
+            "releases", "export-site", "serve")  # fmt: skip
 
 
 def bind(names: Sequence[str]) -> typer.Typer:

@@ -23,7 +23,8 @@ class Settings(BaseSettings):
 
     public_database_url: str = Field(
         default="",
-        description="Folder of the release files, as a path or sqlite:///path; empty: COALITION_HOME/releases.",
+        description="Where releases are: a folder (a path or sqlite:///path), or postgresql://user@host/name. "
+        "Empty: COALITION_HOME/releases.",
     )
     frame_ancestors: str = Field(
         default="", description="Sites, separated by spaces or commas, whose pages may hold the public view in a frame."
@@ -32,6 +33,10 @@ class Settings(BaseSettings):
     public_address: str = Field(
         default="",
         description="Address under which the public reaches the public view, such as https://data.example.org.",
+    )
+
+    feeds: Path | None = Field(
+        default=None, description="TOML file of a coalition's own feeds for `coalition pull` (docs/pulling.md)."
     )
 
     @property
@@ -48,11 +53,22 @@ class Settings(BaseSettings):
         )
 
     @property
+    def release_database(self) -> str:
+        """The PostgreSQL address of the releases, as libpq reads it; "" where they are in a folder alone."""
+        told = self.public_database_url.replace("postgresql+psycopg://", "postgresql://", 1)
+        return told if told.startswith(("postgresql://", "postgres://")) else ""
+
+    @property
     def releases_path(self) -> Path:
-        """The folder of releases, which the public server reads; StoreError for an address that is no folder."""
+        """The folder where releases are made and read: told, or COALITION_HOME/releases; StoreError for no address."""
+        if self.release_database:
+            return self.home_path / "releases"
         told = self.public_database_url.removeprefix("sqlite://")
         if "://" in told:
-            raise StoreError("COALITION_PUBLIC_DATABASE_URL names a folder of release files: /path or sqlite:////path.")
+            raise StoreError(
+                "COALITION_PUBLIC_DATABASE_URL names a folder of release files (/path or sqlite:////path) or a "
+                "PostgreSQL (postgresql://user@host/name)."
+            )
         path = told[1:] if told != self.public_database_url else told
         return Path(path).expanduser() if path else self.home_path / "releases"
 

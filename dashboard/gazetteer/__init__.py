@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from dashboard.domain import Jurisdiction, Level
-from dashboard.gazetteer.states import state_code, state_name
+from dashboard.gazetteer.states import state_code, state_letters, state_name
 from dashboard.intake import PlaceCode
 
 FOLDER = Path(__file__).parent
@@ -22,7 +22,7 @@ POPULATION_YEARS = (2010, 2020)
 PLANNING_REGIONS = "connecticut_planning_region_2022"
 """The code system of Connecticut's towns since the Census replaced its counties with planning regions."""
 
-__all__ = ["FILES", "land_areas", "populations", "state_code", "state_name", "towns"]
+__all__ = ["FILES", "land_areas", "populations", "state_code", "state_letters", "state_name", "towns"]
 
 Names = list[tuple[str, str]]
 

@@ -27,3 +27,9 @@ def state_name(code: str) -> str:
     """The name of the state with this two-digit code; the code itself when there is none."""
     row = _by_spelling().get(code)
     return row[2] if row else code
+
+
+def state_letters(code: str) -> str:
+    """The postal letters of the state with this two-digit code; the code itself when there is none."""
+    row = _by_spelling().get(code)
+    return row[1] if row else code

@@ -2,7 +2,8 @@
 
 from alembic import context
 
-from dashboard.store.schema_results import metadata  # the module that knows every table
+from dashboard.store import schema_pulls, schema_results  # noqa: F401 (every module of tables, so that none is missed)
+from dashboard.store.schema import metadata
 
 connection = context.config.attributes["connection"]
 context.configure(connection=connection, target_metadata=metadata, render_as_batch=True)
