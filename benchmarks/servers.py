@@ -47,6 +47,18 @@ def ours(home: Path) -> Iterator[Server]:
 
 
 @contextmanager
+def public(home: Path, workers: int) -> Iterator[Server]:
+    """`coalition serve --public` on the releases in a folder."""
+    port = _free_port()
+    command = [sys.executable, "-c", "from commands.main import run; run()", "serve", "--public", "--port", str(port),
+               "--workers", str(workers)]  # fmt: skip
+    settings = {"COALITION_HOME": str(home), "COALITION_PUBLIC_DATABASE_URL": "",
+                "COALITION_PUBLIC_ADDRESS": "https://data.example.org"}  # fmt: skip
+    with _running(command, port, settings, "/static/embed.js") as server:
+        yield server
+
+
+@contextmanager
 def naive(folder: Path) -> Iterator[Server]:
     """The naive page under the same server settings as ours: one process, eight threads."""
     port = _free_port()

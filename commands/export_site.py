@@ -1,12 +1,14 @@
 """`coalition export-site FOLDER`: a release as plain files for any web host."""
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
 from rich.progress import Progress
 
 from dashboard.errors import InvalidQuery
+from dashboard.releases.database import fetch
 from dashboard.releases.reading import current, open_release
 from dashboard.releases.shelf import entry
 from dashboard.settings import Settings
@@ -22,7 +24,15 @@ def command(
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise InvalidQuery(f"{folder} is not empty. Name a new folder, so that no page of another release stays in it.")
     settings = Settings()
-    shelf = settings.releases_path
+    with TemporaryDirectory() as copy:
+        shelf = settings.releases_path
+        if settings.release_database:
+            shelf = Path(copy)
+            fetch(settings.release_database, shelf)
+        _export(shelf, release, folder, settings.public_address)
+
+
+def _export(shelf: Path, release: str, folder: Path, address: str) -> None:
     if release != "latest" and entry(shelf, release).withdrawn_on:
         raise InvalidQuery(f"Release {release} was withdrawn: it is not shown any more.")
     reader = current(shelf) if release == "latest" else open_release(shelf, release)
@@ -31,7 +41,7 @@ def command(
     with Progress(transient=True) as progress:
         task = progress.add_task("Writing pages", total=None)
         written = export(
-            Snapshot(reader), folder, address=settings.public_address,
+            Snapshot(reader), folder, address=address,
             told=lambda done: progress.update(task, completed=done),
         )  # fmt: skip
     print(f"Release {reader.number}: {written.files:,} pages, {written.size / 2**20:.1f} MB, in {folder}")

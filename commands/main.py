@@ -9,7 +9,7 @@ import typer
 from dashboard.errors import CoalitionError
 
 COMMANDS = ("load", "pull", "sources", "status", "show", "demo", "analyse", "site", "targets", "publish", "audit",
-            "releases", "export-site", "serve")  # fmt: skip
+            "releases", "public-role", "export-site", "serve")  # fmt: skip
 
 
 def bind(names: Sequence[str]) -> typer.Typer:

@@ -33,7 +33,10 @@ def command(
             print(f"Nothing was written: release {built.release.number} would hold {len(built.release.cells):,} cells.")
             return
         before = current(folder)
-        path = publish(built, folder, made_by=made_by or getpass.getuser(), approved_by=approved_by)
+        path = publish(
+            built, folder, made_by=made_by or getpass.getuser(), approved_by=approved_by,
+            database=workspace.settings.release_database,
+        )  # fmt: skip
         print(f"Release {built.release.number} of {built.release.made_on} is published: {path}")
         if before:
             print(" ".join(compare(before, open_release(folder, str(built.release.number))).sentences))

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from dashboard.releases.compare import compare
+from dashboard.releases.exchange import shared
 from dashboard.releases.reading import current, open_release
 from dashboard.releases.shelf import listed, withdraw
 from dashboard.settings import Settings
@@ -20,7 +21,13 @@ def command(
     reason: Annotated[str, typer.Option(help="Why it is withdrawn.")] = "",
 ) -> None:
     """List the releases; compare two of them; withdraw one."""
-    folder = Settings().releases_path
+    settings = Settings()
+    folder = settings.releases_path
+    with shared(folder, settings.release_database):
+        _do(folder, compare_, withdraw_, reason)
+
+
+def _do(folder: Path, compare_: tuple[str, str], withdraw_: int, reason: str) -> None:
     if any(compare_):
         for sentence in compare(*(open_release(folder, wanted) for wanted in compare_)).sentences:
             print(sentence)

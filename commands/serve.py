@@ -1,7 +1,12 @@
 """`coalition serve`: the staff dashboard, or with --public the released numbers alone."""
 
+import atexit
 import ipaddress
+import os
 from collections.abc import Callable
+from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import Annotated, Any
 
 import typer
@@ -50,9 +55,22 @@ def _public(settings: Settings, address: str) -> Callable[[], Any]:
     from public_app import create_public_app
 
     ancestors(settings.frame_ancestors)
-    folder = settings.releases_path
-    told = {"address": settings.public_address or address, "frame_ancestors": settings.frame_ancestors}
-    return lambda: create_public_app(folder, **told)
+    database = settings.release_database
+    folder = _copied(database) if database else settings.releases_path
+    told = {"address": settings.public_address or address, "frame_ancestors": settings.frame_ancestors,
+            "contact": settings.public_contact}  # fmt: skip
+    return lambda: create_public_app(folder, database=database, **told)
+
+
+def _copied(database: str) -> Path:
+    """The releases of a database in a folder that only this process and its workers read, gone when it ends."""
+    from dashboard.releases.database import check_reader, fetch
+
+    check_reader(database)
+    folder, owner = Path(mkdtemp(prefix="coalition-releases-")), os.getpid()
+    atexit.register(lambda: rmtree(folder, ignore_errors=True) if os.getpid() == owner else None)
+    fetch(database, folder)
+    return folder
 
 
 def _is_loopback(host: str) -> bool:

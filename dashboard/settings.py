@@ -39,6 +39,11 @@ class Settings(BaseSettings):
         default=None, description="TOML file of a coalition's own feeds for `coalition pull` (docs/pulling.md)."
     )
 
+    public_contact: str = Field(
+        default="",
+        description="E-mail or page address to which the public view sends questions and reports of what does not work.",
+    )
+
     @property
     def home_path(self) -> Path:
         """COALITION_HOME with `~` expanded; not created here."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from markupsafe import Markup, escape
+
 from dashboard.domain import Indicator
 from public.scene import Scene, small_town
 from public.wholes import source_words
@@ -15,13 +17,24 @@ def build(scene: Scene) -> dict[str, Any]:
     low = min((high for _, high in ranges.values()), default=4)
     indicators = [topic.indicator for topic in scene.snapshot.topics.values() if "." not in topic.token]
     return {
-        "title": scene.words.say(f"{scene.asked.page}_title"), "contact": scene.contact,
+        "title": scene.words.say(f"{scene.asked.page}_title"), "contact": contact_words(scene),
         "threshold": low + 1, "most": low, "small_town": small_town(scene), "indicators": indicators,
         "rules": {topic.indicator.id: scene.snapshot.notes(topic) for topic in scene.snapshot.topics.values()},
         "others": _others(scene, indicators, low),
         "sources": source_words(scene, {source.id for source in scene.snapshot.released.sources}),
         "notes": [text for at, text in scene.snapshot.released.notes if at == "release"],
     }  # fmt: skip
+
+
+def contact_words(scene: Scene) -> Markup:
+    """Whom to write to, as a link; where nobody is named, to ask the coalition."""
+    key, contact = f"{scene.asked.page}_contact", scene.contact
+    if key not in scene.words.sentences:
+        return Markup()
+    if not contact:
+        return escape(scene.words.say(f"{key}_none"))
+    href = contact if contact.startswith(("https://", "http://")) else f"mailto:{contact}"
+    return escape(scene.words.sentences[key]).format(contact=Markup('<a href="{}">{}</a>').format(href, contact))
 
 
 def _others(scene: Scene, indicators: list[Indicator], low: int) -> list[str]:

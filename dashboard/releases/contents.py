@@ -24,7 +24,6 @@ SMALL_TOWN = "Towns with fewer than {people:,.0f} residents are shown as their p
 def complete(counting: Counting, release: Release, found: Sequence[Protected], shown_as: Mapping[str, str]) -> Release:
     """The release with everything that stands beside its cells; all of it public, or told by released cells."""
     used = {cell.geoid for cell in release.cells} | set(shown_as.values())
-    targets, statuses = released_targets(counting.reader.targets(), release)
     return replace(
         release,
         meta=_meta(counting, found),
@@ -32,8 +31,7 @@ def complete(counting: Counting, release: Release, found: Sequence[Protected], s
         sets=[each for each in counting.reader.gazetteer.sets if each.id in used],
         sources=_sources(counting, release.cells),
         sites=[site for site in counting.reader.facilities() if site.services],
-        targets=targets,
-        target_statuses=statuses,
+        targets=released_targets(counting.reader.targets(), release),
         notes=_notes(counting, found),
     )
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, replace
 from pathlib import Path
 
-from dashboard.domain import Facility, Indicator
+from dashboard.domain import Facility, Indicator, Target
 from dashboard.errors import StoreError
 from dashboard.rates import estimate
 from dashboard.releases.release import Release, ReleasedCell
@@ -65,14 +65,7 @@ def _tables(release: Release) -> Iterable[tuple[str, Iterable[Row]]]:
     yield "source", [tuple(asdict(source).values()) for source in release.sources]
     yield "shapes", [tuple(asdict(shape).values()) for shape in release.shapes]
     yield "site", [_site(n, each) for n, each in enumerate(release.sites)]
-    yield (
-        "target",
-        [
-            (n, t.id, t.indicator, t.place, t.stratum, t.baseline, t.baseline_period, t.target, t.due.isoformat(),
-             t.owner, json.dumps(release.target_statuses.get(t.id, {}), sort_keys=True))
-            for n, t in enumerate(release.targets)
-        ],
-    )  # fmt: skip
+    yield "target", [_target(n, each) for n, each in enumerate(release.targets)]
     yield "note", [(n, at, text) for n, (at, text) in enumerate(release.notes)]
     yield from _structure(release)
 
@@ -133,6 +126,13 @@ def _site(number: int, each: Facility) -> Row:
     return (
         number, each.name, json.dumps(each.services), each.address, each.town, each.latitude, each.longitude,
         each.hours, verified, int(verified is None), json.dumps(body, sort_keys=True),
+    )  # fmt: skip
+
+
+def _target(number: int, each: Target) -> Row:
+    return (
+        number, each.id, each.indicator, each.place, each.stratum, each.baseline, each.baseline_period, each.target,
+        each.due.isoformat(), each.owner,
     )  # fmt: skip
 
 

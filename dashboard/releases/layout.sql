@@ -17,7 +17,7 @@ CREATE TABLE shapes (state TEXT, level TEXT, sha TEXT, body BLOB, PRIMARY KEY (s
 CREATE TABLE site (number INTEGER PRIMARY KEY, name TEXT, services TEXT, address TEXT, town TEXT, latitude REAL,
                    longitude REAL, hours TEXT, verified_on TEXT, listed INTEGER, body TEXT);
 CREATE TABLE target (number INTEGER PRIMARY KEY, id TEXT, indicator TEXT, place TEXT, stratum TEXT, baseline REAL,
-                     baseline_period TEXT, target REAL, due TEXT, owner TEXT, status TEXT);
+                     baseline_period TEXT, target REAL, due TEXT, owner TEXT);
 CREATE TABLE note (number INTEGER PRIMARY KEY, at TEXT, text TEXT);
 -- The equations that tie the counts together: total minus parts is zero. `count` is NULL for what is not shown.
 CREATE TABLE counted (number INTEGER PRIMARY KEY, key TEXT UNIQUE, policy TEXT, count INTEGER);

@@ -15,6 +15,7 @@ from dashboard.errors import InvalidQuery, StoreError
 from dashboard.releases.build import Built, Progress, build
 from dashboard.releases.compare import compare
 from dashboard.releases.declare import Declared, read_declared
+from dashboard.releases.exchange import shared
 from dashboard.releases.file import write_release
 from dashboard.releases.reading import ReleaseReader, current, open_release
 from dashboard.releases.release import ReleasedShapes
@@ -30,8 +31,10 @@ def prepare(
     workspace: Workspace, folder: Path, *, made_on: date, declared: Declared | None = None,
     progress: Progress | None = None,
 ) -> Built:  # fmt: skip
-    """The next release, protected together with all earlier ones; nothing is written."""
+    """The next release, protected together with all earlier ones, those in a database too; nothing is published."""
     need_solver()
+    with shared(folder, workspace.settings.release_database):
+        pass
     reader = workspace.reader()
     built = build(
         reader, declared or read_declared(), earlier_releases(folder), number=next_number(folder), made_on=made_on,
@@ -40,8 +43,11 @@ def prepare(
     return Built(replace(built.release, shapes=_shapes(workspace.engine, reader)), built.protected)
 
 
-def publish(built: Built, folder: Path, *, made_by: str, approved_by: str) -> Path:
-    """Write a prepared release; InvalidQuery unless a second person approved it or it is a demonstration."""
+def publish(built: Built, folder: Path, *, made_by: str, approved_by: str, database: str = "") -> Path:
+    """Write a prepared release, into a PostgreSQL too where there is an address of one.
+
+    InvalidQuery unless a second person approved it or it is a demonstration.
+    """
     made_by, approved_by = made_by.strip(), approved_by.strip()
     if built.release.meta.get("demonstration") != "1":
         if not approved_by:
@@ -50,7 +56,8 @@ def publish(built: Built, folder: Path, *, made_by: str, approved_by: str) -> Pa
             raise InvalidQuery("The person who approves a release must be another than the one who makes it.")
     if not built.release.cells:
         raise InvalidQuery("There is nothing to publish: no declared table has a closed period with final numbers.")
-    return write_release(built.release, folder, made_by=made_by, approved_by=approved_by)
+    with shared(folder, database):
+        return write_release(built.release, folder, made_by=made_by, approved_by=approved_by)
 
 
 def need_solver() -> None:

@@ -103,11 +103,6 @@ class ReleaseReader:
         return [read_target(row) for row in self._named("SELECT * FROM target ORDER BY number")]
 
     @cached_property
-    def target_statuses(self) -> Mapping[str, Mapping[str, Any]]:
-        """Target id -> period, rate, lower and upper of the newest released cell, and `status`."""
-        return {id_: json.loads(status) for id_, status in self._rows("SELECT id, status FROM target")}
-
-    @cached_property
     def sources(self) -> Sequence[ReleaseSource]:
         """Who published the numbers."""
         return [ReleaseSource(**row) for row in self._named("SELECT * FROM source ORDER BY id")]

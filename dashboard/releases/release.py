@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from dashboard.domain import Facility, Indicator, PlaceSet, Target
 
@@ -117,5 +117,4 @@ class Release:
     shapes: Sequence[ReleasedShapes] = ()
     sites: Sequence[Facility] = ()
     targets: Sequence[Target] = ()
-    target_statuses: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     notes: Sequence[tuple[str, str]] = ()

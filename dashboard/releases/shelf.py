@@ -76,6 +76,14 @@ def write_index(folder: Path, releases: list[Listed]) -> None:
     keep(folder)
 
 
+def put(folder: Path, name: str, body: bytes) -> Path:
+    """Write a file under another name, have the disk hold it, then name it: a half-written one has no name."""
+    scratch = folder / f".writing-{name}"
+    scratch.write_bytes(body)
+    keep(scratch)
+    return scratch.rename(folder / name)
+
+
 def keep(path: Path) -> None:
     """Have the disk hold a file (or the names in a folder) before anything relies on it."""
     handle = os.open(path, os.O_RDONLY)

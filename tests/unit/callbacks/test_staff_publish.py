@@ -24,7 +24,7 @@ class Shelf:
 
     def __init__(self, folder: Path, *, demonstration: bool = True) -> None:
         self.settings, self.cube = self, self
-        self.releases_path, self.demonstration = folder, demonstration
+        self.releases_path, self.release_database, self.demonstration = folder, "", demonstration
 
     def reader(self) -> Shelf:
         return self

@@ -1,0 +1,128 @@
+"""Two hundred readers of the public view at once, none of them pausing: `python -m benchmarks.public_readers HOME`.
+
+HOME holds releases, as `coalition publish` leaves them. Each reader keeps one connection, as a browser does, and opens
+page after page of a release: the first page, maps, lines over time, towns, frames, in both languages. The server is
+`coalition serve --public` on the same cores. Told are the milliseconds that answers took, first on a server that has
+just started (most pages are made for the first time), then on one that remembers them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import random
+import re
+import time
+import urllib.request
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import unescape
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+from benchmarks.servers import public
+
+READERS, SECONDS, SEED = 200, 20.0, 5
+LINK = re.compile(r'(?:href|data-to)="([^"#?]+)"')
+
+
+@dataclass(frozen=True)
+class Told:
+    """What readers saw: milliseconds of every answer, and answers that were none (or not 200)."""
+
+    milliseconds: Sequence[float]
+    faults: int
+    seconds: float
+
+    def at(self, share: float) -> float:
+        """The milliseconds within which this share of answers came."""
+        ordered = sorted(self.milliseconds)
+        return ordered[min(int(share * len(ordered)), len(ordered) - 1)] if ordered else float("nan")
+
+    def sentence(self, name: str) -> str:
+        """The figures in a line."""
+        rate = len(self.milliseconds) / self.seconds
+        return (
+            f"{name}: {len(self.milliseconds):,} answers, {rate:,.0f} a second, {self.faults} faults; "
+            f"median {self.at(0.5):.0f} ms, p95 {self.at(0.95):.0f} ms, p99 {self.at(0.99):.0f} ms, "
+            f"longest {self.at(1):.0f} ms"
+        )
+
+
+def main() -> None:
+    """Measure a fresh server, then the same one again."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("home", type=Path)
+    parser.add_argument("--readers", type=int, default=READERS)
+    parser.add_argument("--seconds", type=float, default=SECONDS)
+    parser.add_argument("--workers", type=int, default=2)
+    chosen = parser.parse_args()
+    with public(chosen.home, chosen.workers) as server:
+        paths = pages(server.address)
+        print(f"{len(paths):,} pages, {chosen.readers} readers, {chosen.workers} workers")
+        for name in ("just started", "remembering"):
+            print(asyncio.run(read(server.address, paths, chosen.readers, chosen.seconds)).sentence(name), flush=True)
+
+
+def pages(address: str) -> list[str]:
+    """What the first page leads to and what that leads to, in both languages, and the figures' frames."""
+    found: dict[str, None] = {}
+    waiting = ["/r/latest/", "/es/r/latest/"]
+    for depth in range(2):
+        linked: dict[str, None] = {}
+        for path in waiting if depth == 0 else [p for p in waiting if "/town/" not in p]:
+            with urllib.request.urlopen(address + path) as answer:
+                base, body = answer.url, answer.read().decode()
+            links = (urlsplit(urljoin(base, unescape(each))).path for each in LINK.findall(body))
+            linked |= dict.fromkeys(each for each in links if each.endswith("/"))
+        found |= linked
+        waiting = list(linked)
+    figures = [path for path in found if re.search(r"/r/\d+/(?:map|trend|gaps|targets)/", path)]
+    frames = [re.sub(r"^(/es)?/r/", r"\1/embed/r/", path) for path in figures]
+    return [*found, *frames]
+
+
+async def read(address: str, paths: Sequence[str], readers: int, seconds: float) -> Told:
+    """Readers who open pages one after the other until the time is over."""
+    host, port = str(urlsplit(address).hostname), int(urlsplit(address).port or 80)
+    until = time.perf_counter() + seconds
+    chosen = [random.Random(SEED + number) for number in range(readers)]
+    start = time.perf_counter()
+    told = await asyncio.gather(*(_reader(host, port, paths, until, each) for each in chosen))
+    return Told([ms for each, _ in told for ms in each], sum(n for _, n in told), time.perf_counter() - start)
+
+
+async def _reader(
+    host: str, port: int, paths: Sequence[str], until: float, chosen: random.Random
+) -> tuple[list[float], int]:
+    took: list[float] = []
+    faults = 0
+    while time.perf_counter() < until:
+        try:
+            connection = await asyncio.open_connection(host, port)
+            while time.perf_counter() < until:
+                start = time.perf_counter()
+                is_whole, stays = await _get(*connection, chosen.choice(paths), host)
+                took.append((time.perf_counter() - start) * 1000)
+                faults += not is_whole
+                if not stays:
+                    break
+            connection[1].close()
+        except (OSError, asyncio.IncompleteReadError):
+            faults += 1
+    return took, faults
+
+
+async def _get(source: asyncio.StreamReader, sink: asyncio.StreamWriter, path: str, host: str) -> tuple[bool, bool]:
+    """Whether a page came whole, and whether the connection stays."""
+    sink.write(f"GET {path} HTTP/1.1\r\nHost: {host}\r\nAccept-Encoding: br\r\n\r\n".encode())
+    head = (await source.readuntil(b"\r\n\r\n")).lower()
+    length = re.search(rb"content-length: (\d+)", head)
+    if length is None:
+        return False, False
+    await source.readexactly(int(length[1]))
+    return head.startswith((b"http/1.1 200", b"http/1.1 302")), b"connection: close" not in head
+
+
+if __name__ == "__main__":
+    main()
