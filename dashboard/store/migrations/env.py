@@ -2,7 +2,8 @@
 
 from alembic import context
 
-from dashboard.store import schema_pulls, schema_results  # noqa: F401 (every module of tables, so that none is missed)
+# Every module of tables, so that none is missed:
+from dashboard.store import schema_agreements, schema_partner_files, schema_people, schema_pulls, schema_results  # noqa: F401
 from dashboard.store.schema import metadata
 
 connection = context.config.attributes["connection"]
