@@ -10,10 +10,13 @@ from flask import Flask, request
 from flask_compress import Compress
 
 from callbacks import pages
+from callbacks.admission import register_admission
 from callbacks.document import Dashboard
 from callbacks.downloads import register_downloads
 from callbacks.guard import register_guard
+from callbacks.identity import Identity
 from callbacks.remembered import register_remembered
+from callbacks.sign_in import register_sign_in
 from callbacks.static_files import StaticFiles
 from dashboard.store.workspace import Workspace
 from layouts.shell import INDEX
@@ -34,6 +37,8 @@ def create_app(workspace: Workspace) -> Dash:
         SEND_FILE_MAX_AGE_DEFAULT=YEAR_SECONDS,
     )  # fmt: skip
     register_guard(server, workspace.settings.allowed_hosts)
+    identity = Identity(workspace)
+    register_admission(server, identity, lambda: app.callback_map)
     register_remembered(server, lambda: workspace.reader().version)
     Compress(server)
     app = Dashboard(
@@ -49,6 +54,7 @@ def create_app(workspace: Workspace) -> Dash:
     )
     files = StaticFiles(ROOT / "assets", ROOT / ".browser-assets", bootstrap=BOOTSTRAP)
     files.register(server)
+    register_sign_in(server, workspace, identity, css=files.address["css"])
     app.serve_with(files, lambda: pages.shown(workspace, request.full_path))
     register_downloads(server, workspace)
     pages.lay_out(app, workspace)

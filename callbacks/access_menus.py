@@ -6,6 +6,7 @@ from typing import Any
 
 from dash import Dash, Input, Output, State, ctx, no_update
 
+from callbacks.permissions import Permission, needs
 from callbacks.query import short_text
 from dashboard.store.workspace import Workspace
 from dashboard.views import choices
@@ -33,6 +34,7 @@ def bind_access_menus(app: Dash, workspace: Workspace, ids: Any) -> None:
         state={"place": State(ids.PLACE, "value"), "as_of": State(ids.AS_OF, "value")},
         prevent_initial_call=True,
     )  # fmt: skip
+    @needs(Permission.SEE)
     def _follow(service: str, within: str, place: str, as_of: str | None) -> dict[str, Any]:
         urban, rural = thresholds_of(service) if ctx.triggered_id == ids.SERVICE else (no_update, no_update)
         towns = town_choices(workspace.reader(short_text("day", as_of)), short_text("area", within))

@@ -13,6 +13,7 @@ from typing import Any
 from flask import Flask, Response, abort, request
 from sqlalchemy import select
 
+from callbacks.permissions import Permission, needs
 from callbacks.query import day_of, read_address, read_as, read_asked
 from callbacks.staff.places import complete, opening_level
 from callbacks.staff.targets import today_of
@@ -52,35 +53,43 @@ def register_downloads(server: Flask, workspace: Workspace) -> None:
     """Add the routes to a server."""
 
     @server.get("/geo/<sha>.json")
+    @needs(Permission.SEE)
     def _geometry(sha: str) -> Response:
         return geometry(workspace, sha)
 
     @server.get("/csv/places.csv")
+    @needs(Permission.SEE)
     def _places() -> Response:
         return places_csv(workspace)
 
     @server.get("/csv/hotspots.csv")
+    @needs(Permission.SEE)
     def _hotspots() -> Response:
         return hotspots_csv(workspace)
 
     @server.get("/csv/after-an-overdose.csv")
+    @needs(Permission.SEE)
     def _after() -> Response:
         return after_csv(workspace)
 
     @server.get("/csv/fairness.csv")
+    @needs(Permission.SEE)
     def _fairness() -> Response:
         return fairness_csv(workspace)
 
     @server.get("/csv/trends.csv")
+    @needs(Permission.SEE)
     def _trends() -> Response:
         return trends_csv(workspace)
 
     @server.get("/csv/targets.csv")
+    @needs(Permission.SEE)
     def _targets() -> Response:
         return targets_csv(workspace)
 
     for name in GAPS:
-        server.add_url_rule(f"/csv/{name}.csv", f"csv-{name}", partial(gaps_csv, workspace, name))
+        server.add_url_rule(f"/csv/{name}.csv", f"csv-{name}",
+                            needs(Permission.SEE)(partial(gaps_csv, workspace, name)))  # fmt: skip
 
 
 def geometry(workspace: Workspace, sha: str) -> Response:

@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import logging
+import re
 
 from dash.exceptions import DashException
 from flask import Flask, Response, abort, request
 from werkzeug.exceptions import HTTPException
 
-from dashboard.errors import CoalitionError
+from dashboard.errors import CoalitionError, NotAllowed
 
 CALLBACK_PATH = "/_dash-update-component"
 LAYOUT_PATH = "/_dash-layout"
 """What a page is made of: the answer follows the address that asks."""
 MAX_BODY = 256 * 1024
+MAX_FORM = 4 * 1024
+MAX_UPLOAD = 20 * 1024 * 1024
 LONGEST_ADDRESS = 3500
 """Characters; a browser leaves out the address it comes from beyond 4,096, and the layout follows that address."""
+JSON, FORM, MULTIPART = "application/json", "application/x-www-form-urlencoded", "multipart/form-data"
+POSTED = (
+    (re.compile(re.escape(CALLBACK_PATH)), MAX_BODY, {JSON}),
+    (re.compile("/upload/[^/]+"), MAX_UPLOAD, {MULTIPART, "application/octet-stream"}),
+    (re.compile("/sign-(in(/[^/]+)?|out)"), MAX_FORM, {FORM}),
+)
+"""What may be posted to: the path, the most bytes, and how a body may be written. All else is answered with 405."""
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost", "[::1]"})
 OWN_SITES = frozenset({"same-origin", "none"})
@@ -47,6 +57,16 @@ def register_guard(server: Flask, hosts: frozenset[str]) -> None:
             response.vary.add("Referer")  # or the browser's Back shows the page it came from
         return response
 
+    _answer_errors(server)
+
+
+def _answer_errors(server: Flask) -> None:
+    """A refusal is a sentence; what went wrong here tells nothing of the machine."""
+
+    @server.errorhandler(NotAllowed)
+    def _not_allowed(error: NotAllowed) -> tuple[str, int, dict[str, str]]:
+        return str(error), 403, {"Content-Type": "text/plain; charset=utf-8"}
+
     @server.errorhandler(CoalitionError)
     def _refused(error: CoalitionError) -> tuple[str, int, dict[str, str]]:
         return str(error), 400, {"Content-Type": "text/plain; charset=utf-8"}
@@ -68,7 +88,7 @@ def is_loopback() -> bool:
 
     A proxy on this computer names the host it was asked for, or says that it forwards.
     """
-    host = request.host.rpartition(":")[0].lower() or request.host.lower()
+    host = re.sub(r":\d*$", "", request.host.lower())
     forwarded = any(name in request.headers for name in ("Forwarded", "X-Forwarded-For", "X-Real-Ip"))
     return request.remote_addr in LOOPBACK and host in LOOPBACK and not forwarded
 
@@ -81,17 +101,24 @@ def _check_address(hosts: frozenset[str]) -> None:
 
 
 def _check_unsafe() -> None:
-    if request.path != CALLBACK_PATH:
-        abort(405, "Only the dashboard's own callbacks may be posted to.")
-    site = request.headers.get("Sec-Fetch-Site", "none")
-    if site not in OWN_SITES:
+    most, kinds = next(((most, kinds) for path, most, kinds in POSTED if path.fullmatch(request.path)), (0, set()))
+    if request.method != "POST" or not most:
+        abort(405, "Only the dashboard's own callbacks and forms may be posted to.")
+    if request.headers.get("Sec-Fetch-Site", "none") not in OWN_SITES or not _is_own(request.headers.get("Origin")):
         abort(403, "Requests from other sites are refused.")
     if request.content_length is None:
         abort(411, "The request does not say its length.")
-    if request.content_length > MAX_BODY:
+    if request.content_length > most:
         abort(413, "The request is too large.")
-    if not _is_callback(request.get_json(silent=True)):
+    if request.path == CALLBACK_PATH and not _is_callback(request.get_json(silent=True)):
         abort(400, "This request does not fit the dashboard; reload the page.")
+    if request.mimetype not in kinds:
+        abort(415, "The request is not written the way the dashboard's own pages write it; reload the page.")
+
+
+def _is_own(origin: str | None) -> bool:
+    """Whether a request says that a page of this very address sent it, or says nothing (a program, or no page)."""
+    return origin is None or origin.partition("://")[2].lower() == request.host.lower()
 
 
 def _is_callback(body: object) -> bool:

@@ -10,6 +10,7 @@ from dash import Dash, html
 from dash.development.base_component import Component
 from flask import has_request_context, request
 
+from callbacks.permissions import declared, may, refusal
 from callbacks.query import read_address
 from callbacks.staff import (
     after_overdose,
@@ -107,6 +108,9 @@ def open_page(workspace: Workspace, path: str | None, search: str | None) -> Com
     page = next((page for page in PAGES if page.path == _plain(path or "")), None)
     if page is None:
         return _apology("There is no such page.", "The doors above lead to every page.")
+    needed = declared(page.build)
+    if needed is None or not may(needed):
+        return _apology("This page is not open to you.", refusal(needed))
     try:
         if not workspace.reader().has_places and page.path != "/bring-numbers":
             return build_first_steps(workspace.reader(), page.title)

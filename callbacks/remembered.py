@@ -10,11 +10,13 @@ from datetime import date
 from flask import Flask, Response, g, request
 
 from callbacks.guard import CALLBACK_PATH
+from callbacks.permissions import who
 
 STATIC_PATHS = ("/_dash-component-suites/", "/static/", "/geo/")
 PURE_PAGES = ("places-", "trends-", "month-", "deserts-", "hotspots-", "after-", "whatif-", "targets-", "gaps-",
               "naloxone-")  # fmt: skip
-"""Pages whose callbacks only read: their answer follows from the data version, the day and what was asked."""
+"""Pages whose callbacks only read: their answer follows from the data version, the day, what was asked and what
+whoever asks may see, so that nobody gets an answer made for somebody with other rights."""
 MOST_BYTES = 24 * 1024 * 1024
 LARGEST = 4 * 1024 * 1024
 
@@ -50,8 +52,8 @@ class Remembered:
 def register_remembered(server: Flask, version: Callable[[], str]) -> None:
     """Answer from memory what was answered before; `version` names the newest data.
 
-    Registered after the guard, so that nothing is answered that the guard would refuse, and before compression,
-    because Flask runs what comes after a request backwards: what is kept is compressed.
+    Registered after the guard and admission, so that nothing is answered that they would refuse, and before
+    compression, because Flask runs what comes after a request backwards: what is kept is compressed.
     """
     kept = Remembered()
 
@@ -70,7 +72,7 @@ def register_remembered(server: Flask, version: Callable[[], str]) -> None:
     @server.after_request
     def _keep(response: Response) -> Response:
         key = g.pop("remember_as", None)
-        if key and response.status_code == 200:
+        if key and response.status_code == 200 and "Set-Cookie" not in response.headers:
             response.direct_passthrough = False
             kept.put(key, (response.get_data(), list(response.headers.items())))
         return response
@@ -84,5 +86,5 @@ def _key(version: Callable[[], str]) -> Hashable:
     if request.method == "POST" and request.path == CALLBACK_PATH:
         asked = str(request.json["output"]).lstrip(".") if request.json else ""
         if asked.startswith(PURE_PAGES):
-            return version(), date.today(), request.get_data(), accepted
+            return version(), date.today(), who().rights, request.get_data(), accepted
     return None

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from flask import Flask, Response, abort, send_file
 
+from callbacks.permissions import Permission, needs
+
 FOREVER = "public, max-age=31536000, immutable"
 FONT = "inter.woff2"
 MIMETYPES = {"css": "text/css", "js": "text/javascript"}
@@ -36,12 +38,14 @@ class StaticFiles:
         """Add the routes to a server."""
 
         @server.get("/static/<name>")
+        @needs(Permission.OPEN)
         def _static(name: str) -> Response:
             return self.file(name)
 
         if (self._fetched / CHART_BUNDLE).is_file():
 
             @server.get(f"{CHART_ADDRESS}<name>")
+            @needs(Permission.OPEN)
             def _charts(name: str) -> Response:  # noqa: ARG001  # Dash puts its version and the file's age into it
                 return _forever(send_file(self._fetched / CHART_BUNDLE, mimetype="text/javascript"))
 

@@ -1,6 +1,7 @@
 """What can go wrong, as one tree.
 
 CoalitionError            anything this program refuses, with a sentence a person can act on
+├── NotAllowed            whoever asks may not do that
 ├── InvalidQuery          a request names something that does not exist or does not fit together
 ├── LoadRefused           a file is not loaded; carries the report that says why
 ├── StoreError            the store is missing, busy, of another kind or of another version
@@ -11,6 +12,10 @@ CoalitionError            anything this program refuses, with a sentence a perso
 
 class CoalitionError(Exception):
     """Base of every refusal; its text says what, where and what to do."""
+
+
+class NotAllowed(CoalitionError):
+    """Whoever asks may not do what they asked for; nothing was changed."""
 
 
 class InvalidQuery(CoalitionError):

@@ -1,8 +1,10 @@
 """Settings, each an environment variable that begins with COALITION_ (docs/deploying.md lists them)."""
 
+from functools import cached_property
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from dashboard.errors import StoreError
@@ -41,7 +43,24 @@ class Settings(BaseSettings):
 
     public_contact: str = Field(
         default="",
-        description="E-mail or page address to which the public view sends questions and reports of what does not work.",
+        description="E-mail or page address to which the public view sends questions and reports of faults.",
+    )
+
+    oidc_issuer: str = Field(
+        default="", description="Address of an OpenID Connect provider that people sign in with; empty means none."
+    )
+    oidc_client_id: str = Field(default="", description="What the provider calls this dashboard.")
+    oidc_client_secret: SecretStr = Field(
+        default=SecretStr(""), description="The secret that the provider gave this dashboard."
+    )
+    oidc_claim: str = Field(
+        default="email", description="What the provider tells of a person that is the account here, such as email."
+    )
+    trusted_proxy: str = Field(
+        default="", description="Addresses of proxies (10.0.0.5, 10.1.0.0/16), comma-separated, that say who asks."
+    )
+    trusted_proxy_header: str = Field(
+        default="X-Forwarded-User", description="The header in which a trusted proxy names the account."
     )
 
     @property
@@ -81,6 +100,14 @@ class Settings(BaseSettings):
     def framing_sites(self) -> tuple[str, ...]:
         """Origins that may frame the public view, in the order given; none means nobody."""
         return tuple(self.frame_ancestors.replace(",", " ").split())
+
+    @cached_property
+    def proxies(self) -> tuple[IPv4Network | IPv6Network, ...]:
+        """Networks of COALITION_TRUSTED_PROXY; StoreError for what is no address."""
+        try:
+            return tuple(ip_network(told.strip()) for told in self.trusted_proxy.split(",") if told.strip())
+        except ValueError as error:
+            raise StoreError(f"COALITION_TRUSTED_PROXY: {error}. Write 10.0.0.5 or 10.1.0.0/16.") from None
 
     @property
     def allowed_hosts(self) -> frozenset[str]:

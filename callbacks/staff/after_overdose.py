@@ -9,6 +9,7 @@ from typing import Any
 from dash import ClientsideFunction, Dash, Input, Output, State
 from dash.development.base_component import Component
 
+from callbacks.permissions import Permission, needs
 from callbacks.query import read_as
 from dashboard.cascade import cascades
 from dashboard.store.workspace import Workspace
@@ -31,6 +32,7 @@ FOLLOWING = ("period", "group", "partner", "beside")
 """Menus whose choices depend on the leading ones; how long a path may be followed depends on the path alone."""
 
 
+@needs(Permission.SEE)
 def build(workspace: Workspace, values: Mapping[str, str]) -> Component:
     """The page for a state of the address bar; `within` of other pages is understood as the place."""
     asked = read_as(AskedCascade, {"place": values.get("within", "")} | dict(values))
@@ -66,6 +68,7 @@ def register(app: Dash, workspace: Workspace) -> None:
         inputs={"values": {name: Input(id_, "value") for name, id_ in CONTROLS.items()}},
         prevent_initial_call=True,
     )  # fmt: skip
+    @needs(Permission.SEE)
     def _show(values: dict[str, object]) -> dict[str, Any]:
         asked = read_as(AskedCascade, values)
         reader = workspace.reader(asked.as_of)
@@ -78,6 +81,7 @@ def register(app: Dash, workspace: Workspace) -> None:
         state={"values": {name: State(CONTROLS[name], "value") for name in (*FOLLOWING, "as_of")}},
         prevent_initial_call=True,
     )  # fmt: skip
+    @needs(Permission.SEE)
     def _follow(chosen: dict[str, object], values: dict[str, object]) -> dict[str, Any]:
         asked = read_as(AskedCascade, values | chosen)
         return follow(workspace.reader(asked.as_of), asked)
@@ -87,6 +91,7 @@ def register(app: Dash, workspace: Workspace) -> None:
         Input(Ids.PATH, "value"),
         prevent_initial_call=True,
     )
+    @needs(Permission.SEE)
     def _follows(path: str) -> tuple[object, ...]:
         asked = read_as(AskedCascade, {"path": path})
         offered = follows(cascades().paths[complete(workspace.reader(), asked).path])

@@ -8,12 +8,14 @@ from datetime import UTC, datetime
 from dash import Dash
 from dash.development.base_component import Component
 
+from callbacks.permissions import Permission, needs
 from dashboard.store.workspace import Workspace
 from dashboard.views.bring_numbers import first_steps, newest_month, source_statuses
 from data_loaders.registry import readable
 from layouts.staff.bring_numbers import build_bring_numbers
 
 
+@needs(Permission.SEE)
 def build(workspace: Workspace, values: Mapping[str, str]) -> Component:  # noqa: ARG001
     """The page; its address has no state."""
     reader = workspace.reader()

@@ -10,6 +10,7 @@ from dash import Dash, Input
 from dash.development.base_component import Component
 
 from callbacks.access_menus import bind_access_menus, town_choices
+from callbacks.permissions import Permission, needs
 from callbacks.query import day_of, read_as
 from callbacks.town_maps import answered, bind_map, opening, page_changes, page_outputs, with_minutes
 from dashboard.store.workspace import Workspace
@@ -24,6 +25,7 @@ CONTROLS = {"service": Deserts.SERVICE, "within": Deserts.WITHIN, "place": Deser
             "rural": Deserts.RURAL, "sites": Deserts.SITES, "as_of": Deserts.AS_OF}  # fmt: skip
 
 
+@needs(Permission.SEE)
 def build(workspace: Workspace, values: Mapping[str, str]) -> Component:
     """The page for a state of the address bar."""
     asked = read_as(AskedDeserts, values)
@@ -47,6 +49,7 @@ def register(app: Dash, workspace: Workspace) -> None:
         inputs={"values": {name: Input(id_, "value") for name, id_ in CONTROLS.items()}},
         prevent_initial_call=True,
     )
+    @needs(Permission.SEE)
     def _show(values: dict[str, object]) -> dict[str, Any]:
         asked = read_as(AskedDeserts, with_minutes(values))
         return show(workspace.reader(asked.as_of), asked)

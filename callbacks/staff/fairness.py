@@ -10,6 +10,7 @@ from dash import ClientsideFunction, Dash, Input, Output, State
 from dash.development.base_component import Component
 
 from callbacks.menus import followed, menu_outputs
+from callbacks.permissions import Permission, needs
 from callbacks.query import read_as
 from dashboard.store.workspace import Workspace
 from dashboard.views import choices
@@ -29,6 +30,7 @@ LEADING = ("indicator", "place", "by")
 FOLLOWING = ("period", "reference", "partner")
 
 
+@needs(Permission.SEE)
 def build(workspace: Workspace, values: Mapping[str, str]) -> Component:
     """The page for a state of the address bar; `within` of other pages is understood as the place."""
     asked = read_as(AskedFairness, {"place": values.get("within", "")} | dict(values))
@@ -61,6 +63,7 @@ def register(app: Dash, workspace: Workspace) -> None:
         inputs={"values": {name: Input(id_, "value") for name, id_ in CONTROLS.items()}},
         prevent_initial_call=True,
     )  # fmt: skip
+    @needs(Permission.SEE)
     def _show(values: dict[str, object]) -> dict[str, Any]:
         asked = read_as(AskedFairness, values)
         return show(fairness(workspace.reader(asked.as_of), asked))
@@ -72,6 +75,7 @@ def register(app: Dash, workspace: Workspace) -> None:
         state={"values": {name: State(CONTROLS[name], "value") for name in (*FOLLOWING, "as_of")}},
         prevent_initial_call=True,
     )  # fmt: skip
+    @needs(Permission.SEE)
     def _follow(chosen: dict[str, object], values: dict[str, object]) -> dict[str, Any]:
         asked = read_as(AskedFairness, values | chosen)
         return followed(follow(workspace.reader(asked.as_of), asked), values)
@@ -81,6 +85,7 @@ def register(app: Dash, workspace: Workspace) -> None:
         Input(Ids.INDICATOR, "value"), Input(Ids.PLACE, "value"), State(Ids.BY, "value"),
         prevent_initial_call=True,
     )  # fmt: skip
+    @needs(Permission.SEE)
     def _dimensions(indicator: str, place: str, by: str) -> tuple[object, ...]:
         reader = workspace.reader()
         asked = complete(reader, read_as(AskedFairness, {"indicator": indicator, "place": place, "by": by}))

@@ -10,6 +10,7 @@ from dash import Dash, Input, Output, State
 from dash.development.base_component import Component
 
 from callbacks.menus import followed, menu_outputs
+from callbacks.permissions import Permission, needs
 from callbacks.query import read_as
 from callbacks.staff.places import NO_TOWN, for_wire
 from callbacks.town_maps import bind_map, state_of_address
@@ -31,6 +32,7 @@ CONTROLS = {"indicator": Hotspots.INDICATOR, "period": Hotspots.PERIOD, "within"
 FOLLOWING = ("period", "basis", "place")
 
 
+@needs(Permission.SEE)
 def build(workspace: Workspace, values: Mapping[str, str]) -> Component:
     """The page for a state of the address bar."""
     asked = read_as(AskedHotspots, values)
@@ -63,6 +65,7 @@ def register(app: Dash, workspace: Workspace) -> None:
         inputs={"values": {name: control for name, control in controls.items() if name != "place"}},
         prevent_initial_call=True,
     )  # fmt: skip
+    @needs(Permission.SEE)
     def _show_map(values: dict[str, object]) -> dict[str, Any]:
         asked = read_as(AskedHotspots, values)
         return show_map(workspace.reader(asked.as_of), asked)
@@ -75,6 +78,7 @@ def register(app: Dash, workspace: Workspace) -> None:
         inputs={"values": controls},
         prevent_initial_call=True,
     )  # fmt: skip
+    @needs(Permission.SEE)
     def _show_place(values: dict[str, object]) -> dict[str, Any]:
         asked = read_as(AskedHotspots, values)
         return show_place(workspace.reader(asked.as_of), asked)
@@ -85,6 +89,7 @@ def register(app: Dash, workspace: Workspace) -> None:
         state={"values": {name: State(CONTROLS[name], "value") for name in (*FOLLOWING, "as_of")}},
         prevent_initial_call=True,
     )
+    @needs(Permission.SEE)
     def _follow(chosen: dict[str, object], values: dict[str, object]) -> dict[str, Any]:
         asked = read_as(AskedHotspots, values | chosen)
         return followed(follow(workspace.reader(asked.as_of), asked), values)

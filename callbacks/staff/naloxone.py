@@ -10,6 +10,7 @@ from dash import Dash, Input, State
 from dash.development.base_component import Component
 
 from callbacks.menus import followed, menu_outputs
+from callbacks.permissions import Permission, needs
 from callbacks.query import day_of, read_as, short_text
 from callbacks.town_maps import answered, bind_map, opening, page_changes, page_outputs, with_minutes
 from dashboard.store.workspace import Workspace
@@ -27,6 +28,7 @@ CONTROLS = {"within": Naloxone.WITHIN, "place": Naloxone.PLACE, "basis": Naloxon
             "kits": Naloxone.KITS, "as_of": Naloxone.AS_OF}  # fmt: skip
 
 
+@needs(Permission.SEE)
 def build(workspace: Workspace, values: Mapping[str, str]) -> Component:
     """The page for a state of the address bar."""
     asked = read_as(AskedNaloxone, values)
@@ -52,6 +54,7 @@ def register(app: Dash, workspace: Workspace) -> None:
         inputs={"values": {name: Input(id_, "value") for name, id_ in CONTROLS.items()}},
         prevent_initial_call=True,
     )
+    @needs(Permission.SEE)
     def _show(values: dict[str, object]) -> dict[str, Any]:
         asked = read_as(AskedNaloxone, with_minutes(values))
         return show(workspace.reader(asked.as_of), asked)
@@ -66,6 +69,7 @@ def register(app: Dash, workspace: Workspace) -> None:
                "as_of": State(Naloxone.AS_OF, "value")},
         prevent_initial_call=True,
     )  # fmt: skip
+    @needs(Permission.SEE)
     def _follow(within: str, place: str, basis: str, as_of: str | None) -> dict[str, Any]:
         offered = menus(workspace.reader(short_text("day", as_of)), within)
         kept = place if place in {choice.value for choice in offered.towns} else ""

@@ -11,6 +11,7 @@ from dash import Dash, Input, Output, State
 from dash.development.base_component import Component
 
 from callbacks.menus import followed, menu_outputs
+from callbacks.permissions import Permission, needs
 from callbacks.query import read_asked
 from callbacks.town_maps import bind_map, state_of_address
 from dashboard.domain import Level, Query
@@ -52,6 +53,7 @@ class Answer:
         return self.asked.place or self.asked.within
 
 
+@needs(Permission.SEE)
 def build(workspace: Workspace, values: Mapping[str, str]) -> Component:
     """The page for a state of the address bar."""
     asked = read_asked(values)
@@ -147,6 +149,7 @@ def register(app: Dash, workspace: Workspace) -> None:
     }  # fmt: skip
 
     @app.callback(output=map_parts, inputs={"values": map_controls}, prevent_initial_call=True)
+    @needs(Permission.SEE)
     def _show_map(values: dict[str, object]) -> dict[str, Any]:
         asked = read_asked(values)
         return show_map(workspace.reader(asked.as_of), asked)
@@ -156,11 +159,13 @@ def register(app: Dash, workspace: Workspace) -> None:
         inputs={"values": controls},
         prevent_initial_call=True,
     )
+    @needs(Permission.SEE)
     def _show_place(values: dict[str, object]) -> dict[str, Any]:
         asked = read_asked(values)
         return show_place(workspace.reader(asked.as_of), asked)
 
     @app.callback(Output(Places.MORE, "children"), Input(Places.STATE, "data"), prevent_initial_call=True)
+    @needs(Permission.SEE)
     def _show_more(state: dict[str, object]) -> list[Component]:
         asked = read_asked(state)
         return show_more(workspace.reader(asked.as_of), asked)
@@ -171,6 +176,7 @@ def register(app: Dash, workspace: Workspace) -> None:
         state={"values": {name: State(id_, "value") for name, id_ in (FOLLOWING | AS_OF).items()}},
         prevent_initial_call=True,
     )
+    @needs(Permission.SEE)
     def _follow(chosen: dict[str, object], values: dict[str, object]) -> dict[str, Any]:
         asked = read_asked(values | chosen)
         return followed(follow(workspace.reader(asked.as_of), asked), values)

@@ -9,7 +9,7 @@ from typing import Any
 from dash import Dash, Input, Output, State
 from dash.development.base_component import Component
 
-from callbacks.guard import is_loopback
+from callbacks.permissions import Permission, needs, require
 from callbacks.query import short_text
 from dashboard.errors import CoalitionError, InvalidQuery
 from dashboard.store.workspace import Workspace
@@ -19,11 +19,11 @@ from layouts.components.controls import EVERYTHING, menu
 from layouts.ids import Publish
 from layouts.staff.publish import build_preview, build_publish, build_releases, build_said, standing
 
-ELSEWHERE = "Until people can sign in, releases are made only on the computer that serves this page."
 BUSY = "Counting and checking: about half a minute"
 PREVIEW = "Preview the next release"
 
 
+@needs(Permission.SEE)
 def build(workspace: Workspace, values: Mapping[str, str]) -> Component:  # noqa: ARG001
     """The page; its address has no state."""
     return build_publish(page(workspace))
@@ -38,6 +38,7 @@ def register(app: Dash, workspace: Workspace) -> None:
         running=[(Output(Publish.PREVIEW, "disabled"), True, False),
                  (Output(Publish.PREVIEW, "children"), BUSY, PREVIEW)],
     )  # fmt: skip
+    @needs(Permission.PUBLISH)
     def _preview(_clicks: object) -> tuple[list[Component], str]:
         return shown(workspace, date.today())
 
@@ -47,6 +48,7 @@ def register(app: Dash, workspace: Workspace) -> None:
         State(Publish.LOOKED_AT, "data"), State(Publish.MADE_BY, "value"), State(Publish.APPROVED_BY, "value"),
         prevent_initial_call=True, running=[(Output(Publish.WRITE, "disabled"), True, False)],
     )  # fmt: skip
+    @needs(Permission.PUBLISH)
     def _write(_clicks: object, looked_at: object, made_by: object, approved_by: object) -> tuple[Any, ...]:
         names = short_text("name", made_by), short_text("name", approved_by)
         return (*write(workspace, short_text("preview", looked_at), names), *after(workspace))
@@ -57,6 +59,7 @@ def register(app: Dash, workspace: Workspace) -> None:
         Output(Publish.GONE, "options", allow_duplicate=True), Input(Publish.WITHDRAW, "n_clicks"),
         State(Publish.GONE, "value"), State(Publish.REASON, "value"), prevent_initial_call=True,
     )  # fmt: skip
+    @needs(Permission.PUBLISH)
     def _withdraw(_clicks: object, number: object, reason: object) -> tuple[Any, ...]:
         chosen = short_text("release", None if number == EVERYTHING else number)
         return (take_back(workspace, chosen, short_text("reason", reason)), *after(workspace))
@@ -79,9 +82,8 @@ def page(workspace: Workspace) -> PublishPage:
 
 def shown(workspace: Workspace, today: date) -> tuple[list[Component], str]:
     """The preview and what names it; a refusal says why there would be no release."""
-    if not is_loopback():
-        return [build_said(ELSEWHERE, good=False)], ""
     try:
+        require(Permission.PUBLISH)
         preview = _previewed(workspace, today)
     except CoalitionError as refused:
         return [build_said(str(refused), good=False)], ""
@@ -93,8 +95,7 @@ def write(workspace: Workspace, looked_at: str, names: tuple[str, str]) -> tuple
     from dashboard.releases.publish import prepare, publish
 
     try:
-        if not is_loopback():
-            raise InvalidQuery(ELSEWHERE)
+        require(Permission.PUBLISH)
         if not looked_at:
             raise InvalidQuery("Look at the preview first.")
         if not names[0].strip():
@@ -103,7 +104,7 @@ def write(workspace: Workspace, looked_at: str, names: tuple[str, str]) -> tuple
         built = prepare(workspace, folder, made_on=date.today())
         if built.fingerprint != looked_at:
             raise InvalidQuery("The numbers changed since you looked: preview the release again.")
-        publish(built, folder, made_by=names[0], approved_by=names[1])
+        publish(built, folder, made_by=names[0], approved_by=names[1], database=workspace.settings.release_database)
     except CoalitionError as refused:
         return (build_said(f"Nothing was published. {refused}", good=False),)
     return (build_said(f"Release {built.release.number} is published.", good=True),)
@@ -111,14 +112,16 @@ def write(workspace: Workspace, looked_at: str, names: tuple[str, str]) -> tuple
 
 def take_back(workspace: Workspace, number: str, reason: str) -> Component:
     """Withdraw a release."""
+    from dashboard.releases.exchange import shared
     from dashboard.releases.shelf import withdraw
 
+    folder = workspace.settings.releases_path
     try:
-        if not is_loopback():
-            raise InvalidQuery(ELSEWHERE)
+        require(Permission.PUBLISH)
         if not number.isdigit():
             raise InvalidQuery("Choose the release to withdraw.")
-        gone = withdraw(workspace.settings.releases_path, int(number), reason=reason, on=date.today().isoformat())
+        with shared(folder, workspace.settings.release_database):
+            gone = withdraw(folder, int(number), reason=reason, on=date.today().isoformat())
     except CoalitionError as refused:
         return build_said(str(refused), good=False)
     return build_said(f"Release {gone.number} is withdrawn.", good=True)

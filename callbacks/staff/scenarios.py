@@ -8,6 +8,7 @@ from typing import Any
 
 from dash import Dash, Input, Output, State, no_update
 
+from callbacks.permissions import Permission, needs
 from callbacks.query import read_as, short_text
 from callbacks.town_maps import with_minutes
 from dashboard.domain import Scenario
@@ -39,6 +40,7 @@ def register(app: Dash, workspace: Workspace, controls: Mapping[str, str]) -> No
         },
         prevent_initial_call=True,
     )  # fmt: skip
+    @needs(Permission.PLAN)
     def _save(title: object, chosen: list[object], values: dict[str, object], found: object, **_: object) -> Any:
         asked = read_as(AskedWhatIf, with_minutes(values))
         return save(workspace, asked, str(title or ""), found, [short_text("scenario", each) for each in chosen])
@@ -49,6 +51,7 @@ def register(app: Dash, workspace: Workspace, controls: Mapping[str, str]) -> No
         Input(WhatIf.SCENARIO_SECOND, "value"),
         prevent_initial_call=True,
     )
+    @needs(Permission.SEE)
     def _compare(first: object, second: object) -> list[Any]:
         found = compare(workspace, short_text("scenario", first), short_text("scenario", second))
         return list(build_compared(found))

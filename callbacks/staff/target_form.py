@@ -10,8 +10,8 @@ from typing import Any
 from dash import Dash, Input, Output, State
 from dash.development.base_component import Component
 
-from callbacks.guard import is_loopback
 from callbacks.menus import followed, menu_outputs
+from callbacks.permissions import Permission, may, needs, refusal
 from callbacks.query import short_text
 from dashboard.errors import InvalidQuery, SavedMeanwhile
 from dashboard.store.targets import name_strategy, save_target
@@ -88,6 +88,7 @@ def register(app: Dash, workspace: Workspace) -> None:
         state={"values": states},
         prevent_initial_call=True,
     )
+    @needs(Permission.SEE)
     def _follow(indicator: object, place: object, values: dict[str, object]) -> dict[str, Any]:
         form = read_values(values | {"indicator": indicator, "place": place}, None)
         return followed(follow(workspace.reader(), form), values)
@@ -96,6 +97,7 @@ def register(app: Dash, workspace: Workspace) -> None:
         Output(Aim.BASELINE, "value"), Output(Aim.BASELINE_PERIOD, "value"),
         inputs={"values": {name: Input(field_id(name), "value") for name in ASKED}}, prevent_initial_call=True,
     )  # fmt: skip
+    @needs(Permission.SEE)
     def _suggest(values: dict[str, object]) -> tuple[str, str]:
         return suggested(workspace.reader(), read_values(values, None))
 
@@ -104,6 +106,7 @@ def register(app: Dash, workspace: Workspace) -> None:
         inputs={"values": {name: Input(field_id(name), "value") for name in (*ASKED, *NUMBERS)}},
         prevent_initial_call=True,
     )
+    @needs(Permission.SEE)
     def _judge(values: dict[str, object]) -> list[Component]:
         return build_judged(judge(workspace.reader(), read_values(values, None)))
 
@@ -114,11 +117,12 @@ def register(app: Dash, workspace: Workspace) -> None:
         state={"values": states, "edits": State(Aim.EDITED, "data")},
         prevent_initial_call=True,
     )  # fmt: skip
+    @needs(Permission.SET_TARGETS)
     def _save(_clicks: object, values: dict[str, object], edits: object) -> dict[str, Any]:
         form = read_values(values, edits)
-        if not is_loopback():
-            said = "Until people can sign in, targets are saved only on the computer that serves this page."
-            return {"faults": fault_texts({}), "said": build_said(said), "edited": edited(form)}
+        if not may(Permission.SET_TARGETS, coalition=form.coalition):
+            said = build_said(refusal(Permission.SET_TARGETS))
+            return {"faults": fault_texts({}), "said": said, "edited": edited(form)}
         return save(workspace, form, datetime.now(UTC).replace(tzinfo=None))
 
 

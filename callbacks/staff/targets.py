@@ -10,6 +10,7 @@ from typing import Any
 from dash import ClientsideFunction, Dash, Input, Output
 from dash.development.base_component import Component
 
+from callbacks.permissions import Permission, needs
 from callbacks.query import read_as
 from callbacks.staff import target_form
 from dashboard.periods import parse_day
@@ -22,6 +23,7 @@ from layouts.staff.targets import build_list, build_target, build_targets
 NEW = "new"
 
 
+@needs(Permission.SEE)
 def build(workspace: Workspace, values: Mapping[str, str]) -> Component:
     """The page for a state of the address bar: all targets, one, or the form of one."""
     asked = read_as(AskedTargets, values)
@@ -49,6 +51,7 @@ def register(app: Dash, workspace: Workspace) -> None:
                            "group": Input(Targets.GROUP, "value"), "as_of": Input(Targets.AS_OF, "value")}},
         prevent_initial_call=True,
     )  # fmt: skip
+    @needs(Permission.SEE)
     def _show(values: dict[str, object]) -> dict[str, Any]:
         asked = read_as(AskedTargets, values)
         page = targets_page(workspace.reader(asked.as_of), asked, today_of(asked))

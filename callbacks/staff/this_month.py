@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from dash import ClientsideFunction, Dash, Input, Output
 from dash.development.base_component import Component
 
+from callbacks.permissions import Permission, needs
 from callbacks.query import read_asked
 from dashboard.store.workspace import Workspace
 from dashboard.views import choices
@@ -18,6 +19,7 @@ from layouts.ids import ThisMonth as Ids
 from layouts.staff.this_month import build_numbers, build_this_month
 
 
+@needs(Permission.SEE)
 def build(workspace: Workspace, values: Mapping[str, str]) -> Component:
     """The page for a state of the address bar."""
     asked = read_asked(values)
@@ -31,6 +33,7 @@ def register(app: Dash, workspace: Workspace) -> None:
     @app.callback(
         Output(Ids.NUMBERS, "children"), Output(Ids.STATE, "data"), Input(Ids.AREA, "value"), prevent_initial_call=True
     )
+    @needs(Permission.SEE)
     def _show(within: str) -> tuple[list[Component], dict[str, str]]:
         reader = workspace.reader()
         area = _area(reader, read_asked({"within": within}).within)

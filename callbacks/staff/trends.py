@@ -10,6 +10,7 @@ from dash import ClientsideFunction, Dash, Input, Output, State
 from dash.development.base_component import Component
 
 from callbacks.menus import followed, menu_outputs
+from callbacks.permissions import Permission, needs
 from callbacks.query import read_as
 from dashboard.store.workspace import Workspace
 from dashboard.views import choices
@@ -28,6 +29,7 @@ CONTROLS = {"indicator": Trends.INDICATOR, "place": Trends.PLACE, "step": Trends
             **dict(zip(SLOT_NAMES, SLOTS, strict=True))}  # fmt: skip
 
 
+@needs(Permission.SEE)
 def build(workspace: Workspace, values: Mapping[str, str]) -> Component:
     """The page for a state of the address bar; `within` of the map is understood as the place."""
     asked = read_trend({"place": values.get("within", "")} | dict(values))
@@ -71,6 +73,7 @@ def register(app: Dash, workspace: Workspace) -> None:
         inputs={"values": {name: Input(id_, "value") for name, id_ in CONTROLS.items()}},
         prevent_initial_call=True,
     )  # fmt: skip
+    @needs(Permission.SEE)
     def _show(values: dict[str, object]) -> dict[str, Any]:
         asked = read_trend(values)
         return show(compared(workspace.reader(asked.as_of), asked))
@@ -83,6 +86,7 @@ def register(app: Dash, workspace: Workspace) -> None:
         state={"values": {name: State(id_, "value") for name, id_ in CONTROLS.items()}},
         prevent_initial_call=True,
     )
+    @needs(Permission.SEE)
     def _follow(chosen: dict[str, object], values: dict[str, object]) -> dict[str, Any]:
         asked = read_trend(values | chosen)
         return followed(follow(workspace.reader(asked.as_of), asked), values)

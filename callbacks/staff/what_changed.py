@@ -10,6 +10,7 @@ from typing import Any
 from dash import ClientsideFunction, Dash, Input, Output
 from dash.development.base_component import Component
 
+from callbacks.permissions import Permission, needs
 from callbacks.query import read_as
 from dashboard.periods import parse_day
 from dashboard.store.workspace import Workspace
@@ -32,6 +33,7 @@ CONTROLS = {"since": Ids.SINCE, "place": Ids.PLACE, "months": Ids.MONTHS, "group
             "as_of": Ids.AS_OF}  # fmt: skip
 
 
+@needs(Permission.SEE)
 def build(workspace: Workspace, values: Mapping[str, str]) -> Component:
     """The page for a state of the address bar; `within` of other pages is understood as the place."""
     answer = respond(workspace, read_as(AskedChanges, {"place": values.get("within", "")} | dict(values)))
@@ -60,6 +62,7 @@ def register(app: Dash, workspace: Workspace) -> None:
         inputs={"values": {name: Input(id_, "value") for name, id_ in CONTROLS.items()}},
         prevent_initial_call=True,
     )
+    @needs(Permission.SEE)
     def _show(values: dict[str, object]) -> dict[str, Any]:
         answer = respond(workspace, read_as(AskedChanges, values))
         state = {name: value for name, value in asdict(answer.asked).items() if value}

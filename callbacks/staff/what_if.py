@@ -10,6 +10,7 @@ from typing import Any
 from dash import Dash, Input, Output, State, ctx, no_update
 from dash.development.base_component import Component
 
+from callbacks.permissions import Permission, needs
 from callbacks.query import day_of, read_as, short_text
 from callbacks.staff import scenarios
 from callbacks.town_maps import bind_map, opening, page_changes, page_outputs, with_minutes
@@ -31,6 +32,7 @@ CONTROLS = {"service": WhatIf.SERVICE, "within": WhatIf.WITHIN, "urban": WhatIf.
             "as_of": WhatIf.AS_OF}  # fmt: skip
 
 
+@needs(Permission.SEE)
 def build(workspace: Workspace, values: Mapping[str, str]) -> Component:
     """The page for a state of the address bar; `scenario` opens a saved one."""
     asked = read_as(AskedWhatIf, values)
@@ -57,6 +59,7 @@ def register(app: Dash, workspace: Workspace) -> None:
         state={"found": State(WhatIf.FOUND, "data")},
         prevent_initial_call=True,
     )  # fmt: skip
+    @needs(Permission.SEE)
     def _show(values: dict[str, object], found: object) -> dict[str, Any]:
         asked = read_as(AskedWhatIf, with_minutes(values))
         return show(workspace.reader(asked.as_of), asked, found)
@@ -71,6 +74,7 @@ def register(app: Dash, workspace: Workspace) -> None:
         running=[(Output(WhatIf.FIND, "disabled"), True, False)],
         prevent_initial_call=True,
     )  # fmt: skip
+    @needs(Permission.SEE)
     def _place(place: object, values: dict[str, object], **_: object) -> dict[str, Any]:
         asked = read_as(AskedWhatIf, with_minutes(values))
         return put(workspace.reader(asked.as_of), asked, str(place or ""), ctx.triggered_id)
@@ -82,6 +86,7 @@ def register(app: Dash, workspace: Workspace) -> None:
         state={"as_of": State(WhatIf.AS_OF, "value")},
         prevent_initial_call=True,
     )  # fmt: skip
+    @needs(Permission.SEE)
     def _follow(service: str, within: str, as_of: str | None) -> dict[str, Any]:
         urban, rural = thresholds_of(service) if ctx.triggered_id == WhatIf.SERVICE else (no_update, no_update)
         towns = menu([NO_TOWN, *choices.towns(workspace.reader(short_text("day", as_of)), within)], "")

@@ -1,0 +1,16 @@
+"""People as pure values: who somebody is, what each role may do, and a log chained by hash. No store, no clock."""
+
+from dashboard.people.acting import act_as, acting
+from dashboard.people.roles import (
+    AT_THE_COMMAND_LINE,
+    AT_THIS_COMPUTER,
+    NOBODY,
+    PERMISSIONS,
+    Grant,
+    Permission,
+    Person,
+    Role,
+)
+
+__all__ = ["AT_THE_COMMAND_LINE", "AT_THIS_COMPUTER", "NOBODY", "PERMISSIONS", "Grant", "Permission", "Person", "Role",
+           "act_as", "acting"]  # fmt: skip

@@ -1,0 +1,69 @@
+"""Sign in: plain pages that need no script, because nothing of the application is sent to whoever is not signed in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from jinja2 import Environment
+
+PAGE = """<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<title>{{ title }} · Coalition dashboard</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="{{ css }}">
+</head>
+<body>
+<header class="masthead"><div class="masthead-inner"><span class="brand">Coalition dashboard</span></div></header>
+<main class="page sign-in">
+<h1 class="headline headline-large">{{ headline }}</h1>
+{% for sentence in sentences %}<p>{{ sentence }}</p>
+{% endfor %}{% for action in actions %}<form method="{{ action.method }}" action="{{ action.address }}">
+{% for name, value in action.fields %}<input type="hidden" name="{{ name }}" value="{{ value }}">
+{% endfor %}<button class="button" type="submit">{{ action.label }}</button>
+</form>
+{% endfor %}</main>
+</body>
+</html>"""
+_TEMPLATE = Environment(autoescape=True).from_string(PAGE)
+
+
+@dataclass(frozen=True)
+class Action:
+    """A button: where it leads, and what it takes along."""
+
+    label: str
+    address: str
+    method: str = "post"
+    fields: tuple[tuple[str, str], ...] = ()
+
+
+def build_sign_in(css: str, *, openid: bool, next_: str) -> str:
+    """Where somebody arrives who is not signed in."""
+    sentences = [
+        "An administrator of the coalition makes a link for you: it works once, for 15 minutes, in this browser.",
+        "Links are made on the computer that serves this page: coalition people link NAME",
+    ]
+    actions: tuple[Action, ...] = ()
+    if openid:
+        sentences.insert(0, "Sign in with the account of your organisation, or with a link.")
+        actions = (Action("Sign in with your organisation", "/sign-in/openid", "get", (("next", next_),)),)
+    return _page(css, "Sign in", "Sign in to see the coalition's dashboard.", sentences, actions)
+
+
+def build_link(css: str, account: str, address: str) -> str:
+    """What a one-time link opens: one button, because mail programs open links before people do."""
+    sentences = ["You stay signed in for 12 hours on this browser, or until you sign out."]
+    return _page(css, "Sign in", f"Sign in as {account}?", sentences, (Action("Sign in", address),))
+
+
+def build_refused(css: str, reason: str) -> str:
+    """Why somebody was not signed in."""
+    return _page(css, "Not signed in", "You are not signed in.", [reason], (Action("Back", "/sign-in", "get"),))
+
+
+def _page(css: str, title: str, headline: str, sentences: Sequence[str], actions: Sequence[Action]) -> str:
+    return _TEMPLATE.render(css=css, title=title, headline=headline, sentences=sentences, actions=actions)
