@@ -5,12 +5,16 @@ from typing import Annotated
 
 import typer
 from rich.progress import Progress
+from sqlalchemy import Engine
 
 from commands.analyse import run
 from commands.analysing import Desk
 from commands.questions import Wanted
 from dashboard.demo import CARD, demonstration
+from dashboard.demo.agreements import partner_agreements
+from dashboard.domain import Partner
 from dashboard.errors import StoreError
+from dashboard.store.agreements import write_agreement
 from dashboard.store.workspace import open_workspace
 from dashboard.store.writer import is_demonstration, is_empty, write
 
@@ -37,11 +41,19 @@ def command(
             for intake in demonstration(seed=seed, today=now.date(), rows=rows):
                 write(workspace.engine, intake, CARD, min(now, datetime.combine(intake.as_of, LOADED_AT)))
                 progress.update(task, advance=len(intake.observations))
+                _agree(workspace.engine, intake.partners, now)
         reader = workspace.reader()
         run(Desk(workspace.engine, reader, now), Wanted(replicates=REPLICATES))
         print(
             f"{len(reader.cube.columns['value']):,} observations of demonstration data, not real. Now: coalition serve"
         )
+
+
+def _agree(engine: Engine, partners: list[Partner], now: datetime) -> None:
+    """Save what the partners agreed."""
+    with engine.execution_options(writes=True).begin() as connection:
+        for agreement in partner_agreements(partners, now.date()):
+            write_agreement(connection, agreement, who="demonstration", why="Agreed when the coalition began", now=now)
 
 
 def _refuse(demonstration_already: bool) -> None:

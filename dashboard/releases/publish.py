@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy import Engine, select
 
+from dashboard.disclosure.policy import presets
 from dashboard.errors import InvalidQuery, StoreError
 from dashboard.releases.build import Built, Progress, build
 from dashboard.releases.compare import compare
@@ -35,9 +36,10 @@ def prepare(
     need_solver()
     with shared(folder, workspace.settings.release_database):
         pass
-    reader = workspace.reader()
+    declared = declared or read_declared()
+    reader = workspace.release_reader({each.id: presets()[each.policy].threshold for each in declared.indicators})
     built = build(
-        reader, declared or read_declared(), earlier_releases(folder), number=next_number(folder), made_on=made_on,
+        reader, declared, earlier_releases(folder), number=next_number(folder), made_on=made_on,
         progress=progress,
     )  # fmt: skip
     return Built(replace(built.release, shapes=_shapes(workspace.engine, reader)), built.protected)

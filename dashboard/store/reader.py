@@ -20,7 +20,7 @@ from dashboard.store.cube import Cube
 from dashboard.store.population import Population
 from dashboard.store.tally import EPOCH, Tally, Windows
 from dashboard.store.targets import TargetBoard
-from dashboard.store.terms import Terms
+from dashboard.store.terms import Permits, Series, Terms
 
 POPULATION = "population"
 STATES = np.array([State.VALUE, State.SUPPRESSED, State.NOT_REPORTED], dtype="U12")
@@ -29,14 +29,19 @@ DAYS_A_YEAR = 365.25
 
 
 class CubeReader(Catalogue):
-    """The staff's reader: one cube, every query; answers are kept because screens ask the same things again."""
+    """One cube, every query; answers are kept because screens ask the same things again.
+
+    What is served is read through `dashboard.store.gate`, which hands over what agreements permit.
+    """
 
     def __init__(
-        self, cube: Cube, known: Registry | None = None, shelf: Shelf | None = None, board: TargetBoard | None = None
-    ) -> None:
+        self, cube: Cube, known: Registry | None = None, shelf: Shelf | None = None, board: TargetBoard | None = None,
+        *, permits: Permits | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(cube, known or registry(), shelf, board)
         self.sources = sorted({row["source"] for row in cube.series})
-        self._terms = Terms(cube, self.registry.measures, self.sources)
+        self._permits = permits
+        self._terms = Terms(cube, self.registry.measures, self.sources, permits)
         self._populations: dict[str, Population | None] = {}
         self._answers: OrderedDict[Query, Cells] = OrderedDict()
 
@@ -75,8 +80,12 @@ class CubeReader(Catalogue):
             provisional=numerator.provisional,
             source=[self.sources[number] if number >= 0 else "" for number in numerator.source.tolist()],
             as_of=[self.cube.loads[number]["as_of"] if number >= 0 else "" for number in numerator.load.tolist()],
-            basis=basis,
+            basis=basis, notes=self._why_withheld(query, indicator, basis) if numerator.withheld.any() else (),
         )  # fmt: skip
+
+    def _why_withheld(self, query: Query, indicator: Indicator, basis: str) -> tuple[str, ...]:  # noqa: ARG002
+        """Sentences on what an agreement does not show."""
+        return ()
 
     def _check(self, query: Query, indicator: Indicator) -> None:
         if not query.periods:
@@ -85,21 +94,27 @@ class CubeReader(Catalogue):
             raise InvalidQuery("The periods share days: what adds over time is asked for period by period, in order.")
         if query.partner and query.partner not in self.partners:
             raise InvalidQuery(f"There is no partner '{query.partner[:60]}' in this store.")
-        strata = {row["stratum"] for row in self.series_of(indicator)} if query.stratum else set()
+        strata = {row["stratum"] for row in Catalogue.series_of(self, indicator)} if query.stratum else set()
         if strata and query.stratum not in strata:
+            strata = {row["stratum"] for row in self.series_of(indicator)}
             groups = ", ".join(sorted(filter(None, strata))) or "none"
             raise InvalidQuery(
                 f"'{indicator.name}' is not known for the group '{query.stratum[:60]}'. Known: {groups}."
             )
 
     def _numerator(self, indicator: Indicator, query: Query, areas: Areas, windows: Windows) -> tuple[str, Tally]:
-        """The first basis that anybody reports, and its cells; the first listed one when nobody reports any."""
+        """The first basis that anybody reports, and its cells; the first listed one when nobody reports any.
+
+        A basis of which something may be seen goes before one of which nothing may.
+        """
         bases = [query.basis] if query.basis else [*indicator.bases, *Basis]
         if Basis.NONE in indicator.bases or all(b is Basis.NONE for b in indicator.bases):
             bases.append(Basis.NONE)
-        for basis in bases:
-            if self._terms.reported(indicator.numerator, basis, query):
-                return basis.value, self._terms.tally(indicator.numerator, basis, query, areas, windows)
+        told = {basis: rows for basis in bases if (rows := self._terms.reported(indicator.numerator, basis, query))}
+        seen = [basis for basis, rows in told.items() if self._is_seen(rows, indicator.id)]
+        if told:
+            basis = (*seen, *told)[0]
+            return basis.value, self._terms.tally(indicator.numerator, basis, query, areas, windows)
         return bases[0].value, Tally.nothing(len(areas) * len(windows))
 
     def _denominator(
@@ -110,10 +125,13 @@ class CubeReader(Catalogue):
             return np.full(len(numerator.value), np.nan)
         if term.measures == (POPULATION,):
             residents = self._residents(indicator, query, areas, basis)
+            if not self._is_seen(self._population_rows(_person_stratum(query.stratum)), POPULATION):
+                numerator.withhold(np.isnan(residents))
             return (
                 residents if self.adds_over_time(indicator) else residents / self._years(indicator, query, len(areas))
             )
         below = self._terms.tally(term, basis, query, areas, windows)
+        numerator.withhold(below.withheld)
         numerator.provisional |= below.provisional
         return np.where(below.status == 0, below.value, np.nan)
 
@@ -173,8 +191,15 @@ class CubeReader(Catalogue):
             self._populations[stratum] = self._read_population(stratum)
         return self._populations[stratum]
 
+    def _population_rows(self, stratum: str) -> list[Series]:
+        return self._terms.series(POPULATION, Basis.RESIDENCE, stratum, "")
+
+    def _is_seen(self, rows: Sequence[Series], indicator: str) -> bool:
+        """Whether any of these series may be seen; nothing stands in the way where nobody reports any."""
+        return self._permits is None or not rows or any(self._permits.visible(row, indicator) for row in rows)
+
     def _read_population(self, stratum: str) -> Population | None:
-        rows = self._terms.series(POPULATION, Basis.RESIDENCE, stratum, "")
+        rows = [row for row in self._population_rows(stratum) if self._is_seen([row], POPULATION)]
         if not rows:
             return None
         at = np.concatenate([np.arange(row["first"], row["last"]) for row in rows])

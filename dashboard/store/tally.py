@@ -40,7 +40,8 @@ class Windows:
 class Tally:
     """Sums per window and area, flattened (window-major), and why a cell has none.
 
-    `status` is 0 value, 1 suppressed, 2 not reported; `source` and `load` are positions, -1 for none.
+    `status` is 0 value, 1 suppressed, 2 not reported; `source` and `load` are positions, -1 for none. `withheld` marks
+    cells that are not reported because an agreement does not show what is known.
     """
 
     value: FloatArray
@@ -48,13 +49,14 @@ class Tally:
     provisional: NDArray[np.bool_]
     source: NDArray[np.int32]
     load: NDArray[np.int32]
+    withheld: NDArray[np.bool_]
 
     @classmethod
     def nothing(cls, size: int) -> Tally:
         """Nothing reported anywhere."""
         return cls(
             np.full(size, np.nan), np.full(size, NOT_REPORTED, np.int8), np.zeros(size, bool),
-            np.full(size, -1, np.int32), np.full(size, -1, np.int32),
+            np.full(size, -1, np.int32), np.full(size, -1, np.int32), np.zeros(size, bool),
         )  # fmt: skip
 
     @property
@@ -67,6 +69,14 @@ class Tally:
         take = (self.status == NOT_REPORTED) & (other.status != NOT_REPORTED)
         for name in ("value", "status", "provisional", "source", "load"):
             getattr(self, name)[take] = getattr(other, name)[take]
+        self.withheld = (self.withheld | other.withheld) & (self.status == NOT_REPORTED)
+
+    def withhold(self, cells: NDArray[np.bool_]) -> None:
+        """Take back what is known of cells that an agreement does not show."""
+        known = cells & (self.status != NOT_REPORTED)
+        self.withheld = self.withheld | known
+        self.value[known], self.status[known], self.provisional[known] = np.nan, NOT_REPORTED, False
+        self.source[known] = self.load[known] = -1
 
 
 @dataclass(frozen=True)
@@ -162,7 +172,8 @@ def _sum(rows: Rows, size: int) -> Tally:
     np.maximum.at(load, rows.cell, rows.load)
     provisional = np.bincount(rows.cell[rows.status >= PROVISIONAL], minlength=size) > 0
     value = np.bincount(rows.cell, weights=np.nan_to_num(rows.value), minlength=size).astype(np.float64)
-    return Tally(value, status.astype(np.int8), provisional, np.full(size, -1, np.int32), load)
+    none, nobody = np.zeros(size, dtype=bool), np.full(size, -1, np.int32)
+    return Tally(value, status.astype(np.int8), provisional, nobody, load, none)
 
 
 def _expected(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,11 +16,29 @@ from dashboard.store.tally import NOT_REPORTED, SUPPRESSED, VALUE, Tally, Window
 Series = Mapping[str, Any]
 
 
-class Terms:
-    """Finds and adds up what was reported for a term; `sources` names the positions in `Tally.source`."""
+class Permits(Protocol):
+    """What agreements let somebody see."""
 
-    def __init__(self, cube: Cube, measures: Mapping[str, Measure], sources: Sequence[str]) -> None:
-        self._cube, self._measures, self._sources = cube, measures, sources
+    def held(self, row: Series, query: Query) -> NDArray[np.bool_] | None:
+        """For each period of a query whether a series is withheld; None where it never is."""
+        ...
+
+    def visible(self, row: Series, indicator: str) -> bool:
+        """Whether a series may be seen at all, at some level and of some period."""
+        ...
+
+
+class Terms:
+    """Finds and adds up what was reported for a term; `sources` names the positions in `Tally.source`.
+
+    What `permits` withholds (None: nothing) is known to be there, so that a sum over partners without one of them is
+    never shown as the whole, but comes out as not reported.
+    """
+
+    def __init__(
+        self, cube: Cube, measures: Mapping[str, Measure], sources: Sequence[str], permits: Permits | None = None
+    ) -> None:
+        self._cube, self._measures, self._sources, self._permits = cube, measures, sources, permits
         self._series: dict[tuple[str, str, str], list[Series]] = {}
         for row in cube.series:
             self._series.setdefault((row["measure"], row["basis"], row["stratum"]), []).append(row)
@@ -31,9 +49,18 @@ class Terms:
         chosen = [row for row in rows if row["partner"] == partner]
         return rows if not chosen and not partner else chosen
 
-    def reported(self, term: Term, basis: str, query: Query) -> bool:
-        """Whether anybody ever reported a measure of the term."""
-        return any(self.series(name, basis, query.stratum, query.partner) for name in term.measures)
+    def reported(self, term: Term, basis: str, query: Query) -> list[Series]:
+        """Every series of a term, whoever may see it."""
+        return [row for name in term.measures for row in self.series(name, basis, query.stratum, query.partner)]
+
+    def held(self, rows: Iterable[Series], query: Query) -> NDArray[np.bool_]:
+        """For each period whether any of these series is withheld."""
+        held = np.zeros(len(query.periods), dtype=bool)
+        if self._permits is not None:
+            for row in rows:
+                of_row = self._permits.held(row, query)
+                held = held if of_row is None else held | of_row
+        return held
 
     def tally(self, term: Term, basis: str, query: Query, areas: Areas, windows: Windows) -> Tally:
         """Each cell from the first measure, in the order of preference, that is reported there."""
@@ -54,26 +81,27 @@ class Terms:
         self, measure: Measure, rows: Sequence[Series], query: Query, areas: Areas, windows: Windows
     ) -> Tally:
         whose = dict.fromkeys(row["partner"] for row in rows)
-        if len(whose) < 2 or self._alike(rows):
+        if len(whose) < 2 or (self._alike(rows) and not self.held(rows, query).any()):
             allowed = query.partner or "" in whose or "partner" in measure.adds_over
-            return self._first_found(measure, rows if allowed else [], query.level, areas, windows)
+            return self._first_found(measure, rows if allowed else [], query, areas, windows)
         if "partner" not in measure.adds_over:
             return Tally.nothing(len(areas) * len(windows))
         parts = []
         for partner in whose:
             own = [row for row in rows if row["partner"] == partner]
             serves = np.tile(self._serves(own, areas), len(windows))
-            parts.append((self._first_found(measure, own, query.level, areas, windows), serves))
+            parts.append((self._first_found(measure, own, query, areas, windows), serves))
         return _all_partners(parts, len(areas) * len(windows))
 
     def _first_found(
-        self, measure: Measure, rows: Sequence[Series], level: Level, areas: Areas, windows: Windows
+        self, measure: Measure, rows: Sequence[Series], query: Query, areas: Areas, windows: Windows
     ) -> Tally:
         """Each cell from the first way that reaches it; one cell never mixes two sources."""
         result = Tally.nothing(len(areas) * len(windows))
-        for source, direct, series in _ways(measure, rows, level):
+        for source, direct, series in _ways(measure, rows, query.level):
             part = tally(self._cube, series, measure, areas, windows, direct=direct)
             part.source[:] = self._sources.index(source)
+            part.withhold(np.repeat(self.held(series, query), len(areas)))
             result.fill(part)
             if result.complete:
                 break
@@ -123,8 +151,10 @@ def _all_partners(parts: Sequence[tuple[Tally, NDArray[np.bool_]]], size: int) -
         hidden |= serves & (part.status == SUPPRESSED)
         total.value += np.where(serves, np.nan_to_num(part.value), 0)
         total.provisional |= serves & part.provisional
+        total.withheld |= serves & part.withheld
         newer = serves & (part.load > total.load)
         total.load[newer], total.source[newer] = part.load[newer], part.source[newer]
     total.status[:] = np.where(hidden, SUPPRESSED, np.where(missing | ~served, NOT_REPORTED, VALUE))
     total.value[total.status != VALUE] = np.nan
+    total.withhold(total.withheld)
     return total

@@ -5,8 +5,9 @@ from __future__ import annotations
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import date
 from multiprocessing import get_context
 from pathlib import Path
@@ -14,56 +15,140 @@ from pathlib import Path
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
+from dashboard.agreements import Agreement, Asker, Audience
 from dashboard.periods import parse_day
 from dashboard.settings import Settings
+from dashboard.store.agreements import agreements, agreements_version
 from dashboard.store.analyses import Shelf, analysis_version
-from dashboard.store.cube import current_version, is_built, open_cube
+from dashboard.store.cube import Cube, current_version, is_built, open_cube
 from dashboard.store.engine import connect, open_engine
-from dashboard.store.reader import CubeReader
+from dashboard.store.gate import Asking, GatedReader
 from dashboard.store.targets import TargetBoard, targets_version
 
 POLL_SECONDS = 1.0
 KEPT_AS_OF = 2
+KEPT_READERS = 8
+MEMBER = Asker(Audience.MEMBER)
+ADMINISTRATOR = Asker(Audience.ADMINISTRATOR)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What was known at one time: a cube, results of analyses and targets, before any agreement is asked."""
+
+    cube: Cube
+    shelf: Shelf
+    board: TargetBoard
+
+    @property
+    def version(self) -> str:
+        """Changes with the data, with results and with targets."""
+        return f"{self.cube.version}/{self.shelf.version}/{self.board.version}"
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """The agreements that hold, and the day on which they are asked."""
+
+    version: str
+    agreements: tuple[Agreement, ...]
+    today: date
 
 
 class Workspace:
-    """A store and the readers of its newest and of earlier versions; safe to share between threads."""
+    """A store and its readers, each behind the gate of agreements; safe to share between threads.
 
-    def __init__(self, settings: Settings) -> None:
+    `asks` says who asks at the moment of a question: members, unless told otherwise.
+    """
+
+    def __init__(
+        self, settings: Settings, *, asks: Callable[[], Asker] = lambda: MEMBER, today: Callable[[], date] = date.today
+    ) -> None:
         self.settings = settings
         self.home = settings.home_path
         self.engine: Engine = connect(settings.store_url)
+        self._asks, self._today = asks, today
         self._lock = threading.Lock()
-        self._newest: CubeReader | None = None
-        self._earlier: OrderedDict[tuple[str, str], CubeReader] = OrderedDict()
+        self._newest: Opened | None = None
+        self._agreed: Agreed | None = None
+        self._earlier: OrderedDict[tuple[str, str], Opened] = OrderedDict()
+        self._readers: OrderedDict[tuple[str, str], GatedReader] = OrderedDict()
         self._looked_at = 0.0
 
-    def reader(self, as_of: str = "") -> CubeReader:
-        """The reader of the newest data version, or of what was known on a day; InvalidQuery for no day."""
+    def reader(self, as_of: str = "", *, audience: Audience | None = None) -> GatedReader:
+        """What agreements let whoever asks (or an audience) see, of the newest data or of what was known on a day.
+
+        InvalidQuery for no day.
+        """
+        return self._gated(as_of, Asker(audience) if audience else self._asks())
+
+    def release_reader(self, smallest: Mapping[str, int], *, audience: Audience = Audience.PUBLIC) -> GatedReader:
+        """What agreements let enter a release for an audience; `smallest` is the smallest count shown, by indicator."""
+        return self._gated("", Asker(audience), smallest)
+
+    def agreements(self) -> tuple[Agreement, ...]:
+        """The agreements that are kept, the newest version of each."""
         with self._lock:
-            newest = self._poll()
-            return self._as_of(newest, parse_day(as_of)) if as_of else newest
+            return self._poll()[1].agreements
 
     def refresh(self) -> None:
         """Look for a newer version at the next question: what was just saved is to be seen at once."""
         with self._lock:
             self._looked_at = 0.0
 
-    def _poll(self) -> CubeReader:
-        """Look for a newer version at most once a second; keep serving the last one when the store is away."""
-        if self._newest is None or time.monotonic() - self._looked_at > POLL_SECONDS:
-            try:
-                version = current_version(self.engine)
-                beside = f"{analysis_version(self.engine)}/{targets_version(self.engine)}"
-                if self._newest is None or self._newest.version != f"{version}/{beside}":
-                    self._newest = self._open(version)
-            except SQLAlchemyError:
-                if self._newest is None:
-                    raise
-            self._looked_at = time.monotonic()
-        return self._newest
+    def _gated(self, as_of: str, asker: Asker, release: Mapping[str, int] | None = None) -> GatedReader:
+        with self._lock:
+            newest, agreed = self._poll()
+            known = self._as_of(newest, parse_day(as_of)) if as_of else newest
+            asking = Asking(asker.audience, agreed.today, agreed.agreements, agreed.version, asker.own, release)
+            key = known.version, asking.name
+            if key not in self._readers:
+                self._readers[key] = GatedReader(known.cube, asking, shelf=known.shelf, board=known.board)
+                if len(self._readers) > KEPT_READERS:
+                    self._readers.popitem(last=False)
+            self._readers.move_to_end(key)
+            return self._readers[key]
 
-    def _as_of(self, newest: CubeReader, day: date) -> CubeReader:
+    def _poll(self) -> tuple[Opened, Agreed]:
+        """Look for newer data and agreements at most once a second, and at the calendar.
+
+        While the store is away the last ones serve on, and still end on their last day.
+        """
+        if self._newest is None or self._agreed is None or time.monotonic() - self._looked_at > POLL_SECONDS:
+            self._look()
+            self._looked_at = time.monotonic()
+        assert self._newest is not None
+        assert self._agreed is not None
+        return self._newest, self._agreed
+
+    def _look(self) -> None:
+        before = self._newest, self._agreed
+        try:
+            self._newest, self._agreed = self._newer(), self._agreed_now()
+        except SQLAlchemyError:
+            if self._newest is None or self._agreed is None:
+                raise
+            self._agreed = self._on_this_day(self._agreed)
+        if before[0] is not self._newest or before[1] is not self._agreed:
+            self._readers.clear()
+
+    def _newer(self) -> Opened:
+        version = current_version(self.engine)
+        beside = f"{analysis_version(self.engine)}/{targets_version(self.engine)}"
+        unchanged = self._newest is not None and self._newest.version == f"{version}/{beside}"
+        return self._newest if unchanged and self._newest is not None else self._open(version)
+
+    def _agreed_now(self) -> Agreed:
+        version = agreements_version(self.engine)
+        if self._agreed is not None and self._agreed.version == version:
+            return self._on_this_day(self._agreed)
+        return Agreed(version, agreements(self.engine), self._today())
+
+    def _on_this_day(self, agreed: Agreed) -> Agreed:
+        today = self._today()
+        return agreed if agreed.today == today else replace(agreed, today=today)
+
+    def _as_of(self, newest: Opened, day: date) -> Opened:
         key = (newest.version, day.isoformat())
         if key not in self._earlier:
             self._earlier[key] = self._open(f"{newest.cube.version}-asof-{day}", day)
@@ -71,15 +156,15 @@ class Workspace:
                 self._earlier.popitem(last=False)
         return self._earlier[key]
 
-    def _open(self, version: str, day: date | None = None) -> CubeReader:
+    def _open(self, version: str, day: date | None = None) -> Opened:
         """Map the cube; a missing one is built in a process of its own, so that a worker stays small."""
         if not is_built(self.home, version):
             child = get_context("spawn").Process(target=_build, args=(self.settings.store_url, self.home, day))
             child.start()
             child.join()
         cube = open_cube(self.engine, self.home, as_of=day)
-        shelf = Shelf(self.engine, cube.version, day.isoformat() if day else "")
-        return CubeReader(cube, shelf=shelf, board=TargetBoard(self.engine, day))
+        return Opened(cube, Shelf(self.engine, cube.version, day.isoformat() if day else ""),
+                      TargetBoard(self.engine, day))  # fmt: skip
 
 
 def _build(url: str, home: Path, day: date | None) -> None:
@@ -87,9 +172,9 @@ def _build(url: str, home: Path, day: date | None) -> None:
 
 
 @contextmanager
-def open_workspace() -> Iterator[Workspace]:
-    """The workspace that the environment names, closed afterwards."""
-    workspace = Workspace(Settings())
+def open_workspace(asker: Asker = ADMINISTRATOR) -> Iterator[Workspace]:
+    """The workspace that the environment names, closed afterwards; the command line asks as an administrator."""
+    workspace = Workspace(Settings(), asks=lambda: asker)
     try:
         yield workspace
     finally:
