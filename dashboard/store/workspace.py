@@ -16,6 +16,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from dashboard.agreements import Agreement, Asker, Audience
+from dashboard.people import acting
 from dashboard.periods import parse_day
 from dashboard.settings import Settings
 from dashboard.store.agreements import agreements, agreements_version
@@ -28,8 +29,12 @@ from dashboard.store.targets import TargetBoard, targets_version
 POLL_SECONDS = 1.0
 KEPT_AS_OF = 2
 KEPT_READERS = 8
-MEMBER = Asker(Audience.MEMBER)
-ADMINISTRATOR = Asker(Audience.ADMINISTRATOR)
+
+
+def who_acts() -> Asker:
+    """Whoever acts here and now; the public where nobody does."""
+    person = acting()
+    return Asker(Audience(person.audience), person.partners)
 
 
 @dataclass(frozen=True)
@@ -58,11 +63,11 @@ class Agreed:
 class Workspace:
     """A store and its readers, each behind the gate of agreements; safe to share between threads.
 
-    `asks` says who asks at the moment of a question: members, unless told otherwise.
+    `asks` says who asks at the moment of a question, `today` which day it is: an agreement ends on its last day.
     """
 
     def __init__(
-        self, settings: Settings, *, asks: Callable[[], Asker] = lambda: MEMBER, today: Callable[[], date] = date.today
+        self, settings: Settings, *, asks: Callable[[], Asker] = who_acts, today: Callable[[], date] = date.today
     ) -> None:
         self.settings = settings
         self.home = settings.home_path
@@ -172,9 +177,9 @@ def _build(url: str, home: Path, day: date | None) -> None:
 
 
 @contextmanager
-def open_workspace(asker: Asker = ADMINISTRATOR) -> Iterator[Workspace]:
-    """The workspace that the environment names, closed afterwards; the command line asks as an administrator."""
-    workspace = Workspace(Settings(), asks=lambda: asker)
+def open_workspace() -> Iterator[Workspace]:
+    """The workspace that the environment names, closed afterwards."""
+    workspace = Workspace(Settings())
     try:
         yield workspace
     finally:
