@@ -26,6 +26,7 @@ from dashboard.store.coverage import ZeroSpans, zero_spans
 from dashboard.store.doubles import united
 from dashboard.store.engine import get_setting
 from dashboard.store.facilities import near_places, read_facility
+from dashboard.store.schema_partner_files import undone_load
 from dashboard.store.supersede import keep_newest
 
 COLUMNS: Mapping[str, Any] = {
@@ -151,11 +152,14 @@ def _collect(connection: Connection, as_of: date | None) -> tuple[dict[str, Any]
 
 
 def _loads(connection: Connection, as_of: date | None) -> dict[int, dict[str, Any]]:
-    """Loads known at the end of `as_of`, by id, oldest first (the publisher's date, then the time of loading)."""
-    table = schema.load
+    """Loads known at the end of `as_of` and not undone by then, by id, oldest first (publisher's date, then loaded)."""
+    table, undone = schema.load, undone_load
+    gone = select(undone.c.load_id)
     query = select(table).order_by(table.c.as_of, table.c.loaded_at, table.c.id)
     if as_of is not None:
-        query = query.where(table.c.loaded_at < datetime(as_of.year, as_of.month, as_of.day, 23, 59, 59, 999999))
+        end = datetime(as_of.year, as_of.month, as_of.day, 23, 59, 59, 999999)
+        query, gone = query.where(table.c.loaded_at < end), gone.where(undone.c.undone_at < end)
+    query = query.where(table.c.id.not_in(gone))
     return {row["id"]: dict(row) for row in connection.execute(query).mappings()}
 
 

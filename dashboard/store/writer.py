@@ -44,24 +44,29 @@ def write(engine: Engine, intake: Intake, card: SourceCard, now: datetime) -> in
     Writers take turns. The same file of the same source again changes nothing.
     """
     with engine.execution_options(writes=True).begin() as connection:
-        version = _take_turn(connection)
-        known = _load_of(connection, intake.source, intake.sha256)
-        if known is not None:
-            return known
-        load_id = _insert_load(connection, intake, card, now)
-        write_names(connection, intake, load_id, now)
-        _write_breaks(connection, intake)
-        _write_coverage(connection, intake, load_id)
-        _write_observations(connection, intake, load_id)
-        if intake.coalitions and get_setting(connection, "home") is None:
-            set_setting(connection, "home", intake.coalitions[0][2])
-        if intake.demonstration:
-            set_setting(connection, "demonstration", "1")
-        set_setting(connection, "data_version", str(version + 1))
+        return write_within(connection, intake, card, now)
+
+
+def write_within(connection: Connection, intake: Intake, card: SourceCard, now: datetime) -> int:
+    """As `write`, within a transaction that writes more beside it."""
+    version = take_turn(connection)
+    known = _load_of(connection, intake.source, intake.sha256)
+    if known is not None:
+        return known
+    load_id = _insert_load(connection, intake, card, now)
+    write_names(connection, intake, load_id, now)
+    _write_breaks(connection, intake)
+    _write_coverage(connection, intake, load_id)
+    _write_observations(connection, intake, load_id)
+    if intake.coalitions and get_setting(connection, "home") is None:
+        set_setting(connection, "home", intake.coalitions[0][2])
+    if intake.demonstration:
+        set_setting(connection, "demonstration", "1")
+    set_setting(connection, "data_version", str(version + 1))
     return load_id
 
 
-def _take_turn(connection: Connection) -> int:
+def take_turn(connection: Connection) -> int:
     """Wait until no other transaction writes (PostgreSQL locks this row; SQLite has begun with a lock); the version."""
     table = schema.setting
     row = select(table.c.value).where(table.c.coalition_id == "", table.c.key == "data_version").with_for_update()
