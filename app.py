@@ -15,9 +15,11 @@ from callbacks.document import Dashboard
 from callbacks.downloads import register_downloads
 from callbacks.guard import register_guard
 from callbacks.identity import Identity
+from callbacks.refusals import Refusals
 from callbacks.remembered import register_remembered
 from callbacks.sign_in import register_sign_in
 from callbacks.static_files import StaticFiles
+from dashboard.store.audit_log import record
 from dashboard.store.workspace import Workspace
 from layouts.shell import INDEX
 
@@ -38,7 +40,8 @@ def create_app(workspace: Workspace) -> Dash:
     )  # fmt: skip
     register_guard(server, workspace.settings.allowed_hosts)
     identity = Identity(workspace)
-    register_admission(server, identity, lambda: app.callback_map)
+    refusals = Refusals(lambda event, account: record(workspace.engine, event, account=account))
+    register_admission(server, identity, lambda: app.callback_map, refusals.add)
     register_remembered(server, lambda: workspace.reader().version)
     Compress(server)
     app = Dashboard(

@@ -27,13 +27,16 @@ DASH_ROUTES: Mapping[str, Permission] = {
     "static": Permission.OPEN,
 }
 """What Dash's and Flask's own routes need, by endpoint; the callbacks' one route asks the callback instead."""
+Note = Callable[[str, str, str], None]
 Callbacks = Mapping[str, Mapping[str, Any]]
 
 
-def register_admission(server: Flask, identify: Callable[[], Person], callbacks: Callable[[], Callbacks]) -> None:
+def register_admission(
+    server: Flask, identify: Callable[[], Person], callbacks: Callable[[], Callbacks], note: Note
+) -> None:
     """Check every request of `server`; `identify` says who sends it, `callbacks` are Dash's, by what they put out.
 
-    Registered after the guard and before anything that answers.
+    `note` takes down who was refused what, and why. Registered after the guard and before anything that answers.
     """
 
     @server.before_request
@@ -41,6 +44,13 @@ def register_admission(server: Flask, identify: Callable[[], Person], callbacks:
         g.admitted = ExitStack()
         g.admitted.enter_context(act_as(identify()))
         return _refused(_needed(callbacks()))
+
+    @server.after_request
+    def _note(response: Response) -> Response:
+        response.headers.setdefault("Cache-Control", "private")
+        if response.status_code in (401, 403) or "refused" in g:
+            note(who().account, g.get("asked", request.endpoint or "nowhere"), g.get("refused", response.status))
+        return response
 
     @server.teardown_request
     def _leave(_error: BaseException | None) -> None:
@@ -67,6 +77,7 @@ def _needed(callbacks: Callbacks) -> Permission | None:
     output = request.get_json()["output"]
     if output not in callbacks:
         abort(400, "This request does not fit the dashboard; reload the page.")
+    g.asked = output.strip(".").split("..")[0]
     return needed_by_callback(callbacks, output)
 
 

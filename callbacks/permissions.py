@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from flask import g, has_request_context
+
 from dashboard.errors import NotAllowed
 from dashboard.people import Permission, Person, acting
 
@@ -48,7 +50,9 @@ def require(permission: Permission, *, coalition: str | None = None, partner: st
 
 
 def refusal(permission: Permission | None) -> str:
-    """Why somebody may not, and what to do."""
+    """Why somebody may not, and what to do; the request goes into the audit log as refused."""
+    if has_request_context():
+        g.refused = permission.value if permission else "undeclared"
     if permission is None:
         return "Nobody may do this: it does not say what it needs (callbacks/permissions.py)."
     if who().account == "nobody":

@@ -19,31 +19,33 @@ THREADS = 8
 
 
 def command(
-    host: Annotated[str, typer.Option(help="Loopback address to listen on.")] = "127.0.0.1",
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8050,
     workers: Annotated[int, typer.Option(min=1, max=32, help="Processes.")] = 1,
     public: Annotated[bool, typer.Option("--public", help="Serve releases to the public, and nothing else.")] = False,
 ) -> None:
-    """Serve the store on a loopback address, or with --public the newest release."""
-    if not public and not _is_loopback(host):
-        raise StoreError(
-            f"Refused to listen on {host}: there is no sign-in yet, so the dashboard serves this machine only. "
-            "Leave out --host, or use 127.0.0.1, ::1 or localhost."
-        )
+    """Serve the store, or with --public the newest release. Beyond this computer people must be able to sign in."""
     settings = Settings()
     shown = f"[{host}]" if ":" in host else host
     address = f"http://{shown}:{port}"
-    make = _public(settings, address) if public else _staff(settings)
+    make = _public(settings, address) if public else _staff(settings, host)
     print(f"Serving on {address}/  (Ctrl+C stops)", flush=True)
     _Server(make, f"{shown}:{port}", workers).run()
 
 
-def _staff(settings: Settings) -> Callable[[], Any]:
+def _staff(settings: Settings, host: str) -> Callable[[], Any]:
     """The staff application, made in each worker. Imported here: the public process loads nothing of it."""
     from app import create_app
+    from dashboard.store.people import has_accounts
     from dashboard.store.workspace import Workspace
 
+    _ = settings.proxies  # what is no address stops the server here, not at the first request
     workspace = Workspace(settings)
+    if not _is_loopback(host) and not has_accounts(workspace.engine):
+        raise StoreError(
+            f"Refused to listen on {host}: nobody can sign in yet, so the dashboard serves this machine only. "
+            "Make an account first (coalition people add NAME --role administrator), or leave out --host."
+        )
     workspace.reader()
     workspace.engine.dispose()
     return lambda: create_app(Workspace(settings)).server

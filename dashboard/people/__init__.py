@@ -10,7 +10,8 @@ from dashboard.people.roles import (
     Permission,
     Person,
     Role,
+    at_the_command_line,
 )
 
 __all__ = ["AT_THE_COMMAND_LINE", "AT_THIS_COMPUTER", "NOBODY", "PERMISSIONS", "Grant", "Permission", "Person", "Role",
-           "act_as", "acting"]  # fmt: skip
+           "act_as", "acting", "at_the_command_line"]  # fmt: skip

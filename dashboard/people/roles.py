@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from dashboard.errors import InvalidQuery
 
 
 class Role(StrEnum):
@@ -110,3 +112,16 @@ NOBODY = Person("nobody", "Nobody", (Grant(Role.PUBLIC),))
 AT_THIS_COMPUTER = Person("this-computer", "This computer", (Grant(Role.ADMINISTRATOR),))
 """Whoever sits at the computer that serves, as long as nobody needs to sign in there."""
 AT_THE_COMMAND_LINE = Person("command-line", "The command line", (Grant(Role.ADMINISTRATOR),))
+
+
+def at_the_command_line(audience: str = "") -> Person:
+    """Who acts at the command line: an administrator, or whom `--audience` names; InvalidQuery for nobody known."""
+    if not audience:
+        return AT_THE_COMMAND_LINE
+    named, _, partner = audience.partition(":")
+    if named == LAW_ENFORCEMENT and not partner:
+        return replace(AT_THE_COMMAND_LINE, grants=(Grant(Role.MEMBER),), law_enforcement=True)
+    if named not in set(Role) or bool(partner) is not (named == Role.STEWARD):
+        known = ", ".join([*(role for role in Role if role is not Role.STEWARD), LAW_ENFORCEMENT, "steward:PARTNER"])
+        raise InvalidQuery(f"There is no audience '{audience[:80]}'. Audiences: {known}.")
+    return replace(AT_THE_COMMAND_LINE, grants=(Grant(Role(named), partner=partner),))
