@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 
@@ -74,12 +74,33 @@ def count_table(counting: Counting, table: TableKey) -> list[TrueCell]:
     told = [c for c in asked if c.basis == table.basis]
     if all(state == State.NOT_REPORTED for cells in told for state in cells.state):
         return []
-    return [
+    found = [
         _cell(table, cells, row, place_id(sets[geoid]) if geoid in sets else geoid)
         for cells in told
         for row, geoid in enumerate(cells.geoid)
-        if not cells.provisional[row]
     ]
+    return _cited(counting, found, {source for cells in told for source in _unfinished(cells)})
+
+
+def _unfinished(cells: Cells) -> set[str]:
+    """Sources that call any number of these provisional: none of their numbers is final then, least of all a zero."""
+    return {source for source, waits in zip(cells.source, cells.provisional, strict=True) if waits}
+
+
+def _cited(counting: Counting, cells: Sequence[TrueCell], unfinished: set[str]) -> list[TrueCell]:
+    """Cells of finished sources, each cited as of its source's newest load.
+
+    Not as of the rows that were added up: a place without any event has none, and a missing date would tell the zero.
+    """
+    newest = {row["source"]: row["as_of"] for row in counting.reader.loads}
+    usual = max((cell.source for cell in cells if cell.source), key=lambda source: (newest[source], source), default="")
+    found = []
+    for cell in cells:
+        if cell.state == State.NOT_REPORTED:
+            found.append(cell)
+        elif (source := cell.source or usual) not in unfinished:
+            found.append(replace(cell, source=source, as_of=newest.get(source, "")))
+    return found
 
 
 def _read(counting: Counting, table: TableKey, geoids: tuple[str, ...]) -> Cells:

@@ -39,6 +39,8 @@ class Terms:
         self, cube: Cube, measures: Mapping[str, Measure], sources: Sequence[str], permits: Permits | None = None
     ) -> None:
         self._cube, self._measures, self._sources, self._permits = cube, measures, sources, permits
+        last = {row["source"]: number for number, row in enumerate(cube.loads)}
+        self._age = np.array([last.get(source, -1) for source in sources], dtype=np.int32)
         self._series: dict[tuple[str, str, str], list[Series]] = {}
         for row in cube.series:
             self._series.setdefault((row["measure"], row["basis"], row["stratum"]), []).append(row)
@@ -91,7 +93,7 @@ class Terms:
             own = [row for row in rows if row["partner"] == partner]
             serves = np.tile(self._serves(own, areas), len(windows))
             parts.append((self._first_found(measure, own, query, areas, windows), serves))
-        return _all_partners(parts, len(areas) * len(windows))
+        return _all_partners(parts, len(areas) * len(windows), self._age)
 
     def _first_found(
         self, measure: Measure, rows: Sequence[Series], query: Query, areas: Areas, windows: Windows
@@ -137,10 +139,11 @@ def _ways(measure: Measure, rows: Sequence[Series], level: Level) -> Iterable[tu
         yield from ((source, False, series) for (source, at, _), series in groups if at == Level.TOWN)
 
 
-def _all_partners(parts: Sequence[tuple[Tally, NDArray[np.bool_]]], size: int) -> Tally:
+def _all_partners(parts: Sequence[tuple[Tally, NDArray[np.bool_]]], size: int, age: NDArray[np.int32]) -> Tally:
     """The sum over the partners that serve each cell, known only when every one of them reported.
 
-    It is cited by the newest load among them.
+    It is cited by the source among them that was loaded last (`age` of each source), whoever of them counted anything:
+    that a partner without a single event is left out would tell its zero.
     """
     total = Tally.nothing(size)
     served, missing, hidden = (np.zeros(size, dtype=bool) for _ in range(3))
@@ -152,8 +155,9 @@ def _all_partners(parts: Sequence[tuple[Tally, NDArray[np.bool_]]], size: int) -
         total.value += np.where(serves, np.nan_to_num(part.value), 0)
         total.provisional |= serves & part.provisional
         total.withheld |= serves & part.withheld
-        newer = serves & (part.load > total.load)
-        total.load[newer], total.source[newer] = part.load[newer], part.source[newer]
+        np.maximum(total.load, np.where(serves, part.load, -1), out=total.load)
+        newer = serves & (part.source >= 0) & ((total.source < 0) | (age[part.source] > age[total.source]))
+        total.source[newer] = part.source[newer]
     total.status[:] = np.where(hidden, SUPPRESSED, np.where(missing | ~served, NOT_REPORTED, VALUE))
     total.value[total.status != VALUE] = np.nan
     total.withhold(total.withheld)

@@ -36,6 +36,8 @@ class World:
     residents: Mapping[str, int] = field(default_factory=dict)
     areas: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     provisional: frozenset[int] = frozenset()
+    events_only: bool = False
+    """Whether the source lists what happened only, so that a zero is a row that is not there."""
 
     def reader(self) -> CubeReader:
         """A store that holds the world."""
@@ -64,13 +66,17 @@ class World:
                 span = (date(year, 1, 1), date(year + 1, 1, 1))
                 people = self.residents.get(town, 20_000)
                 intake.observations.add("population", town, span, people, basis=Basis.RESIDENCE)
+                if self.events_only and count == 0:
+                    continue
                 intake.observations.add(
                     "opioid_deaths", town, span, count, basis=Basis.RESIDENCE, provisional=year in self.provisional,
                     state=State.VALUE if count is not None else State.SUPPRESSED,
                 )  # fmt: skip
+        span = (date(YEARS[0], 1, 1), date(YEARS[-1] + 1, 1, 1))
+        absence = "zero" if self.events_only else "not_reported"
         intake.coverage += [
-            Coverage(measure, date(YEARS[0], 1, 1), date(YEARS[-1] + 1, 1, 1), Level.TOWN, Basis.RESIDENCE)
-            for measure in ("population", "opioid_deaths")
+            Coverage("population", *span, Level.TOWN, Basis.RESIDENCE),
+            Coverage("opioid_deaths", *span, Level.TOWN, Basis.RESIDENCE, absence=absence),
         ]
         return intake
 

@@ -174,6 +174,21 @@ def test_the_file_is_the_same_to_the_byte_for_another_truth_with_the_same_hidden
     assert files[0].read_bytes() == files[1].read_bytes()
 
 
+def test_a_hidden_zero_is_cited_like_any_other_hidden_number() -> None:
+    """A town without an event has no row, and so no date of its own: a missing date would tell the zero."""
+    events = replace(WORLD, deaths=dict(WORLD.deaths) | {CEDAR: (0, 0, 0), DOVER: (1, 1, 1)}, events_only=True)
+    hidden = {c.geoid: c for c in made(events).release.cells if c.state == "suppressed" and c.table.level == "town"}
+    assert {(hidden[town].source, hidden[town].as_of) for town in (CEDAR, DOVER)} == {("made", "2026-01-01")}
+
+
+def test_a_zero_is_as_provisional_as_the_numbers_beside_it() -> None:
+    """Were it printed alone, that it is printed at all would tell the zero."""
+    events = replace(WORLD, deaths=dict(WORLD.deaths) | {CEDAR: (0, 0, 0)}, events_only=True)
+    built = made(replace(events, provisional=frozenset({2024})), told=declared(
+        DeclaredTable((Level.TOWN, Level.COUNTY), "year")))  # fmt: skip
+    assert {cell.table.period for cell in built.release.cells} == {"2022", "2023"}
+
+
 def test_no_hidden_count_is_in_the_file(tmp_path: Path) -> None:
     release = written(made(WORLD).release, tmp_path)
     told = {key[4]: count for key, _, count in release.structure().cells if key[3:4] == ("town",)}
