@@ -1,0 +1,272 @@
+"""What evidence cannot decide about a file, as questions; three at most, the others get the careful answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from dashboard.domain import Basis, Level, Measure, add_months
+from dashboard.indicators import registry
+from data_loaders.places import PlaceIndex
+from data_loaders.sheets import words
+from data_loaders.sheets.columns import Column
+from data_loaders.sheets.finder import DASHES
+from data_loaders.sheets.layout import Layout
+from data_loaders.sheets.mapping import Role
+from data_loaders.sheets.periods import Calendar, Part, part_of
+
+MOST = 3
+LEAVE_OUT = "leave_out"
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+          "December")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Question:
+    """One choice a person has to make: `options` are (value, label), the likeliest first; `why` it is asked."""
+
+    id: str
+    text: str
+    options: tuple[tuple[str, str], ...]
+    why: str
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Columns of numbers that do not say what they count: one question for all that share words and context."""
+
+    key: str
+    shape: str
+    name: str
+    candidates: tuple[str, ...]
+
+
+def bases_of(measure: str) -> tuple[str, ...]:
+    """The bases by which a measure is known: residence, occurrence, both or none of them."""
+    found = {
+        basis
+        for indicator in registry().indicators.values()
+        if measure in indicator.numerator.measures
+        for basis in indicator.bases
+    }
+    return tuple(sorted(found - {Basis.NONE}))
+
+
+def unclear(layouts: Sequence[Layout]) -> list[Asked]:
+    """The columns to ask about, in reading order; columns of the same words and context once."""
+    found: dict[tuple[str, str], Asked] = {}
+    for layout in layouts:
+        for column in layout.of(Role.NUMBER):
+            asked = _unclear(layout, column)
+            if asked:
+                found.setdefault((asked.key, asked.shape), asked)
+    return list(found.values())
+
+
+def _unclear(layout: Layout, column: Column) -> Asked | None:
+    if layout.of(Role.MEASURE) or measure_of(layout, column):
+        return None
+    own = not words.says_nothing(column.head.rest) and not in_context(column)
+    candidates = tuple(dict.fromkeys((*column.meant.candidates, *layout.context.candidates)))
+    name = column.head.name if own else (layout.lines[0] if layout.lines else "")
+    return Asked(layout.key, column.head.shape if own else "", name, candidates)
+
+
+def in_context(column: Column) -> bool:
+    """Whether the header tells when, where or who, so that what is counted stands elsewhere."""
+    head = column.head
+    return not column.meant.candidates and bool(head.part.said or head.place or head.group[0])
+
+
+def measure_of(layout: Layout, column: Column) -> str:
+    """The measure of a column as far as evidence goes; "" where it does not."""
+    if column.meant.measure:
+        return column.meant.measure
+    alone = len(layout.of(Role.NUMBER)) == 1
+    if words.says_nothing(column.head.rest) or in_context(column):
+        return layout.context.measure
+    if layout.context.measure and (alone or layout.context.measure in column.meant.candidates):
+        return layout.context.measure
+    return ""
+
+
+def measure_questions(layouts: Sequence[Layout], measures: Mapping[str, Measure]) -> Iterator[Question]:
+    """One for each unclear column."""
+    for at, asked in enumerate(unclear(layouts), 1):
+        rest = sorted((id_ for id_ in measures if id_ not in asked.candidates), key=lambda id_: measures[id_].label)
+        ids = [id_ for id_ in (*asked.candidates, *rest) if id_ in measures]
+        options = ((LEAVE_OUT, "Leave these numbers out"), *((id_, _label(measures[id_])) for id_ in ids))
+        likeliest = options[1:] + options[:1] if asked.candidates else options
+        yield Question(
+            f"measure-{at}",
+            f"What do the numbers under '{asked.name[:60]}' count?" if asked.name else "What do the numbers count?",
+            likeliest,
+            "The words of the header fit several things that are counted."
+            if asked.candidates
+            else "The words of the header fit nothing that is counted here.",
+        )
+
+
+def _label(measure: Measure) -> str:
+    return measure.label[:1].upper() + measure.label[1:]
+
+
+def periods_of(layout: Layout) -> list[Part]:
+    """What each row or column says of its period, titles included; one that says nothing where nobody does."""
+    across = [one.head.part for one in layout.of(Role.NUMBER) if one.head.part.said]
+    down = layout.of(Role.PERIOD, Role.MONTH, Role.QUARTER)
+    years = layout.of(Role.YEAR)
+    texts = [text for one in down for _, text in layout.table.cells(one.head.column) if text]
+    parts = across + [part_of(text) for text in texts]
+    if years:
+        parts = [part.within(Part("", year=1)) for part in parts] or [Part("", year=1)]
+    return [part.within(layout.period) for part in parts] or [layout.period]
+
+
+def first_month(layouts: Sequence[Layout]) -> int:
+    """The month with which the file's months begin, 1 for January; decides where one year turns into the next."""
+    for layout in layouts:
+        months = list(dict.fromkeys(part.month for part in periods_of(layout) if part.month and not part.span))
+        if (
+            len(months) > 1
+            and months[0] is not None
+            and any(later is not None and later < months[0] for later in months)
+        ):
+            return months[0]
+    return 1
+
+
+def guessed_year(layouts: Sequence[Layout], today: date) -> int:
+    """The newest year in which the last filled month without a year has ended; 0 where every month has its year."""
+    filled = [month for layout in layouts for month in _filled(layout)]
+    if not any(part.said and Calendar().span(part) is None for layout in layouts for part in periods_of(layout)):
+        return 0
+    first = first_month(layouts)
+    year = today.year
+    latest = max(((month - first) % 12 for month in filled), default=0)
+    while add_months(date(year, first, 1), latest + 1) > add_months(today, 1):
+        year -= 1
+    return year
+
+
+def _filled(layout: Layout) -> Iterator[int]:
+    for column in layout.of(Role.NUMBER):
+        if column.head.part.month and any(text for _, text in layout.table.cells(column.head.column)):
+            yield column.head.part.month
+    numbers = [one.head.column for one in layout.of(Role.NUMBER)]
+    for column in layout.of(Role.PERIOD, Role.MONTH):
+        for row, text in layout.table.cells(column.head.column):
+            month = part_of(text).month or (int(text) if text.isdigit() and 1 <= int(text[:4]) <= 12 else None)
+            if month and any(layout.table.sheet.text(row, number) for number in numbers):
+                yield month
+
+
+def year_question(layouts: Sequence[Layout], today: date) -> Iterator[Question]:
+    """Asked where months stand without a year."""
+    guess = guessed_year(layouts, today)
+    if guess:
+        first = first_month(layouts)
+        yield Question(
+            "year",
+            "Which year do the months belong to?",
+            tuple((str(year), _year_label(year, first)) for year in (guess, guess - 1, guess + 1, guess - 2)),
+            "The sheet writes months without their year.",
+        )
+
+
+def _year_label(year: int, first: int) -> str:
+    if first == 1:
+        return str(year)
+    return f"{MONTHS[first - 1]} {year} to {MONTHS[first - 2]} {year + 1}"
+
+
+def fiscal_question(layouts: Sequence[Layout]) -> Iterator[Question]:
+    """Asked where fiscal years or their quarters are written, and no order of months tells when they begin."""
+    fiscal = [part for layout in layouts for part in periods_of(layout) if part.fiscal and not part.span]
+    if any(not part.month for part in fiscal) or (fiscal and first_month(layouts) == 1):
+        yield Question(
+            "fiscal_start",
+            "When does the fiscal year begin?",
+            (("7", "1 July (state)"), ("10", "1 October (federal)"), ("1", "1 January"), ("9", "1 September")),
+            "The sheet writes fiscal years, which begin in July for states and in October for federal grants.",
+        )
+
+
+def period_question(layouts: Sequence[Layout], today: date) -> Iterator[Question]:
+    """Asked where a table names no period at all."""
+    if all(part.said for layout in layouts for part in periods_of(layout)) or not layouts:
+        return
+    month = today.replace(day=1)
+    months = [add_months(month, -back) for back in range(1, 25)]
+    options = [(f"{one:%Y-%m}", f"{MONTHS[one.month - 1]} {one.year}") for one in months]
+    options += [(f"{year}", f"the year {year}") for year in (month.year, month.year - 1)]
+    yield Question("period", "Which period are these numbers of?", tuple(options), "The sheet names no period.")
+
+
+def place_question(layouts: Sequence[Layout], places: PlaceIndex) -> Iterator[Question]:
+    """Asked where a table names no place at all."""
+    for layout in layouts:
+        across = any(one.head.place for one in layout.of(Role.NUMBER))
+        if not across and not layout.place and not layout.of(Role.PLACE, Role.CODE, Role.COUNTY):
+            towns = [one for one in places if one.level == Level.TOWN and one.state.startswith(layout.finder.state)]
+            options = tuple((one.geoid, one.name) for one in sorted(towns, key=lambda town: town.name))
+            yield Question("place", "Which town are these numbers of?", options, "The sheet names no place.")
+            return
+
+
+def basis_question(layouts: Sequence[Layout], measures: Sequence[str]) -> Iterator[Question]:
+    """Asked where a measure is known by residence and by occurrence, and no word says which is meant."""
+    both = [measure for measure in measures if len(bases_of(measure)) > 1]
+    silent = any(not layout.basis and not layout.of(Role.BASIS) for layout in layouts)
+    if both and silent:
+        yield Question(
+            "basis",
+            "Which town does a row mean?",
+            (
+                (str(Basis.RESIDENCE), "The town where people live"),
+                (str(Basis.OCCURRENCE), "The town where it happened or was handed out"),
+            ),
+            "The numbers are used both ways, and the sheet does not say which it means.",
+        )
+
+
+def blank_question(layouts: Sequence[Layout]) -> Iterator[Question]:
+    """Asked where cells are blank and the sheet writes no zero that would tell the difference."""
+    if blanks(layouts) and not zeros(layouts):
+        yield Question(
+            "blank",
+            "What does a blank cell mean?",
+            (("not_reported", "Not reported: nobody told us"), ("zero", "Zero: there were none")),
+            "Some cells between filled ones are blank, and no cell says 0.",
+        )
+
+
+def dash_question(layouts: Sequence[Layout]) -> Iterator[Question]:
+    """Asked where cells hold a dash."""
+    if any(text in DASHES for text in _numbers(layouts)):
+        yield Question(
+            "dash",
+            "What does a dash mean?",
+            (("zero", "Zero: there were none"), ("not_reported", "Not reported: nobody told us"),
+             ("suppressed", "Known, but hidden")),
+            "Some cells hold a dash, which some people write for zero and others for nothing.",
+        )  # fmt: skip
+
+
+def blanks(layouts: Sequence[Layout]) -> bool:
+    """Whether a cell is blank in a column that is filled elsewhere."""
+    return any(not text for text in _numbers(layouts))
+
+
+def zeros(layouts: Sequence[Layout]) -> bool:
+    """Whether the sheet writes zeros."""
+    return any(text in ("0", "0.0") for text in _numbers(layouts))
+
+
+def _numbers(layouts: Sequence[Layout]) -> Iterator[str]:
+    for layout in layouts:
+        for column in layout.of(Role.NUMBER):
+            texts = [text for _, text in layout.table.cells(column.head.column)]
+            if any(texts):
+                yield from texts

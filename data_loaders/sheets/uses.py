@@ -1,0 +1,86 @@
+"""From layouts and answers to what is remembered: the role of every column, and what every number counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from data_loaders.sheets import asking, words
+from data_loaders.sheets.asking import LEAVE_OUT
+from data_loaders.sheets.columns import Column
+from data_loaders.sheets.layout import Layout
+from data_loaders.sheets.mapping import ColumnUse, Role, TableUse
+
+if TYPE_CHECKING:
+    from data_loaders.sheets.proposal import Known
+
+
+def measures_of(layouts: Sequence[Layout], known: Known, answers: Mapping[str, str]) -> set[str]:
+    """Every measure that the columns count, as far as it is known or answered."""
+    found = {use.measure for table in uses_of(layouts, known, answers) for use in table.columns}
+    named = {id_ for table in uses_of(layouts, known, answers) for use in table.columns for id_ in use.names.values()}
+    return {id_ for id_ in found | named if id_ in known.measures}
+
+
+def uses_of(layouts: Sequence[Layout], known: Known, answers: Mapping[str, str]) -> tuple[TableUse, ...]:
+    """How each shape of table is read; tables of one shape share it."""
+    asked = {(one.key, one.shape): f"measure-{at}" for at, one in enumerate(asking.unclear(layouts), 1)}
+    tables: dict[str, dict[str, ColumnUse]] = {}
+    first: dict[str, Layout] = {}
+    for layout in layouts:
+        first.setdefault(layout.key, layout)
+        columns = tables.setdefault(layout.key, {})
+        for column in layout.columns:
+            question = asked.get((layout.key, column.head.shape)) or asked.get((layout.key, ""), "")
+            use = _use(layout, column, known, answers.get(question, ""))
+            if use.shape not in columns or _richer(use, columns[use.shape]):
+                columns[use.shape] = use
+    return tuple(
+        TableUse(key, tuple(columns.values()), _level(first[key]), first[key].basis) for key, columns in tables.items()
+    )
+
+
+def _richer(use: ColumnUse, than: ColumnUse) -> bool:
+    """Whether a use says more: of two columns of one shape an empty one decides nothing."""
+    return than.role == Role.IGNORED != use.role or (than.role == use.role and not than.measure and bool(use.measure))
+
+
+def _use(layout: Layout, column: Column, known: Known, answered: str) -> ColumnUse:
+    head, role = column.head, column.role
+    measure, names = "", dict[str, str]()
+    if role in (Role.NUMBER, Role.TOTAL):
+        measure = asking.measure_of(layout, column)
+        if not measure and role == Role.NUMBER and not layout.of(Role.MEASURE):
+            role = Role.IGNORED if answered in ("", LEAVE_OUT) else role
+            measure = answered if role == Role.NUMBER else ""
+    elif role == Role.MEASURE:
+        names = _measure_names(layout, column, known)
+    elif role == Role.PARTNER:
+        names = _partner_names(layout, column, known)
+        role = role if names else Role.PART
+    return ColumnUse(head.shape, role, measure, column.dimension, names)
+
+
+def _measure_names(layout: Layout, column: Column, known: Known) -> dict[str, str]:
+    labels = {words.plain(measure.label): id_ for id_, measure in known.measures.items()}
+    found = {}
+    for _, text in layout.table.cells(column.head.column):
+        if text:
+            found[text] = labels.get(words.plain(text)) or words.measure_of(text).measure
+    return {text: id_ for text, id_ in found.items() if id_}
+
+
+def _partner_names(layout: Layout, column: Column, known: Known) -> dict[str, str]:
+    """The ids of the partners a column names; {} where it names others, such as programmes of one partner."""
+    ids = {name.casefold(): id_ for id_, name in known.partners.items()}
+    ids |= {id_.casefold(): id_ for id_ in (*known.partners, known.partner) if id_}
+    texts = {text for _, text in layout.table.cells(column.head.column) if text}
+    found = {text: ids[text.casefold()] for text in texts if text.casefold() in ids}
+    return found if len(found) == len(texts) else {}
+
+
+def _level(layout: Layout) -> str:
+    if layout.of(Role.PLACE) or any(one.head.place for one in layout.of(Role.NUMBER)):
+        return "town"
+    placed = layout.of(Role.COUNTY, Role.CODE)
+    return placed[0].level or "town" if placed else "town"
