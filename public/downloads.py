@@ -101,8 +101,7 @@ def _map_picture(scene: Scene) -> str:
 def _trend(scene: Scene) -> tuple[Topic, str, str]:
     token, place, group = scene.asked.parts
     topic = scene.snapshot.topics[token]
-    strata = [g[group] for p in scene.snapshot.periods(topic) if group in (g := scene.snapshot.groups(topic, p))]
-    return topic, scene.snapshot.id_of[place], strata[0]
+    return topic, scene.snapshot.id_of[place], scene.snapshot.every_group(topic)[group]
 
 
 def _trend_records(scene: Scene) -> Iterable[Record]:
@@ -117,9 +116,8 @@ def _trend_picture(scene: Scene) -> str:
 
 def _town_records(scene: Scene) -> Iterable[Record]:
     id_ = scene.snapshot.id_of[scene.asked.parts[0]]
-    for fact in town_page.topic_facts(scene, id_):
-        at = fact["at"]
-        yield cell_record(scene, fact["topic"], at.shown_as or id_ if at else id_, fact["raw_period"], at)
+    for chosen, at in town_page.newest_cells(scene, id_):
+        yield cell_record(scene, chosen.topic, at.shown_as or id_ if at else id_, chosen.period, at)
 
 
 RECORDS: dict[str, Callable[[Scene], Iterable[Record]]] = {

@@ -105,5 +105,5 @@ def _beside(folder: Path, around: Around, snapshot: Snapshot) -> int:
         refresh += f'<meta http-equiv="refresh" content="0; url={target}"></head>'
         size += _write(folder, here, f'{refresh}<body><a href="{target}">{target}</a></body></html>')
     lost = aside(around, "missing", LANGUAGES[0], here=around.address + "/")
-    size += _write(folder, "/404.html", lost.bodies[""].decode())
+    size += _write(folder, "/404.html", lost.plain.decode())
     return size + _write(folder, "/README.txt", NOTE.format(policy=policy("'none'"), number=snapshot.number))

@@ -61,6 +61,10 @@ def gaps(scene: Scene) -> Gaps | None:
 
 def ground(snapshot: Snapshot) -> Ground:
     """The towns of the release, each at the middle of its shape, with the people the release says live there."""
+    return snapshot.once("ground", lambda: _ground(snapshot))
+
+
+def _ground(snapshot: Snapshot) -> Ground:
     at = positions(snapshot)
     towns = [town for town in snapshot.towns() if town.geoid in at]
     people = np.array([np.nan if town.population is None else town.population for town in towns], dtype=float)

@@ -31,6 +31,10 @@ class SiteWords:
 
 def free_sites(snapshot: Snapshot) -> list[Facility]:
     """Places that hand out naloxone free of charge, by town and name."""
+    return snapshot.once("free sites", lambda: _free_sites(snapshot))
+
+
+def _free_sites(snapshot: Snapshot) -> list[Facility]:
     sites = [site for site in snapshot.released.sites if FREE_NALOXONE in site.services]
     return sorted(sites, key=lambda site: (site.town, site.name))
 
@@ -84,6 +88,10 @@ def town_name(snapshot: Snapshot, site: Facility) -> str:
 
 def positions(snapshot: Snapshot) -> dict[str, tuple[float, float]]:
     """Town -> (latitude, longitude) of the middle of its shape on the map."""
+    return snapshot.once("positions", lambda: _positions(snapshot))
+
+
+def _positions(snapshot: Snapshot) -> dict[str, tuple[float, float]]:
     found: dict[str, tuple[float, float]] = {}
     for shape in snapshot.released.shapes.values():
         unit, (left, top) = shape["unit_m"], shape["origin"]

@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from babel.dates import format_date, get_month_names
@@ -56,13 +56,9 @@ class Language:
 
     def day(self, day: date | str) -> str:
         """November 22, 2026; "" and what is no date stay as they are."""
-        try:
-            parsed = date.fromisoformat(day) if isinstance(day, str) else day
-        except ValueError:
-            return str(day)
-        return str(format_date(parsed, "long", locale=self.locale))
+        return _day(day, self.locale)
 
-    @property
+    @cached_property
     def short_months(self) -> tuple[str, ...]:
         """Jan to Dec."""
         named = get_month_names("abbreviated", locale=self.locale)
@@ -70,13 +66,12 @@ class Language:
 
     def month(self, day: date) -> str:
         """July 2026."""
-        named = get_month_names("wide", locale=self.locale)[day.month]
-        return self.say("month_year", month=named, year=day.year)
+        return self.say("month_year", month=_months(self.locale)[day.month], year=day.year)
 
     def period(self, text: str) -> str:
         """2018, 2016 to 2018, July to September 2018, fiscal year 2018, the 36 months to June 2026."""
         try:
-            period = Period.parse(text)
+            period = _parsed(text)
         except InvalidQuery:
             return text
         last = period.end - timedelta(days=1)
@@ -86,7 +81,7 @@ class Language:
         if period.months == 1:
             return self.month(last)
         if period.months == 3 and period.start.year == last.year:
-            first = get_month_names("wide", locale=self.locale)[period.start.month]
+            first = _months(self.locale)[period.start.month]
             return self.say("months_between", first=first, last=self.month(last))
         return self.say("months_to", months=period.months, last=self.month(last))
 
@@ -95,6 +90,25 @@ class Language:
         if len(words) < 2:
             return "".join(words)
         return self.say("listing", first=", ".join(words[:-1]), last=words[-1])
+
+
+@lru_cache(maxsize=4096)
+def _day(day: date | str, locale: str) -> str:
+    try:
+        parsed = date.fromisoformat(day) if isinstance(day, str) else day
+    except ValueError:
+        return str(day)
+    return str(format_date(parsed, "long", locale=locale))
+
+
+@cache
+def _months(locale: str) -> dict[int, str]:
+    return {month: str(name) for month, name in get_month_names("wide", locale=locale).items()}
+
+
+@lru_cache(maxsize=4096)
+def _parsed(text: str) -> Period:
+    return Period.parse(text)
 
 
 @lru_cache(maxsize=20_000)

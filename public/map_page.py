@@ -7,12 +7,11 @@ from typing import Any
 
 from dashboard.domain import State
 from dashboard.errors import InvalidQuery
-from dashboard.periods import Period
 from public.cell_words import number_words, per_words, provisional_words, short_words
 from public.choosing import Chosen, group_choices, period_choices, topic_choices
 from public.map_rows import Row, Shown, shown
 from public.scene import Scene, small_town
-from public.snapshot import CellAt, address_token
+from public.snapshot import CellAt, address_token, period_of
 from public.town_map import Drawn, Painted, legend_words, picture, swatch
 from public.wholes import source_words, whole_words
 
@@ -53,7 +52,7 @@ def captions(scene: Scene, chosen: Chosen, found: Shown) -> dict[str, str]:
 
 def _months(period: str) -> int:
     try:
-        return Period.parse(period).months
+        return period_of(period).months
     except InvalidQuery:
         return 0
 

@@ -64,11 +64,13 @@ def _frame(scene: Scene) -> dict[str, Any]:
 def doors(scene: Scene) -> list[Choice]:
     """The pages of the release, as the menu has them."""
     named = ((page, scene.words.say(f"nav_{name}")) for page, name in DOORS.items())
-    base = replace(scene.asked, embed=False, release=scene.release)
-    return [
-        Choice(name, scene.link(settle(scene.snapshot, base.at(page))[0]), scene.asked.page == page)
-        for page, name in named
-    ]
+    return [Choice(name, scene.to(_door(scene, page)), scene.asked.page == page) for page, name in named]
+
+
+def _door(scene: Scene, page: str) -> str:
+    """Where a door of the menu leads in this release and language."""
+    asked = Asked(page, release=scene.release, language=scene.asked.language)
+    return scene.snapshot.once(("door", asked), lambda: settle(scene.snapshot, asked)[0].path)
 
 
 def prose(scene: Scene) -> list[Choice]:

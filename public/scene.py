@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from public.addresses import Asked, Links
 from public.helplines import Helpline, helplines_of
@@ -50,15 +51,27 @@ class Scene:
 
     def to(self, path: str) -> str:
         """The relative link to an address from the root of the site."""
-        return Links(self.asked.path, self.around.index).to(path)
+        return self._links.to(path)
+
+    @cached_property
+    def _links(self) -> Links:
+        return Links(self.asked.path, self.around.index)
 
     def page(self, page: str, *parts: str) -> str:
         """The link to a whole page of this release (out of a frame, if this one is in a frame)."""
-        return self.link(replace(self.asked.at(page, *parts), embed=False, release=self.release))
+        return self.to(self._whole + "".join(f"{word}/" for word in (page, *parts) if word))
 
     def here(self, page: str, *parts: str) -> str:
         """The link to a page of this release, in the frame if this one is in a frame."""
-        return self.link(replace(self.asked.at(page, *parts), release=self.release))
+        return self.to(self._same + "".join(f"{word}/" for word in (page, *parts) if word))
+
+    @cached_property
+    def _whole(self) -> str:
+        return Asked(release=self.release, language=self.asked.language).path
+
+    @cached_property
+    def _same(self) -> str:
+        return Asked(release=self.release, language=self.asked.language, embed=self.asked.embed).path
 
     @property
     def release(self) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cache
 
 from flask import Flask, Response, request
 
@@ -21,8 +23,8 @@ from public.snapshot import Snapshot
 
 FOREVER = "public, max-age=31536000, immutable"
 A_WHILE = "public, max-age=300"
-Key = tuple[int, Asked, str, int]
-"""Of a remembered page: release, address, notice, and the newest release when it was made."""
+Key = tuple[int, Asked, str, int, str]
+"""Of a remembered page: release, address, notice, the newest release when it was made, and the encoding."""
 log = logging.getLogger(__name__)
 
 
@@ -40,8 +42,13 @@ class Reading:
 
     def aside(self, kind: str, code: str) -> Packed:
         """A page beside the releases, in a language."""
-        key = ("aside", kind, code)
-        return self.library.remembered(key) or self.library.remember(key, aside(self.around(), kind, code))
+        return self.encoded(("aside", kind, code), lambda: aside(self.around(), kind, code))
+
+    def encoded(self, key: tuple[object, ...], make: Callable[[], Packed]) -> Packed:
+        """What `make` gives, as the browser wants it encoded; remembered in each encoding that was wanted."""
+        encoding = wanted()
+        found = self.library.remembered((*key, encoding))
+        return found or self.library.remember((*key, encoding), make().encoded(encoding))
 
 
 def build_server(shelf: Shelf, *, address: str = "", frame_ancestors: str = "", contact: str = "") -> Flask:
@@ -102,19 +109,21 @@ def _page(reading: Reading, asked: Asked) -> Response:
     instead = instead if instead in INSTEAD and asked.form == "" else ""
     if request.path != asked.path:
         return _move(asked, instead)
-    key = (snapshot.number, asked, instead, newest)
+    key = (snapshot.number, asked, instead, newest, wanted())
     page = reading.library.remembered(key) or _made(reading, snapshot, key)
     return _move(page.asked, page.instead) if isinstance(page, Moved) else send(page, 200, A_WHILE)
 
 
 def _made(reading: Reading, snapshot: Snapshot, key: Key) -> Packed | Moved:
     """The page, made once however many ask for it; or where to go instead."""
-    with reading.library.alone(key):
+    with reading.library.alone(key[:-1]):
         page = reading.library.remembered(key)
         if page is not None:
             return page
         made = answer(snapshot, key[1], reading.around(), key[2])
-        return made if isinstance(made, Moved) else reading.library.remember(key, pack(made.body, made.mimetype))
+        if isinstance(made, Moved):
+            return made
+        return reading.library.remember(key, pack(made.body, made.mimetype, key[-1]))
 
 
 def _move(asked: Asked, instead: str) -> Response:
@@ -126,10 +135,15 @@ def _move(asked: Asked, instead: str) -> Response:
 
 
 def _asset(path: str) -> Response:
-    body = pack(assets.bodies()[path], assets.mimetype(path))
-    response = send(body, 200, A_WHILE if path == assets.HELPER else FOREVER)
+    packed = _packed_asset(path, wanted())
+    response = send(packed, 200, A_WHILE if path == assets.HELPER else FOREVER)
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
+
+
+@cache
+def _packed_asset(path: str, encoding: str) -> Packed:
+    return pack(assets.bodies()[path], assets.mimetype(path), encoding)
 
 
 def _oembed(reading: Reading) -> Response:
@@ -140,29 +154,33 @@ def _oembed(reading: Reading) -> Response:
         return Response("", 501, mimetype="text/plain")
     if asked is None or asked.page not in FIGURES:
         return Response('{"error": "no figure of this site has that address"}', 404, mimetype="application/json")
-    wanted = tuple(_size(request.args.get(name, "")) for name in ("maxwidth", "maxheight"))
+    width, height = (_size(request.args.get(name, "")) for name in ("maxwidth", "maxheight"))
     title = language(asked.language).say("site_long")
-    body = json.dumps(told(reading.address, asked, title, (wanted[0], wanted[1])))
-    return send(pack(body, "application/json"), 200, A_WHILE)
+    body = json.dumps(told(reading.address, asked, title, (width, height)))
+    return send(pack(body, "application/json", wanted()), 200, A_WHILE)
 
 
 def _size(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
 
 
-def send(page: Packed, status: int, cache: str = "no-cache") -> Response:
-    """A body in the best encoding that the browser takes; 304 where the browser has it already."""
-    accepted = request.headers.get("Accept-Encoding", "")
-    encoding = next((e for e in ("br", "gzip") if e in page.bodies and e in accepted), "")
-    response = Response(page.bodies[encoding], status, mimetype=page.mimetype)
-    response.headers["Cache-Control"] = cache
+def send(page: Packed, status: int, keep: str = "no-cache") -> Response:
+    """A body; 304 where the browser has it already."""
+    response = Response(page.body, status, mimetype=page.mimetype)
+    response.headers["Cache-Control"] = keep
     response.headers["Vary"] = "Accept-Encoding"
-    if encoding:
-        response.headers["Content-Encoding"] = encoding
+    if page.encoding:
+        response.headers["Content-Encoding"] = page.encoding
     if status == 200:
-        response.set_etag(f"{page.tag}{encoding}")
+        response.set_etag(f"{page.tag}{page.encoding}")
         response.make_conditional(request)
     return response
+
+
+def wanted() -> str:
+    """The best encoding that the browser takes; one that it refuses (q=0) or does not name is never sent."""
+    accepted = request.accept_encodings
+    return next((each for each in ("br", "gzip") if accepted[each] > 0), "")
 
 
 def _language() -> str:

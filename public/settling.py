@@ -36,7 +36,7 @@ def _settle_trend(snapshot: Snapshot, asked: Asked) -> tuple[Asked, str]:
     if place not in snapshot.id_of:
         fault = fault or ("place" if place else "")
         place = address_token(next(iter(snapshot.wholes), next(iter(snapshot.places))))
-    known = {t for period in snapshot.periods(topic) for t in snapshot.groups(topic, period)}
+    known = snapshot.every_group(topic)
     if group not in known:
         fault = fault or ("group" if group else "")
         group = EVERYONE if EVERYONE in known else sorted(known)[0]

@@ -59,9 +59,7 @@ def _map(scene: Scene) -> str:
 def _trend(scene: Scene) -> str:
     token, place, group = scene.asked.parts
     topic = scene.snapshot.topics[token]
-    stratum = next(
-        groups[group] for p in scene.snapshot.periods(topic) if group in (groups := scene.snapshot.groups(topic, p))
-    )
+    stratum = scene.snapshot.every_group(topic)[group]
     context = trend_page.build(scene, topic, scene.snapshot.id_of[place], stratum)
     context["sources"] = source_words(scene, context.pop("sources_of"))
     return render(scene, "trend.html", **context, **_taken(scene))

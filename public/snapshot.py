@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import Any, TypeVar, cast
 
 from dashboard.domain import Cells, Indicator, PlaceSet, State
 from dashboard.errors import InvalidQuery
 from dashboard.periods import Period
 from public.source import Place, Released, TableKey
 
+T = TypeVar("T")
 FINEST = ("town", "planning_area", "county", "region", "state", "catchment")
 DRAWN = frozenset({"town", "planning_area", "county"})
 """Levels that a map of towns can show."""
@@ -62,6 +65,13 @@ class Snapshot:
         self._row: dict[TableKey, dict[str, int]] = {}
         self._periods: dict[str, list[str]] = {}
         self._groups: dict[tuple[str, str], dict[str, str]] = {}
+        self._once: dict[Hashable, Any] = {}
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` gives, made once for each key: a release never changes."""
+        if key not in self._once:
+            self._once[key] = make()
+        return cast(T, self._once[key])
 
     @cached_property
     def topics(self) -> dict[str, Topic]:
@@ -106,6 +116,13 @@ class Snapshot:
             strata = {table.stratum for table in self.tables(topic) if table.period == period}
             self._groups[key] = {group_token(stratum): stratum for stratum in sorted(strata)}
         return self._groups[key]
+
+    def every_group(self, topic: Topic) -> dict[str, str]:
+        """Token -> stratum of every population group of any period."""
+        found: dict[str, str] = {}
+        for period in self.periods(topic):
+            found |= self.groups(topic, period)
+        return found
 
     def table(self, topic: Topic, level: str, period: str, stratum: str) -> TableKey | None:
         """The table with this key; None where the release has none."""
@@ -199,6 +216,12 @@ class Snapshot:
         return self.sets.get(id_)
 
 
+@lru_cache(maxsize=4096)
+def period_of(text: str) -> Period:
+    """A period of a release, read once: pages of a thousand places name the same few. InvalidQuery for none."""
+    return Period.parse(text)
+
+
 def address_token(id_: str) -> str:
     """An id as a part of an address."""
     return re.sub(r"[^A-Za-z0-9_.+~-]", "-", id_)
@@ -211,6 +234,6 @@ def group_token(stratum: str) -> str:
 
 def _backwards(period: str) -> tuple[int, str]:
     try:
-        return (-Period.parse(period).end.toordinal(), period)
+        return (-period_of(period).end.toordinal(), period)
     except InvalidQuery:
         return (0, period)

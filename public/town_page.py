@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from dashboard.comparison import compare
+from dashboard.comparison import verdict
 from dashboard.domain import State
 from public.cell_words import long_words, provisional_words
 from public.choosing import Chosen
@@ -57,13 +57,18 @@ def kind_words(scene: Scene, id_: str) -> str:
     return scene.words.say(f"kind_{place.level}")
 
 
-def topic_facts(scene: Scene, id_: str) -> Iterator[dict[str, Any]]:
-    """What the release says of a place, one fact an indicator, for everyone and the newest period that names it."""
+def newest_cells(scene: Scene, id_: str) -> Iterator[tuple[Chosen, CellAt | None]]:
+    """What the release says of a place: for each topic the newest period that names it, for everyone."""
     for topic in scene.snapshot.topics.values():
         chosen = next((c for c in newest_first(scene, topic) if _names_it(scene, c, id_)), None)
-        if chosen is None:
-            continue
-        at = scene.snapshot.cell(topic, id_, chosen.period, "")
+        if chosen is not None:
+            yield chosen, scene.snapshot.cell(topic, id_, chosen.period, "")
+
+
+def topic_facts(scene: Scene, id_: str) -> Iterator[dict[str, Any]]:
+    """The same in words, one fact a topic, with its picture and where it leads."""
+    for chosen, at in newest_cells(scene, id_):
+        topic = chosen.topic
         yield {
             "name": scene.topic_name(topic), "period": scene.words.period(chosen.period),
             "said": _said(scene, chosen, id_, at), "note": provisional_words(scene.words, at),
@@ -71,7 +76,6 @@ def topic_facts(scene: Scene, id_: str) -> Iterator[dict[str, Any]]:
             "map": scene.page("map", topic.token, chosen.period, chosen.group),
             "trend": trend_href(scene, topic, id_, chosen.group),
             "picture": trend_picture(scene, topic, id_, "", SMALL),
-            "at": at, "topic": topic, "raw_period": chosen.period,
         }  # fmt: skip
 
 
@@ -99,8 +103,10 @@ def compared(scene: Scene, topic: Topic, id_: str, period: str) -> str:
     (count, below), (all_, whole_below) = _terms(own), _terms(whole)
     if not 0 < below < whole_below or all_ < count:
         return ""
-    verdict = compare(count, below, all_ - count, whole_below - below).verdict
-    key = VERDICTS.get(verdict, "as_expected")
+    if round(all_) == 0:
+        return ""
+    found = verdict(count, below, all_ - count, whole_below - below)
+    key = VERDICTS.get(found, "as_expected")
     deaths = scene.words.phrase(topic.indicator.unit)
     return scene.words.say(key, unit=deaths, state=scene.snapshot.name(place.state))
 

@@ -14,7 +14,7 @@ from dashboard.periods import Period
 from public.cell_words import long_words, per_words
 from public.language import Language
 from public.scene import Scene
-from public.snapshot import CellAt, Topic
+from public.snapshot import CellAt, Snapshot, Topic, period_of
 
 FEWEST = 2
 TREND_PERIODS = 5
@@ -24,12 +24,16 @@ Line = list[tuple[Period, CellAt]]
 
 def line(scene: Scene, topic: Topic, id_: str, stratum: str) -> Line:
     """The cells of a place over time, oldest first: of the period length of which the release has most."""
+    return scene.snapshot.once((topic.token, id_, stratum), lambda: _line(scene.snapshot, topic, id_, stratum))
+
+
+def _line(snapshot: Snapshot, topic: Topic, id_: str, stratum: str) -> Line:
     by_length: dict[int, Line] = defaultdict(list)
-    for text in scene.snapshot.periods(topic):
-        at = scene.snapshot.cell(topic, id_, text, stratum)
+    for text in snapshot.periods(topic):
+        at = snapshot.cell(topic, id_, text, stratum)
         if at is not None:
             try:
-                period = Period.parse(text)
+                period = period_of(text)
             except InvalidQuery:
                 continue
             by_length[period.months].append((period, at))

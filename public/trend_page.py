@@ -8,7 +8,7 @@ from typing import Any
 from dashboard.domain import State
 from public.cell_words import number_words, provisional_words, short_words
 from public.scene import Choice, Scene
-from public.snapshot import Topic, address_token
+from public.snapshot import Topic, address_token, group_token
 from public.trend_line import Line, line, sentence, trend_picture
 
 
@@ -57,25 +57,17 @@ def _places(scene: Scene, topic: Topic, id_: str, stratum: str) -> list[Choice]:
     ids = [*scene.snapshot.wholes, *(county.geoid for county in scene.snapshot.counties())]
     ids += [] if id_ in ids else [id_]
     shown: Sequence[str] = [one for one in ids if one == id_ or line(scene, topic, one, stratum)]
+    group = group_token(stratum)
     return [
-        Choice(scene.snapshot.name(one), scene.here("trend", topic.token, address_token(one), token), one == id_)
+        Choice(scene.snapshot.name(one), scene.here("trend", topic.token, address_token(one), group), one == id_)
         for one in shown
-        for token in [next(iter(_tokens(scene, topic, stratum)))]
     ]
 
 
 def _groups(scene: Scene, topic: Topic, id_: str, stratum: str) -> list[Choice]:
-    found: dict[str, str] = {}
-    for period in scene.snapshot.periods(topic):
-        found |= scene.snapshot.groups(topic, period)
+    found = scene.snapshot.every_group(topic)
     return [
         Choice(scene.group_name(s), scene.here("trend", topic.token, address_token(id_), token), s == stratum)
         for token, s in found.items()
         if s == stratum or line(scene, topic, id_, s)
-    ]
-
-
-def _tokens(scene: Scene, topic: Topic, stratum: str) -> list[str]:
-    return [
-        t for p in scene.snapshot.periods(topic) for t, s in scene.snapshot.groups(topic, p).items() if s == stratum
     ]

@@ -26,7 +26,7 @@ def test_every_link_leads_to_a_file(site: Path) -> None:
             continue
         text = re.sub(r"<textarea.*?</textarea>", "", page.read_text("utf-8"), flags=re.DOTALL)
         for href in re.findall(r'(?:href|src|data-to|url)="?([^"#? >]+)', text):
-            if re.match(r"(?:https?|tel|data):", unescape(href)) or href.startswith("#"):
+            if re.match(r"(?:https?|tel|data|mailto):", unescape(href)) or href.startswith("#"):
                 continue
             assert not href.startswith("/"), (page, href)
             assert (page.parent / posixpath.normpath(unescape(href))).is_file(), (page, href)
