@@ -133,8 +133,8 @@ def _window(agreement: Agreement, request: Request) -> str:
 
 
 def _embargo(agreement: Agreement, request: Request) -> str:
-    assert agreement.embargo_days is not None
-    if request.period is None or request.period.end + timedelta(days=agreement.embargo_days) <= request.today:
+    days = timedelta(days=agreement.embargo_days or 0)
+    if not days or request.period is None or request.period.end + days <= request.today:
         return ""
     return f"The agreement with {agreement.name} shows a period {agreement.embargo_days} days after its end."
 
