@@ -8,12 +8,14 @@ from typing import Annotated
 import typer
 from rich.progress import Progress
 
+from dashboard.people.chain import Event
 from dashboard.periods import parse_day
 from dashboard.releases.build import Built
 from dashboard.releases.compare import compare
 from dashboard.releases.publish import prepare, publish
 from dashboard.releases.reading import current, open_release
 from dashboard.releases.told import hidden_sentences
+from dashboard.store.audit_log import recorded
 from dashboard.store.workspace import Workspace, open_workspace
 
 
@@ -33,10 +35,11 @@ def command(
             print(f"Nothing was written: release {built.release.number} would hold {len(built.release.cells):,} cells.")
             return
         before = current(folder)
-        path = publish(
-            built, folder, made_by=made_by or getpass.getuser(), approved_by=approved_by,
-            database=workspace.settings.release_database,
-        )  # fmt: skip
+        with recorded(workspace.engine, Event("publish", f"release {built.release.number}")):
+            path = publish(
+                built, folder, made_by=made_by or getpass.getuser(), approved_by=approved_by,
+                database=workspace.settings.release_database,
+            )  # fmt: skip
         print(f"Release {built.release.number} of {built.release.made_on} is published: {path}")
         if before:
             print(" ".join(compare(before, open_release(folder, str(built.release.number))).sentences))

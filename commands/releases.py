@@ -8,11 +8,16 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from dashboard.errors import NotAllowed
+from dashboard.people import Permission, acting
+from dashboard.people.chain import Event
 from dashboard.releases.compare import compare
 from dashboard.releases.exchange import shared
 from dashboard.releases.reading import current, open_release
 from dashboard.releases.shelf import listed, withdraw
 from dashboard.settings import Settings
+from dashboard.store.audit_log import recorded
+from dashboard.store.workspace import open_workspace
 
 
 def command(
@@ -32,7 +37,10 @@ def _do(folder: Path, compare_: tuple[str, str], withdraw_: int, reason: str) ->
         for sentence in compare(*(open_release(folder, wanted) for wanted in compare_)).sentences:
             print(sentence)
     elif withdraw_:
-        gone = withdraw(folder, withdraw_, reason=reason, on=date.today().isoformat())
+        if not acting().may(Permission.PUBLISH):
+            raise NotAllowed(f"You may not {Permission.PUBLISH.value}.")
+        with open_workspace() as workspace, recorded(workspace.engine, Event("withdraw", f"release {withdraw_}")):
+            gone = withdraw(folder, withdraw_, reason=reason, on=date.today().isoformat())
         print(f"Release {gone.number} is withdrawn: {gone.withdrawn_because}")
         print("Copies of it may exist: every later release is still audited together with it.")
     else:

@@ -12,6 +12,8 @@ from dash.development.base_component import Component
 from callbacks.permissions import Permission, needs, require
 from callbacks.query import short_text
 from dashboard.errors import CoalitionError, InvalidQuery
+from dashboard.people.chain import Event
+from dashboard.store.audit_log import recorded
 from dashboard.store.workspace import Workspace
 from dashboard.views.choices import Choice
 from dashboard.views.publish_page import HiddenOf, Preview, PublishPage, ReleaseRow
@@ -104,7 +106,8 @@ def write(workspace: Workspace, looked_at: str, names: tuple[str, str]) -> tuple
         built = prepare(workspace, folder, made_on=date.today())
         if built.fingerprint != looked_at:
             raise InvalidQuery("The numbers changed since you looked: preview the release again.")
-        publish(built, folder, made_by=names[0], approved_by=names[1], database=workspace.settings.release_database)
+        with recorded(workspace.engine, Event("publish", f"release {built.release.number}")):
+            publish(built, folder, made_by=names[0], approved_by=names[1], database=workspace.settings.release_database)
     except CoalitionError as refused:
         return (build_said(f"Nothing was published. {refused}", good=False),)
     return (build_said(f"Release {built.release.number} is published.", good=True),)
@@ -120,7 +123,8 @@ def take_back(workspace: Workspace, number: str, reason: str) -> Component:
         require(Permission.PUBLISH)
         if not number.isdigit():
             raise InvalidQuery("Choose the release to withdraw.")
-        with shared(folder, workspace.settings.release_database):
+        event = Event("withdraw", f"release {int(number)}")
+        with recorded(workspace.engine, event), shared(folder, workspace.settings.release_database):
             gone = withdraw(folder, int(number), reason=reason, on=date.today().isoformat())
     except CoalitionError as refused:
         return build_said(str(refused), good=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -42,6 +43,14 @@ def record(engine: Engine, event: Event, *, account: str = "", now: datetime | N
     """Append in a transaction of its own: refusals, and what is done outside of the store."""
     with engine.execution_options(writes=True).begin() as connection:
         return append(connection, event, account=account, now=now)
+
+
+@contextmanager
+def recorded(engine: Engine, event: Event) -> Iterator[None]:
+    """Append an event if the block succeeds: for what is done outside of the store, such as writing a release."""
+    with engine.execution_options(writes=True).begin() as connection:
+        yield
+        append(connection, event)
 
 
 def head(connection: Connection) -> Head:

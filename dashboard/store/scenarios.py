@@ -8,7 +8,9 @@ from sqlalchemy import Engine, RowMapping, insert, select
 
 from dashboard.domain import Scenario
 from dashboard.errors import InvalidQuery
+from dashboard.people.chain import Event
 from dashboard.store import schema_results
+from dashboard.store.audit_log import append
 
 TABLE = schema_results.scenario
 LONGEST_TITLE = 120
@@ -29,6 +31,7 @@ def save_scenario(engine: Engine, scenario: Scenario) -> str:
                 id=id_, coalition_id=scenario.coalition, title=title, made_at=scenario.made_at, body=dict(scenario.body)
             )
         )
+        append(connection, Event("save a scenario", id_))
     return id_
 
 

@@ -12,7 +12,9 @@ from sqlalchemy import Connection, Engine, insert, select, update
 
 from dashboard.domain import Target, TargetVersion
 from dashboard.errors import SavedMeanwhile
+from dashboard.people.chain import Event
 from dashboard.store import schema
+from dashboard.store.audit_log import append
 from dashboard.store.engine import get_setting, set_setting
 
 VERSION = "targets_version"
@@ -34,7 +36,10 @@ def save_target(engine: Engine, target: Target, *, who: str, why: str, now: date
                 "Somebody else saved this target since you opened it. Nothing of yours was written: "
                 "open it again beside this page, compare, and save once more."
             )
-        return _save(connection, target, known, (who, why, now))
+        saved = _save(connection, target, known, (who, why, now))
+        if saved.version != target.version:
+            append(connection, Event("save a target", f"{saved.coalition}/{saved.id}", told=f"version {saved.version}"))
+        return saved
 
 
 def write_targets(connection: Connection, targets: Iterable[Target], *, who: str, why: str, now: datetime) -> None:

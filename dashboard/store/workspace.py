@@ -21,6 +21,7 @@ from dashboard.periods import parse_day
 from dashboard.settings import Settings
 from dashboard.store.agreements import agreements, agreements_version
 from dashboard.store.analyses import Shelf, analysis_version
+from dashboard.store.audit_log import keep_head
 from dashboard.store.cube import Cube, current_version, is_built, open_cube
 from dashboard.store.engine import connect, open_engine
 from dashboard.store.gate import Asking, GatedReader
@@ -182,5 +183,6 @@ def open_workspace() -> Iterator[Workspace]:
     workspace = Workspace(Settings())
     try:
         yield workspace
+        keep_head(workspace.engine, workspace.home)
     finally:
         workspace.engine.dispose()

@@ -10,7 +10,9 @@ from sqlalchemy import Connection, Engine, func, insert, select
 
 from dashboard.domain import Period, SourceCard, State
 from dashboard.intake import Intake, Observations
+from dashboard.people.chain import Event
 from dashboard.store import schema
+from dashboard.store.audit_log import append
 from dashboard.store.bulk import insert_rows
 from dashboard.store.engine import get_setting, set_setting
 from dashboard.store.names import insert_all, insert_new, write_names
@@ -63,6 +65,8 @@ def write_within(connection: Connection, intake: Intake, card: SourceCard, now: 
     if intake.demonstration:
         set_setting(connection, "demonstration", "1")
     set_setting(connection, "data_version", str(version + 1))
+    told = f"{intake.rows_accepted} rows, sha256 {intake.sha256[:16]}"
+    append(connection, Event("load", f"{intake.source} {load_id}", told=told))
     return load_id
 
 

@@ -133,9 +133,9 @@ def test_the_form_saves_and_the_next_look_shows_it(client: FlaskClient, workspac
         {"environ_base": {"REMOTE_ADDR": "192.0.2.7"}},
     ],
 )
-def test_nobody_saves_from_another_computer(client: FlaskClient, workspace: Workspace, way: dict[str, Any]) -> None:
+def test_nobody_saves_without_signing_in(client: FlaskClient, workspace: Workspace, way: dict[str, Any]) -> None:
     answer = save(client, **way)
-    assert "only on the computer that serves this page" in answer.text
+    assert (answer.status_code, answer.text) == (401, "Sign in to set targets.")
     assert TargetBoard(workspace.engine).targets == ()
 
 

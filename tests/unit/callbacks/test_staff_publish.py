@@ -9,12 +9,15 @@ from pathlib import Path
 import pytest
 from component_tree import text
 from release_maker import release
+from sqlalchemy import create_engine
 
 from callbacks.staff import publish as page
 from dashboard.people import Grant, Person, Role, act_as
 from dashboard.releases.build import Built
 from dashboard.releases.file import write_release
 from dashboard.releases.publish import publish
+from dashboard.store.audit_log import records
+from dashboard.store.schema_people import metadata
 from dashboard.views.publish_page import HiddenOf, Preview, PublishPage, ReleaseRow, preview_rows, preview_sentence
 from layouts.staff.publish import build_preview, build_publish
 
@@ -25,6 +28,8 @@ class Shelf:
     def __init__(self, folder: Path, *, demonstration: bool = True) -> None:
         self.settings, self.cube = self, self
         self.releases_path, self.release_database, self.demonstration = folder, "", demonstration
+        self.engine = create_engine("sqlite://")
+        metadata.create_all(self.engine)
 
     def reader(self) -> Shelf:
         return self
@@ -53,6 +58,8 @@ def test_a_release_is_withdrawn_with_its_reason_or_not_at_all(tmp_path: Path) ->
     assert "Say why" in text(page.take_back(shelf, "1", ""))  # type: ignore[arg-type]
     assert "no release '9'" in text(page.take_back(shelf, "9", "why"))  # type: ignore[arg-type]
     assert text(page.take_back(shelf, "1", "Wrong source")) == "Release 1 is withdrawn."  # type: ignore[arg-type]
+    noted = [(each.account, each.action, each.subject) for each in records(shelf.engine)]
+    assert noted == [("this-computer", "withdraw", "release 1")]
     headline, _, options = page.after(shelf)  # type: ignore[arg-type]
     assert headline == "No release stands: the public sees nothing."
     assert [option["label"] for option in options] == ["None"]
