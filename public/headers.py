@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-
-from flask import Response
+from collections.abc import Iterator
 
 from dashboard.errors import StoreError
+from public.library import Packed
 
 SOURCE = re.compile(r"'self'|https?://[A-Za-z0-9.*\[\]:-]+", re.ASCII)
 NOBODY = "'none'"
@@ -34,15 +34,27 @@ def policy(frame_ancestors: str) -> str:
     )
 
 
-def protect(response: Response, embed: bool, frame_ancestors: str) -> Response:
-    """Add the headers. Only frames' pages may be shown by others; X-Frame-Options, which knows no list, only says so
-    where nobody else may: beside a list it would contradict it."""
+def protection(frame_ancestors: str, *, embed: bool) -> Iterator[tuple[str, str]]:
+    """The headers of any answer. Only frames' pages may be shown by others; X-Frame-Options, which knows no list, only
+    says so where nobody else may: beside a list it would contradict it."""
     allowed = frame_ancestors if embed else NOBODY
-    response.headers["Content-Security-Policy"] = policy(allowed)
+    yield "Content-Security-Policy", policy(allowed)
     if allowed == NOBODY:
-        response.headers["X-Frame-Options"] = "DENY"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Referrer-Policy"] = "no-referrer"
-    response.headers["Permissions-Policy"] = "geolocation=(), camera=(), microphone=(), interest-cohort=()"
-    response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
-    return response
+        yield "X-Frame-Options", "DENY"
+    yield "X-Content-Type-Options", "nosniff"
+    yield "Referrer-Policy", "no-referrer"
+    yield "Permissions-Policy", "geolocation=(), camera=(), microphone=(), interest-cohort=()"
+    yield "Cross-Origin-Opener-Policy", "same-origin"
+
+
+def page_headers(page: Packed, keep: str, *, tagged: bool) -> Iterator[tuple[str, str]]:
+    """What a body says of itself: its kind, length and encoding, for how long to keep it, and its tag."""
+    charset = "" if page.mimetype == "application/json" else "; charset=utf-8"
+    yield "Content-Type", f"{page.mimetype}{charset}"
+    yield "Content-Length", str(len(page.body))
+    yield "Cache-Control", keep
+    yield "Vary", "Accept-Encoding"
+    if page.encoding:
+        yield "Content-Encoding", page.encoding
+    if tagged:
+        yield "ETag", f'"{page.tag}{page.encoding}"'

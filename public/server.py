@@ -14,7 +14,8 @@ from public import assets
 from public.addresses import FIGURES, LANGUAGES, LATEST, LONGEST_PATH, LONGEST_QUERY, PROSE, Asked, parse
 from public.asides import aside
 from public.embedding import told
-from public.headers import ancestors, protect
+from public.front import A_WHILE, Front, Key, encoding
+from public.headers import ancestors, page_headers, protection
 from public.language import language
 from public.library import Library, Packed, Shelf, pack
 from public.scene import Around
@@ -22,9 +23,6 @@ from public.site import INSTEAD, Moved, answer
 from public.snapshot import Snapshot
 
 FOREVER = "public, max-age=31536000, immutable"
-A_WHILE = "public, max-age=300"
-Key = tuple[int, Asked, str, int, str]
-"""Of a remembered page: release, address, notice, the newest release when it was made, and the encoding."""
 log = logging.getLogger(__name__)
 
 
@@ -65,13 +63,15 @@ def build_server(shelf: Shelf, *, address: str = "", frame_ancestors: str = "", 
     @server.after_request
     def _headers(response: Response) -> Response:
         asked = parse(request.path)
-        return protect(response, bool(asked and asked.embed), allowed)
+        response.headers.extend(protection(allowed, embed=bool(asked and asked.embed)))
+        return response
 
     @server.errorhandler(Exception)
     def _failed(error: Exception) -> Response:
         log.error("request failed: %s", type(error).__name__, exc_info=error)
         return send(reading.aside("failed", _language()), 500)
 
+    server.wsgi_app = Front(server.wsgi_app, reading.library, allowed)  # type: ignore[method-assign]
     return server
 
 
@@ -166,21 +166,15 @@ def _size(text: str) -> int:
 
 def send(page: Packed, status: int, keep: str = "no-cache") -> Response:
     """A body; 304 where the browser has it already."""
-    response = Response(page.body, status, mimetype=page.mimetype)
-    response.headers["Cache-Control"] = keep
-    response.headers["Vary"] = "Accept-Encoding"
-    if page.encoding:
-        response.headers["Content-Encoding"] = page.encoding
+    response = Response(page.body, status, dict(page_headers(page, keep, tagged=status == 200)))
     if status == 200:
-        response.set_etag(f"{page.tag}{page.encoding}")
         response.make_conditional(request)
     return response
 
 
 def wanted() -> str:
-    """The best encoding that the browser takes; one that it refuses (q=0) or does not name is never sent."""
-    accepted = request.accept_encodings
-    return next((each for each in ("br", "gzip") if accepted[each] > 0), "")
+    """The encoding that the browser takes."""
+    return encoding(request.headers.get("Accept-Encoding", ""))
 
 
 def _language() -> str:

@@ -11,6 +11,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from dashboard.errors import StoreError
+from dashboard.releases.shelf import withdraw
 from public.headers import ancestors
 from public.server import build_server
 from public.shelf import FolderShelf
@@ -164,3 +165,27 @@ def test_a_fault_shows_neither_where_it_was_nor_what(shelf: Path, caplog: pytest
     assert str(shelf) not in said
     assert "Traceback" not in said
     assert "secret" in caplog.text  # for whoever runs the server
+
+
+@pytest.mark.parametrize("headers", [{}, {"Accept-Encoding": "br"}, {"Accept-Encoding": "gzip;q=0.5, br;q=0"}])
+@pytest.mark.parametrize("path", [MAP, EMBED, f"{MAP[:-1]}.csv", f"{MAP[:-1]}.json", f"{MAP[:-1]}.svg", "/about/"])
+def test_a_remembered_page_is_sent_as_it_was_the_first_time(
+    client: FlaskClient, path: str, headers: dict[str, str]
+) -> None:
+    first, again = client.get(path, headers=headers), client.get(path, headers=headers)
+    told = sorted(header for header in first.headers if header[0] != "Date")  # gunicorn sends the date
+    assert (again.data, sorted(again.headers)) == (first.data, told)
+    head = client.head(path, headers=headers)
+    assert (head.status_code, head.data, sorted(head.headers)) == (200, b"", told)
+
+
+def test_a_browser_that_refuses_an_encoding_gets_another(client: FlaskClient) -> None:
+    said = {told: client.get(MAP, headers={"Accept-Encoding": told}).headers.get("Content-Encoding")
+            for told in ("br;q=0", "br;q=0, gzip", "identity", "deflate, gzip;q=1.0", "gzip, br", "*", "")}  # fmt: skip
+    assert list(said.values()) == [None, "gzip", None, "gzip", "br", "br", None]
+
+
+def test_what_is_remembered_ends_with_the_release(client: FlaskClient, shelf: Path) -> None:
+    assert [client.get(MAP).status_code for _ in range(2)] == [200, 200]
+    withdraw(shelf, 1, reason="A slip.", on="2026-11-23")
+    assert client.get(MAP).status_code == 503  # the only one: nothing is published any more
