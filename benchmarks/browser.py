@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
@@ -33,14 +34,22 @@ class Load:
 
 
 class Wire:
-    """Bytes and answers that came over the wire, headers included."""
+    """Bytes and answers that came over the wire, headers included, and what is on its way."""
 
     def __init__(self, session: CDPSession) -> None:
         self.bytes = self.requests = 0
+        self.awaited: set[str] = set()
         session.send("Network.enable")
+        session.on("Network.requestWillBeSent", self._sent)
         session.on("Network.loadingFinished", self._finished)
+        session.on("Network.loadingFailed", lambda event: self.awaited.discard(event["requestId"]))
 
-    def _finished(self, event: dict[str, float]) -> None:
+    def _sent(self, event: dict[str, Any]) -> None:
+        if event["request"]["url"].startswith("http"):
+            self.awaited.add(event["requestId"])
+
+    def _finished(self, event: dict[str, Any]) -> None:
+        self.awaited.discard(event["requestId"])
         self.bytes += int(event["encodedDataLength"])
         self.requests += 1
 
@@ -77,10 +86,12 @@ def first_load(browser: Browser, side: Side) -> Load:
         return Load(painted, wire.bytes, wire.requests)
 
 
-def settle(page: Page) -> None:
-    """Until nothing is on its way."""
-    page.wait_for_load_state("networkidle")
-    page.wait_for_timeout(100)
+def settle(page: Page, wire: Wire) -> None:
+    """Until nothing has been on its way for a fifth of a second; "networkidle" is only ever said once a page."""
+    still = 0
+    while still < 4:
+        page.wait_for_timeout(50)
+        still = 0 if wire.awaited else still + 1
 
 
 def change(page: Page, menu: str, value: str) -> float:
@@ -88,8 +99,7 @@ def change(page: Page, menu: str, value: str) -> float:
     return float(page.evaluate("([menu, value]) => window.changeAndWait(menu, value)", [menu, value]))
 
 
-def choose(page: Page, menu: str, value: str) -> None:
+def choose(page: Page, wire: Wire, menu: str, value: str) -> None:
     """Choose a value in a menu without a clock."""
     page.evaluate("([menu, value]) => window.choose(menu, value)", [menu, value])
-    page.wait_for_timeout(300)
-    settle(page)
+    settle(page, wire)

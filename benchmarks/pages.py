@@ -64,10 +64,10 @@ def _changes(browser: Browser, ours: Side, naive: Side, times: int) -> Iterator[
                 page.bring_to_front()
                 group_menu, period_menu = MENUS[name]
                 if number % len(GROUPS) == 0:
-                    choose(page, period_menu, PERIODS[number // len(GROUPS)])
+                    choose(page, wire, period_menu, PERIODS[number // len(GROUPS)])
                 before = wire.bytes
                 took[name].append(change(page, group_menu, GROUPS[number % len(GROUPS)]))
-                settle(page)
+                settle(page, wire)
                 moved[name] += wire.bytes - before
     yield Line("filter change to repainted map and chart", "ms", median(took["ours"]), median(took["naive"]), ratio=6)
     yield Line("bytes per change", "kB", moved["ours"] / times / 1000, moved["naive"] / times / 1000, ratio=100)

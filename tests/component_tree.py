@@ -1,5 +1,6 @@
 """What a page is made of: its components, their ids and their text."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -26,12 +27,18 @@ def ids(tree: object) -> list[str]:
     return [str(part.id) for part in parts(tree) if getattr(part, "id", None)]
 
 
+def tables(tree: object) -> list[dict[str, Any]]:
+    """Caption, head and rows of every table of texts, as the browser is given them."""
+    return [json.loads(written) for part in parts(tree) if (written := attribute(part, "data-cells"))]
+
+
 def text(tree: object) -> str:
     """What can be read."""
     if isinstance(tree, (list, tuple)):
         return " ".join(filter(None, map(text, tree)))
     if isinstance(tree, Component):
-        return text(getattr(tree, "children", None))
+        own = json.loads(attribute(tree, "data-cells") or "{}")
+        return text([own.get("caption"), own.get("head"), own.get("rows"), getattr(tree, "children", None)])
     return "" if tree is None else str(tree)
 
 

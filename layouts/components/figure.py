@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
+import orjson
 from dash import html
 from dash.development.base_component import Component
 
@@ -72,21 +73,13 @@ def folded(table: Component, **attributes: Any) -> Component:
 
 
 def text_table(head: Sequence[str], rows: Sequence[Sequence[str]], caption: str) -> Component:
-    """A table of texts with its first column as row heads; it scrolls by itself where it is too wide."""
-    return html.Div(
-        html.Table(
-            [
-                html.Caption(caption),
-                html.Thead(html.Tr([html.Th(name, scope="col") for name in head])),
-                html.Tbody([html.Tr([html.Th(row[0], scope="row"), *map(html.Td, row[1:])]) for row in rows]),
-            ],
-            className="text-table",
-        ),
-        className="table-scroll",
-        tabIndex=0,
-        role="region",
-        **aria(label=caption),
-    )
+    """A table of texts with its first column as row heads; it scrolls by itself where it is too wide.
+
+    One component, whatever its size: assets/texttable.js writes the cells (decision 0080).
+    """
+    told = orjson.dumps({"caption": caption, "head": head, "rows": rows}).decode()
+    attributes: dict[str, Any] = {"data-cells": told, **aria(label=caption)}
+    return html.Div(className="table-scroll", tabIndex=0, role="region", **attributes)
 
 
 def download(id_: str, href: str, name: str) -> Component:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from component_tree import of_type
+from component_tree import tables
 
 from callbacks.downloads import to_csv
 from callbacks.staff.after_overdose import show
@@ -127,8 +127,7 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[tuple[str,
 def on_screen(reader: CubeReader, answer: AfterOverdose) -> list[tuple[str, str, str]]:
     """The same from the tables in what the callback answers."""
     found = []
-    for drawn in of_type(show(reader, answer)["shown"], "Table"):
-        if drawn.children[0].children.startswith("After"):
-            head = [cell.children for cell in drawn.children[1].children.children]
-            found += table(head, [[cell.children for cell in line.children] for line in drawn.children[2].children])
+    for drawn in tables(show(reader, answer)["shown"]):
+        if drawn["caption"].startswith("After"):
+            found += table(drawn["head"], drawn["rows"])
     return found
