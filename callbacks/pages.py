@@ -14,6 +14,7 @@ from callbacks.permissions import declared, may, refusal
 from callbacks.query import read_address
 from callbacks.staff import (
     after_overdose,
+    agreements,
     bring_numbers,
     deserts,
     fairness,
@@ -73,6 +74,7 @@ PAGES = (
     Page("/targets", "Targets", "Targets", targets.build, targets.register),
     Page("/after-an-overdose/fairness", "Fairness", "After an overdose", fairness.build, fairness.register),
     Page("/our-coalition", "Publish", "Our coalition", publish.build, publish.register),
+    Page("/our-coalition/agreements", "Agreements", "Our coalition", agreements.build, agreements.register),
     Page("/bring-numbers", "Bring numbers", "Bring numbers", bring_numbers.build, bring_numbers.register),
 )
 
@@ -100,7 +102,8 @@ def frame(workspace: Workspace, path: str) -> Frame:
     here = next((page.door for page in PAGES if page.path == _plain(path)), "")
     opening = {page.door: page.path for page in reversed(PAGES)}
     doors = [Door(opening[name], name, name == here) for name in dict.fromkeys(page.door for page in PAGES)]
-    return Frame(doors, workspace.reader().cube.demonstration)
+    reader = workspace.reader()
+    return Frame(doors, reader.cube.demonstration, refusal=reader.refusal)
 
 
 def open_page(workspace: Workspace, path: str | None, search: str | None) -> Component:

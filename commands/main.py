@@ -20,6 +20,7 @@ COMMANDS: Mapping[str, Permission] = {
     "analyse": Permission.LOAD,
     "site": Permission.SEE,
     "targets": Permission.SEE,
+    "agreements": Permission.SEE,
     "publish": Permission.PUBLISH,
     "audit": Permission.OPEN,
     "releases": Permission.OPEN,

@@ -41,9 +41,12 @@ def command(
     asked = Asked(indicator, place, level, within, period, basis, group, partner, as_of)
     with open_workspace() as workspace:
         reader = workspace.reader(as_of)
-        rows = reader.read(build_query(reader, asked)).rows()
+        cells = reader.read(build_query(reader, asked))
+        rows = cells.rows()
         if reader.cube.demonstration:
             print("Demonstration data, not real.", file=sys.stderr)
+        for note in cells.notes or reader.why_hidden(reader.registry.indicator(indicator)):
+            print(note, file=sys.stderr)
     {Format.JSON: _print_json, Format.CSV: _print_csv, Format.TABLE: _print_table}[format_](rows)
 
 

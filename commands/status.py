@@ -9,6 +9,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from commands.agreements import say_not_shown, silenced
 from dashboard.store.workspace import open_workspace
 from dashboard.views.bring_numbers import SourceStatus, source_statuses
 
@@ -25,8 +26,10 @@ def command(
         statuses = source_statuses(reader, datetime.now(UTC).date())
         kind = "demonstration data, not real" if reader.cube.demonstration else "real data"
         places = len(reader.gazetteer.places)
+        not_shown = silenced(workspace)
     if as_json:
-        print(orjson.dumps({"kind": kind, "places": places, "sources": statuses}, option=orjson.OPT_INDENT_2).decode())
+        told = {"kind": kind, "places": places, "sources": statuses, "not_shown": not_shown}
+        print(orjson.dumps(told, option=orjson.OPT_INDENT_2).decode())
         return
     console = Console() if sys.stdout.isatty() else Console(width=WIDE)
     if not statuses:
@@ -34,6 +37,7 @@ def command(
         return
     console.print(f"{places:,} places, {kind}.")
     console.print(_table(statuses))
+    say_not_shown(not_shown)
 
 
 def _table(statuses: list[SourceStatus]) -> Table:

@@ -38,11 +38,15 @@ class Door:
 
 @dataclass(frozen=True)
 class Frame:
-    """What the frame says besides the page: doors, whether this is a demonstration, an earlier day's view."""
+    """What the frame says besides the page: doors, whether this is a demonstration, an earlier day's view.
+
+    `refusal` says why whoever looks sees releases only.
+    """
 
     doors: Sequence[Door]
     demonstration: bool
     as_of: str = ""
+    refusal: str = ""
 
 
 def build_shell(frame: Frame, page: Component) -> Component:
@@ -89,4 +93,6 @@ def _marks(frame: Frame) -> list[Component]:
         )
     if frame.as_of:
         marks.append(html.P(f"As known on {frame.as_of}.", className="mark mark-quiet"))
+    if frame.refusal:
+        marks.append(html.P(frame.refusal, className="mark mark-quiet"))
     return marks

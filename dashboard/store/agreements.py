@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from rapidfuzz import process
 from sqlalchemy import Connection, Engine, RowMapping, insert, select
 
 from dashboard.agreements import Agreement
 from dashboard.agreements.written import from_terms, to_terms
 from dashboard.errors import InvalidQuery
+from dashboard.people.chain import Event
 from dashboard.store import schema
+from dashboard.store.audit_log import append
 from dashboard.store.engine import get_setting, set_setting
 from dashboard.store.schema_agreements import agreement as TABLE  # noqa: N812
 
@@ -44,6 +47,8 @@ def write_agreement(connection: Connection, agreement: Agreement, *, who: str, w
     named = {"partner": saved.partner, "source": saved.source, "terms": to_terms(saved)}
     connection.execute(insert(TABLE).values(**key, **named, who=who, why=why, saved_at=now))
     set_setting(connection, VERSION, str(int(get_setting(connection, VERSION) or 0) + 1))
+    told = f"version {saved.version}, {saved.valid_from} to {saved.valid_to}"
+    append(connection, Event("save an agreement", f"{saved.coalition}/{saved.id}", told=told))
     return saved
 
 
@@ -58,8 +63,8 @@ def find_agreement(engine: Engine, id_: str, *, coalition: str = "") -> Agreemen
     """The agreement with this id; InvalidQuery when there is none, or when two coalitions have one."""
     found = [one for one in agreements(engine) if one.id == id_ and coalition in ("", one.coalition)]
     if len(found) != 1:
-        known = ", ".join(sorted({one.id for one in agreements(engine)})) or "none yet"
-        told = "Name its coalition with --coalition." if found else f"Known: {known}."
+        near = process.extract(id_[:64], sorted({one.id for one in agreements(engine)}), limit=3)
+        told = "Name its coalition." if found else f"Nearest: {', '.join(name for name, *_ in near) or 'none yet'}."
         raise InvalidQuery(f"There is {'more than one' if found else 'no'} agreement '{id_[:64]}'. {told}")
     return found[0]
 

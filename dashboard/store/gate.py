@@ -15,9 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dashboard.agreements import Agreement, Audience, Book, Decision, Request
+from dashboard.agreements.decide import MADE_FOR_IT
 from dashboard.domain import Basis, Indicator, Level, Period, Query, Target, TargetVersion, Term
 from dashboard.indicators import Registry
 from dashboard.store.analyses import Shelf
+from dashboard.store.catalogue import Catalogue
 from dashboard.store.cube import Cube
 from dashboard.store.reader import POPULATION, CubeReader
 from dashboard.store.targets import TargetBoard
@@ -142,6 +144,35 @@ class GatedReader(CubeReader):
     def target_history(self, target: Target) -> tuple[TargetVersion, ...]:
         """Every version of a target whose numbers may be seen, oldest first."""
         return tuple(one for one in super().target_history(target) if self._may_aim(one.target))
+
+    def not_shown(self) -> list[tuple[str, str, str]]:
+        """Partners and sources of whose numbers nothing may be seen: the partner's coalition, name, and why."""
+        found: dict[tuple[str, str], tuple[str, str, str]] = {}
+        seen: set[tuple[str, str]] = set()
+        for row in self.cube.series:
+            whose = row["partner"], "" if row["partner"] else row["source"]
+            if whose in seen or self._is_for_any(row):
+                seen.add(whose)
+            elif whose not in found and (fed := self._fed_by.get(row["measure"])):
+                partner = self.partners.get(row["partner"], {})
+                name = partner.get("name") or row["partner"] or row["source"]
+                found[whose] = partner.get("coalition_id", ""), name, self.gate.decide(row, fed[0]).reason
+        return sorted(told for whose, told in found.items() if whose not in seen)
+
+    def why_hidden(self, indicator: Indicator) -> tuple[str, ...]:
+        """Why nothing of an indicator may be seen although it is reported; nothing to say where something may."""
+        rows = Catalogue.series_of(self, indicator)
+        decided = [self.gate.decide(row, indicator.id) for row in rows]
+        if any(decision.shown for decision in decided):
+            return ()
+        return tuple(dict.fromkeys(decision.reason for decision in decided))[:MOST_REASONS]
+
+    @cached_property
+    def refusal(self) -> str:
+        """Why whoever asks sees nobody's own numbers live but is to read a release; "" where they do see them."""
+        rows = (row for row in self.cube.series if not row["partner"] and row["measure"] in self._fed_by)
+        reasons = (self.gate.decide(row, self._fed_by[row["measure"]][0]).reason for row in rows)
+        return next((reason for reason in reasons if MADE_FOR_IT in reason), "")
 
     def _why_withheld(self, query: Query, indicator: Indicator, basis: str) -> tuple[str, ...]:
         rows = [row for term in _terms(indicator) for row in self._terms.reported(term, basis, query)]

@@ -38,6 +38,7 @@ def build_publish(page: PublishPage) -> Component:
         [
             html.P("Our coalition / publish", className="eyebrow"),
             html.H1(page.headline, id=Publish.NOW, className="headline headline-large"),
+            html.P(html.A("Agreements: what may be shown to whom", href="/our-coalition/agreements")),
             html.H2("What the next release would show"),
             html.P("Counts every declared table, hides what could point to a person, and checks that it stays hidden."),
             html.Button("Preview the next release", id=Publish.PREVIEW, type="button", className="button"),
