@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from werkzeug.datastructures import Accept
 from werkzeug.http import parse_accept_header
 
-from public.addresses import LATEST, Asked, parse
+from public.addresses import LATEST, PROSE, Asked, parse
 from public.headers import page_headers, protection
 from public.library import Library, Packed
 
@@ -41,9 +41,12 @@ class Front:
 
     def _remembered(self, asked: Asked, accepted: str) -> Packed | None:
         newest = self._library.newest()
-        if newest is None or asked.release == LATEST or self._library.is_withdrawn(int(asked.release)):
+        if newest is None or (asked.release == LATEST and asked.page not in PROSE):
             return None
-        key: Key = (int(asked.release), asked, "", newest, encoding(accepted))
+        number = newest if asked.release == LATEST else int(asked.release)
+        if self._library.is_withdrawn(number):
+            return None
+        key: Key = (number, asked, "", newest, encoding(accepted))
         return self._library.remembered(key)
 
 
