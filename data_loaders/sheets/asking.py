@@ -83,6 +83,10 @@ def measure_of(layout: Layout, column: Column) -> str:
     """The measure of a column as far as evidence goes; "" where it does not."""
     if column.meant.measure:
         return column.meant.measure
+    for line in layout.lines if column.meant.candidates else ():
+        both = words.measure_of(f"{line} {column.head.rest}").measure
+        if both in column.meant.candidates:
+            return both
     alone = len(layout.of(Role.NUMBER)) == 1
     if words.says_nothing(column.head.rest) or in_context(column):
         return layout.context.measure
@@ -118,6 +122,7 @@ def periods_of(layout: Layout) -> list[Part]:
     down = layout.of(Role.PERIOD, Role.MONTH, Role.QUARTER)
     years = layout.of(Role.YEAR)
     texts = [text for one in down for _, text in layout.table.cells(one.head.column) if text]
+    texts = [text for text in dict.fromkeys(texts) if not words.is_total(text)]
     parts = across + [part_of(text) for text in texts]
     if years:
         parts = [part.within(Part("", year=1)) for part in parts] or [Part("", year=1)]
@@ -195,7 +200,7 @@ def fiscal_question(layouts: Sequence[Layout]) -> Iterator[Question]:
 
 def period_question(layouts: Sequence[Layout], today: date) -> Iterator[Question]:
     """Asked where a table names no period at all."""
-    if all(part.said for layout in layouts for part in periods_of(layout)) or not layouts:
+    if all(any(part.said for part in periods_of(layout)) for layout in layouts):
         return
     month = today.replace(day=1)
     months = [add_months(month, -back) for back in range(1, 25)]
@@ -266,7 +271,8 @@ def zeros(layouts: Sequence[Layout]) -> bool:
 
 def _numbers(layouts: Sequence[Layout]) -> Iterator[str]:
     for layout in layouts:
-        for column in layout.of(Role.NUMBER):
-            texts = [text for _, text in layout.table.cells(column.head.column)]
+        numbers = [column.head.column for column in layout.of(Role.NUMBER)]
+        rows = [[layout.table.sheet.text(row, at) for at in numbers] for row in layout.table.rows]
+        for texts in zip(*filter(any, rows), strict=True):
             if any(texts):
                 yield from texts

@@ -24,7 +24,7 @@ Cell = tuple[int, int]
 
 @dataclass(frozen=True)
 class Entry:
-    """One cell of numbers. `texts` are by field (place, county, period ...), `cells` where each of them stands."""
+    """One cell of numbers; `texts` are by field (place, county, period ...), `cells` where each of them stands."""
 
     texts: Mapping[str, str]
     cells: Mapping[str, Cell]
@@ -64,9 +64,9 @@ class Reader:
     def _use(self, column: Column) -> ColumnUse | None:
         """The use of a column; of one without a header what its cells say."""
         found = self.use.column(column.head.shape)
-        if found and (column.head.shape or found.role == column.role):
+        if found or column.head.texts:
             return found
-        return None if column.head.shape else ColumnUse("", column.role, dimension=column.dimension)
+        return ColumnUse(column.head.shape, column.role, dimension=column.dimension)
 
     def _of(self, *roles: Role) -> list[Used]:
         return [one for one in self.columns if one.use.role in roles]
@@ -130,6 +130,8 @@ class Reader:
         for name, role in (("county", Role.COUNTY), ("state", Role.STATE), ("partner", Role.PARTNER)):
             found = next((held[one.at] for one in self._of(role)), ("", (row, number.at)))
             self._put(name, found, texts, cells)
+        if self.mapping.place and not texts["state"]:
+            texts["state"] = self.mapping.place[:2]
         if self.use.level == "county":
             self._put("place", (texts["county"], cells["county"]), texts, cells)
         part, said = self._period(number, held)
@@ -184,7 +186,7 @@ class Reader:
         for one in self._of(Role.BASIS):
             text, cells["basis"] = held[one.at]
             return words.basis_of(text)
-        return self.use.basis or self.mapping.basis
+        return self.use.basis
 
     def _groups(self, number: Used, held: Mapping[int, tuple[str, Cell]], cells: dict[str, Cell]) -> dict[str, str]:
         found = {}

@@ -44,15 +44,15 @@ class Finder:
         self._kinds: dict[str, Kind] = {}
 
     @classmethod
-    def of(cls, places: PlaceIndex, texts: Iterable[str]) -> Finder:
-        """The finder for the state in which most of the texts are towns."""
+    def of(cls, places: PlaceIndex, texts: Iterable[str], home: str = "") -> Finder:
+        """The finder for the state in which most of the texts are towns; `home` where that is not clear."""
         states = sorted({place.state for place in places if place.level == Level.TOWN})
         if len(states) < 2:
             return cls(places, states[0] if states else "")
         named = list(dict.fromkeys(text for text in texts if _may_be_name(text)))[:VOTERS]
         votes = Counter({state: sum(places.find(text, state=state) is not None for text in named) for state in states})
         (first, most), (_, second) = votes.most_common(2)
-        return cls(places, first if most > second else "")
+        return cls(places, first if most > second else home)
 
     def town(self, text: str) -> Jurisdiction | None:
         """The one town of that name; a text that ends in "County" is none."""
@@ -79,12 +79,12 @@ class Finder:
             return Kind.YEAR
         if is_number(text):
             return Kind.NUMBER
+        if len(text) <= LONGEST_PERIOD and part_of(text).whole:
+            return Kind.PERIOD
         if is_mark(text):
             return Kind.MARK
         if words.is_total(text):
             return Kind.TOTAL
-        if len(text) <= LONGEST_PERIOD and part_of(text).whole:
-            return Kind.PERIOD
         return Kind.PLACE if self.town(text) else Kind.TEXT
 
 

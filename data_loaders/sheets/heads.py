@@ -78,7 +78,7 @@ def _head(table: Table, finder: Finder, column: int, levels: Iterable[str]) -> H
             total = total or words.is_total(_bare(left))
             rest.append(_bare(left))
         shapes.append(words.plain(left) if "<" not in left else " ".join(left.lower().split()))
-    shape = " / ".join(shapes)
+    shape = " / ".join(shapes) or f"column {column - table.columns[0] + 1}"
     return Head(row, column, texts, part, place, group, " ".join(filter(None, rest)), total, shape)
 
 

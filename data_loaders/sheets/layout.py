@@ -76,7 +76,8 @@ class Layout:
     def key(self) -> str:
         """What identifies the layout, whatever its rows and periods are."""
         heads = [one.head for one in self.columns]
-        shapes = [one.shape for one in heads if one.shape and not one.total and not _aside(one.name)]
+        shapes = [one.shape for one in heads if (one.texts or not self.table.heads) and not one.total]
+        shapes = [shape for shape in shapes if not _aside(shape)]
         lacking = any(one.texts and words.says_nothing(one.rest) and not one.total for one in heads)
         nearest = words.plain(part_of(self.lines[0]).shape) if self.lines else ""
         return key_of(shapes, (self.context.measure or nearest[:LONGEST_CONTEXT]) if lacking else "")
@@ -90,10 +91,15 @@ def _aside(name: str) -> bool:
     return words.head_of(name) == "note" or words.is_left_out(name)
 
 
-def layouts_of(grids: Sequence[Grid], places: PlaceIndex, state: str = "", *, file: str = "") -> list[Layout]:
-    """Every table of a file that holds numbers; `state` where it is known already, `file` is the file's name."""
+def layouts_of(
+    grids: Sequence[Grid], places: PlaceIndex, state: str = "", *, file: str = "", home: str = ""
+) -> list[Layout]:
+    """Every table of a file that holds numbers.
+
+    `state` is the state it speaks of where that is known already, `home` the likely one, `file` the file's name.
+    """
     sheets = [Sheet.of(grid) for grid in grids]
-    finder = Finder(places, state) if state else Finder.of(places, _texts(sheets))
+    finder = Finder(places, state) if state else Finder.of(places, _texts(sheets), home)
     found = [_layout(table, finder, file) for sheet in sheets for table in tables_of(sheet, finder)]
     return [layout for layout in found if layout.of(Role.NUMBER)]
 
@@ -117,4 +123,5 @@ def _spoken(file: str) -> str:
 
 
 def _texts(sheets: Sequence[Sheet]) -> Iterator[str]:
-    return (text for sheet in sheets for row in sheet.rows for text in row if text and not text.isdigit())
+    yield from (sheet.name for sheet in sheets)
+    yield from (text for sheet in sheets for row in sheet.rows for text in row if text and not text.isdigit())

@@ -256,6 +256,6 @@ _FORMS = (
     _form(r"\b([1-4])(?:st|nd|rd|th)?\s+(?:quarter|qtr)\b", lambda match: ("<quarter>", {"quarter": int(match[1])})),
     _form(rf"\b({'|'.join(_ORDINALS)})\s+(?:quarter|qtr)\b", _quarter_word),
     _form(rf"\b{_YEAR}\s*[-–/]\s*((?:20)?\d\d)\b", _years),
-    _form(rf"(?<![\d,.$]){_YEAR}(?![\d,.])", lambda match: ("<year>", {"year": int(match[1])})),
+    _form(rf"(?<![\d$])(?<!\d[,.]){_YEAR}(?!\d|[,.]\d)", lambda match: ("<year>", {"year": int(match[1])})),
     _form(_MONTH, lambda match: ("<month>", {"month": month_number(match[1])})),
 )  # fmt: skip

@@ -24,7 +24,7 @@ class Known:
     """What is known besides the file: places, measures, whose file it is, and what was decided about its layouts.
 
     `partners` (id -> name) may be named in a column of a file that speaks for several; `file` is the file's name,
-    which may tell the period; `remembered` are mappings by fingerprint.
+    which may tell the period, `state` the two-digit code of the likely state; `remembered` are mappings by fingerprint.
     """
 
     places: PlaceIndex
@@ -35,6 +35,7 @@ class Known:
     remembered: Mapping[str, SheetMapping] = field(default_factory=dict)
     partners: Mapping[str, str] = field(default_factory=dict)
     file: str = ""
+    state: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ def answer(proposal: Proposal, answers: Mapping[str, str]) -> Proposal:
 
 
 def _proposal(grids: tuple[Grid, ...], known: Known, answers: Mapping[str, str]) -> Proposal:
-    layouts = layouts_of(grids, known.places, file=known.file)
+    layouts = layouts_of(grids, known.places, file=known.file, home=known.state)
     print_ = fingerprint(layouts)
     before = known.remembered.get(print_)
     if before and before.state:

@@ -110,17 +110,18 @@ class _Reading:
             rule, fix = "Nothing that is counted here goes by this name.", "Correct it, or leave the row out."
             cells.problem(rule, fix, column=name, value=entry.measure_text)
             return False
-        if len(bases_of(entry.measure)) > 1 and not entry.basis:
+        if len(bases_of(entry.measure)) > 1 and not (entry.basis or self.mapping.basis):
             rule, fix = "The row does not say whose town it is.", "Say whether people live there or it happened there."
             cells.problem(rule, fix, column="basis" if "basis" in entry.cells else "value")
             return False
         return True
 
     def _basis(self, entry: Entry) -> str:
+        """As the table says it; else as it was answered, or the only way in which the measure is known."""
         known = bases_of(entry.measure)
         if not known:
             return str(Basis.NONE)
-        return entry.basis if entry.basis in known else known[0]
+        return entry.basis or (self.mapping.basis if self.mapping.basis in known else str(known[0]))
 
     def _rows(self, reader: Reader, measure: str, basis: str, dimensions: list[str]) -> Rows:
         table = _table_mapping(reader, self.mapping, measure, basis, dimensions)

@@ -50,6 +50,8 @@ class _Scan:
     waiting: list[int] = field(default_factory=list)
     """Rows that look like headers and may be such, or facts above a table."""
     titles: tuple[tuple[int, int, str], ...] = ()
+    above: list[int] = field(default_factory=list)
+    """The rows above the header, which count for every section below it."""
     blank: bool = True
 
     def tables(self) -> list[Table]:
@@ -105,6 +107,8 @@ class _Scan:
             return False
         left = self._left()
         kind = kinds[left]
+        if any(one != Kind.BLANK for one in kinds[:left]):
+            return False
         if self.rows:
             return kind in NAMES and kind in (Kind.TOTAL, self.finder.kind(self.sheet.text(self.rows[0], left)))
         return kind in (Kind.PLACE, Kind.PERIOD) and self.finder.kind(self.sheet.text(heads[0], left)) == Kind.TEXT
@@ -117,10 +121,11 @@ class _Scan:
     def _body(self, row: int) -> None:
         kept = self.waiting
         if self.waiting and self._new_header():
-            self._start(*self._heads_and_titles())
+            heads, self.above = self._heads_and_titles()
+            self._start(heads, self.above)
             kept = []
         elif not self.rows or self._section():
-            self._start(self.heads, self.lines)
+            self._start(self.heads, (*self.above, *self.lines))
         self.rows += [*kept, row]
         self.waiting, self.lines = [], []
 
