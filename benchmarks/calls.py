@@ -19,28 +19,34 @@ THREADS = 4
 HEADERS = {"Content-Type": "application/json", "Accept-Encoding": "gzip, br", "Sec-Fetch-Site": "same-origin"}
 
 
-def captured(browser: Browser, side: Side, menu: str, value: str) -> dict[str, Any]:
-    """The body that the page sends when a value is chosen."""
-    with opened(browser, side) as (page, _wire):
-        settle(page)
-        with page.expect_request(
-            lambda request: request.method == "POST" and menu in (request.post_data or "")
-        ) as sent:
-            change(page, menu, value)
-        return dict(json.loads(sent.value.post_data or "{}"))
+Question = list[bytes]
+"""The bodies of the requests that one change of a filter sends: ours has an answer for the map and one for the place."""
 
 
-def bodies(body: dict[str, Any], choices: dict[str, tuple[str, ...]]) -> list[bytes]:
-    """The same request for every combination of values of the named menus."""
+def captured(browser: Browser, side: Side, menu: str, value: str) -> list[dict[str, Any]]:
+    """The bodies that the page sends when a value is chosen."""
+    with opened(browser, side) as (page, wire):
+        settle(page, wire)
+        sent: list[str] = []
+        page.on("request", lambda request: sent.append(request.post_data or ""))
+        change(page, menu, value)
+        return [json.loads(body) for body in sent if f'"{menu}"' in body]
+
+
+def bodies(captured: list[dict[str, Any]], choices: dict[str, tuple[str, ...]]) -> list[Question]:
+    """The same requests for every combination of values of the named menus."""
     made = []
     for values in itertools.product(*choices.values()):
         chosen = dict(zip(choices, values, strict=True))
-        inputs = [one | {"value": chosen.get(one["id"], one.get("value"))} for one in body["inputs"]]
-        made.append(json.dumps(body | {"inputs": inputs}).encode())
+        made.append([json.dumps(body | {"inputs": _with(body["inputs"], chosen)}).encode() for body in captured])
     return made
 
 
-def rate(side: Side, asked: list[bytes], seconds: float) -> float:
+def _with(inputs: list[dict[str, Any]], chosen: dict[str, str]) -> list[dict[str, Any]]:
+    return [one | {"value": chosen.get(one["id"], one.get("value"))} for one in inputs]
+
+
+def rate(side: Side, asked: list[Question], seconds: float) -> float:
     """Answers a second to `asked`, over and over, from a few threads that keep their connections."""
     until = time.perf_counter() + seconds
     endless, lock, counts = itertools.cycle(asked), threading.Lock(), []
@@ -55,29 +61,30 @@ def rate(side: Side, asked: list[bytes], seconds: float) -> float:
     return sum(counts) / (time.perf_counter() - started)
 
 
-def rate_once(side: Side, asked: list[bytes]) -> float:
+def rate_once(side: Side, asked: list[Question]) -> float:
     """Answers a second when every request is a new question."""
     connection = http.client.HTTPConnection(urlsplit(side.address).netloc)
     started = time.perf_counter()
-    for body in asked:
-        _ask(connection, body)
+    for question in asked:
+        _ask(connection, question)
     return len(asked) / (time.perf_counter() - started)
 
 
-def _replay(side: Side, endless: Iterator[bytes], lock: threading.Lock, until: float) -> int:
+def _replay(side: Side, endless: Iterator[Question], lock: threading.Lock, until: float) -> int:
     connection = http.client.HTTPConnection(urlsplit(side.address).netloc)
     answered = 0
     while time.perf_counter() < until:
         with lock:
-            body = next(endless)
-        _ask(connection, body)
+            question = next(endless)
+        _ask(connection, question)
         answered += 1
     return answered
 
 
-def _ask(connection: http.client.HTTPConnection, body: bytes) -> None:
-    connection.request("POST", "/_dash-update-component", body, HEADERS)
-    answer = connection.getresponse()
-    answer.read()
-    if answer.status != 200:
-        raise RuntimeError(f"A replayed request was answered with {answer.status}.")
+def _ask(connection: http.client.HTTPConnection, question: Question) -> None:
+    for body in question:
+        connection.request("POST", "/_dash-update-component", body, HEADERS)
+        answer = connection.getresponse()
+        answer.read()
+        if answer.status != 200:
+            raise RuntimeError(f"A replayed request was answered with {answer.status}.")

@@ -37,14 +37,14 @@ def maps(browser: Browser, folder: Path, times: int) -> Iterator[Line]:
 
 
 def _change(browser: Browser, side: Side) -> float:
-    with opened(browser, side) as (page, _wire):
-        settle(page)
+    with opened(browser, side) as (page, wire):
+        settle(page, wire)
         took = []
         for period in PERIODS:
-            choose(page, "places-period", period)
+            choose(page, wire, "places-period", period)
             for basis in ("occurrence", "residence"):
                 took.append(change(page, "places-basis", basis))
-                settle(page)
+                settle(page, wire)
         return median(took)
 
 

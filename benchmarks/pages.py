@@ -77,10 +77,10 @@ def _calls(browser: Browser, ours: Side, naive: Side, seconds: float) -> Iterato
     asked = {}
     for side in (ours, naive):
         group_menu, period_menu = MENUS[side.name]
-        body = captured(browser, side, group_menu, GROUPS[0])
-        asked[side.name] = bodies(body, {group_menu: ("all", *GROUPS), period_menu: PERIODS})
+        sent = captured(browser, side, group_menu, GROUPS[0])
+        asked[side.name] = bodies(sent, {group_menu: ("all", *GROUPS), period_menu: PERIODS})
     fresh = rate_once(ours, asked["ours"][-40:]), rate_once(naive, asked["naive"][-10:])
     rate_once(ours, (asked["ours"] * 3)[:REQUESTS_BEFORE_WEIGHING])
-    yield Line("filter callback, every question new", "a second", *fresh, more_is_better=True)
-    yield Line("filter callback, 105 questions in turn", "a second", rate(ours, asked["ours"], seconds),
+    yield Line("answers to a filter change, every question new", "a second", *fresh, more_is_better=True)
+    yield Line("answers to a filter change, 105 questions in turn", "a second", rate(ours, asked["ours"], seconds),
                rate(naive, asked["naive"], seconds), ratio=50, more_is_better=True)  # fmt: skip
