@@ -67,13 +67,16 @@ def agreements_page(
 ) -> AgreementsPage:  # fmt: skip
     """What the page says. `names` are coalitions by id; `coalition` limits the list, "" is all of them.
 
-    `not_shown` are partners and sources whose numbers nobody may see today.
+    `not_shown` are partners and sources whose numbers nobody may see today; those that the list tells of already are
+    not told again.
     """
     ours = [one for one in agreements if coalition in ("", one.coalition)]
-    ordered = sorted(ours, key=lambda one: (*_urgency(one, today), one.name))
+    rows = [_row(one, today) for one in sorted(ours, key=lambda one: (*_urgency(one, today), one.name))]
+    told = {row.name for row in rows if row.urgent}
+    rest = [each for each in not_shown if each.name not in told]
     named = {name: f"{PATH}?coalition={quote(id_)}" for id_, name in ({EVERY: "All"} | dict(names or {})).items()}
     return AgreementsPage(
-        headline(ours, today, len(not_shown)), [_row(one, today) for one in ordered], not_shown,
+        headline(ours, today, len(rest)), rows, rest,
         (names or {}).get(coalition, "All"), named if len(named) > 2 else {},
     )  # fmt: skip
 
@@ -91,7 +94,8 @@ def headline(agreements: Sequence[Agreement], today: date, not_shown: int) -> st
     needs += [f"{soon} {'ends' if soon == 1 else 'end'} within {SOON_DAYS} days"] if soon else []
     ended = sum(one is Standing.EXPIRED for one in standing)
     needs += [f"{ended} {'has' if ended == 1 else 'have'} ended"] if ended else []
-    return f"{found}: {' and '.join(filter(None, [', '.join(needs[:-1]), needs[-1]]))}." if needs else f"{found}."
+    said = f"{found}: {' and '.join(filter(None, [', '.join(needs[:-1]), needs[-1]]))}." if needs else f"{found}."
+    return f"{said} {not_shown_sentence(not_shown)}" if not_shown else said
 
 
 def not_shown_sentence(count: int) -> str:
@@ -102,11 +106,11 @@ def not_shown_sentence(count: int) -> str:
 
 
 def _row(agreement: Agreement, today: date) -> AgreementRow:
-    left = agreement.days_left(today)
-    last = agreement.valid_to
+    standing, last = agreement.standing(today), agreement.valid_to
+    left = agreement.days_left(today) if standing is Standing.IN_FORCE else None
     until = "until it is ended" if last == date.max else day_words(last) if last else "not agreed"
     return AgreementRow(
-        agreement.name, STANDING_WORDS[agreement.standing(today)], "" if left is None else f"{left:,}", until,
+        agreement.name, STANDING_WORDS[standing], "" if left is None else f"{left:,}", until,
         ", ".join(agreement.unsigned), address_of(agreement), _urgent(agreement, today),
     )  # fmt: skip
 

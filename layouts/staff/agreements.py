@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.views.agreements import COLUMNS, PATH, AgreementRow, AgreementsPage, not_shown_sentence
+from dashboard.views.agreements import COLUMNS, PATH, AgreementRow, AgreementsPage
 from layouts.components.aria import aria
 from layouts.components.figure import text_table
 
@@ -15,6 +15,7 @@ MEANING = (
     "Numbers of a partner are shown only as far as a signed agreement allows today: on every screen, in every file, "
     "also of earlier days. Public sources need none."
 )
+WITHOUT = "These numbers are in the store, but nobody may see them:"
 TO_DO = "Write down what was agreed, and hand it over: "
 COMMAND = "coalition agreements set FILE.toml"
 HISTORY = ("Version", "Saved", "By", "Why")
@@ -71,7 +72,7 @@ def _not_shown(page: AgreementsPage) -> list[Component]:
     if not page.not_shown:
         return []
     listed = html.Ul([html.Li([html.Strong(each.name), f": {each.reason}"]) for each in page.not_shown])
-    return [html.H2("What is not shown"), html.P(not_shown_sentence(len(page.not_shown))), listed]
+    return [html.H2("What is not shown"), html.P(WITHOUT), listed]
 
 
 def _table(rows: Sequence[AgreementRow]) -> Component:
