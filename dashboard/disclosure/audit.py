@@ -72,7 +72,7 @@ def gate(tables: Tables, hidden: Mask, policy: Policy) -> Audit:
 
 def _limits(tables: Tables, hidden: Mask, policy: Policy, *, exact: bool) -> Audit:
     hidden = hidden | tables.rests
-    small = policy.primary(tables.values) & ~tables.rests
+    small = tables.small(policy)
     low, high, middle = (tables.values.astype(np.float64) for _ in range(3))
     for cells, sums, right in _components(tables, hidden):
         part = _Attack(sums, right, small[cells], policy)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,7 +22,11 @@ BATCH = 64
 
 
 class NotProtectable(ValueError):
-    """No choice of further cells hides a number enough, because too much about it is known already."""
+    """No choice of further cells hides a number enough, because too much about it is known already: `key` names it."""
+
+    def __init__(self, key: Hashable, why: str) -> None:
+        super().__init__(f"{key} {why}")
+        self.key = key
 
 
 @dataclass(frozen=True)
@@ -52,7 +56,7 @@ def protect(
     that cannot be (an earlier release showed them). NotProtectable says which cell fails.
     """
     shown_before = np.zeros(len(tables), dtype=bool) if known is None else known
-    mask = policy.primary(tables.values) | tables.rests
+    mask = tables.small(policy) | tables.rests
     mask = (mask if hidden is None else mask | hidden) & ~(shown_before & ~tables.rests)
     number = {key: at for at, key in enumerate(tables.keys)}
     cost = (1.0 + expected) * (1.0 if worth is None else worth)
@@ -68,8 +72,8 @@ def protect(
         if int(mask.sum()) == before:
             mask |= _nearest(tables, mask, failing, np.where(shown_before, np.inf, cost))
         if int(mask.sum()) == before:
-            raise NotProtectable(f"{tables.keys[failing[0]]} cannot be hidden: what is shown elsewhere tells it.")
-    raise NotProtectable(f"No protection was found in {MOST_ROUNDS} rounds.")
+            raise NotProtectable(tables.keys[failing[0]], "cannot be hidden: what is known already tells it.")
+    raise NotProtectable(tables.keys[failing[0]], f"was not hidden well enough in {MOST_ROUNDS} rounds.")
 
 
 def _nearest(tables: Tables, mask: Mask, failing: list[int], cost: Floats) -> Mask:

@@ -9,18 +9,22 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from dashboard.disclosure.policy import Policy
+
 
 @dataclass(frozen=True)
 class Tables:
     """Cells with their counts, and `sums` of shape (equations, cells): total minus parts is zero in every row.
 
     Whole non-negative counts. Tables that overlap share their cells; cells that are the same people under two names
-    (Nantucket is a town and a county) are tied by an equation of their own.
+    (Nantucket is a town and a county) are tied by an equation of their own. `guessed` are cells whose counts are not
+    known but fit the sums: whether they are small is not known either, and they are judged by that.
     """
 
     keys: tuple[Hashable, ...]
     values: NDArray[np.int64]
     sums: sparse.csr_matrix
+    guessed: frozenset[Hashable] = frozenset()
 
     def __post_init__(self) -> None:
         if len(set(self.keys)) != len(self.keys):
@@ -60,6 +64,11 @@ class Tables:
     def rests(self) -> NDArray[np.bool_]:
         """Cells that nobody prints: what a sum leaves over."""
         return np.array([isinstance(key, tuple) and key[:1] == ("rest of",) for key in self.keys], dtype=bool)
+
+    def small(self, policy: Policy) -> NDArray[np.bool_]:
+        """Cells whose counts are known to point to a person (primary suppression)."""
+        guessed = np.array([key in self.guessed for key in self.keys], dtype=bool)
+        return policy.primary(self.values) & ~self.rests & ~guessed
 
 
 def _matrix(rows: Sequence[tuple[list[int], list[float]]], cells: int) -> sparse.csr_matrix:

@@ -9,7 +9,7 @@ import numpy as np
 
 from dashboard.disclosure import Interval, Tables, audit
 from dashboard.disclosure.policy import Policy, presets
-from dashboard.releases.protected import NOBODYS
+from dashboard.releases.known import NOBODYS
 from dashboard.releases.reading import ReleaseReader
 from dashboard.releases.release import Key, Structure
 from dashboard.releases.tables_of import feasible

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.disclosure import Audit, Tables, protect
+from dashboard.disclosure import Audit, Protection, Tables, protect
 from dashboard.disclosure.protect import NotProtectable
 from dashboard.domain import Level, State
 from dashboard.errors import CoalitionError
 from dashboard.periods import Period
 from dashboard.releases.counted import Counting, TrueCell, denominator_key, numerator_key
 from dashboard.releases.families import OPEN, Family
+from dashboard.releases.known import NOBODYS, Known, System
 from dashboard.releases.reading import ReleaseReader
 from dashboard.releases.release import Key, Structure
-from dashboard.releases.sums import PERIOD, PLACE, Geography
+from dashboard.releases.sums import PERIOD, PLACE, STRATUM, Geography
 from dashboard.releases.tables_of import OTHER, REST, Counted, tables_of
 
-NOBODYS = "-"
-"""Begins the policy of counts that stand in the equations but are never printed."""
 FEW = 10.0
+Weights = Callable[[Tables], tuple[NDArray[np.float64], NDArray[np.float64]]]
+"""What one may expect of every count of tables, and what it is worth that it is shown."""
+REFUSED = (
+    "No release of {name}: {count} has to be hidden, and release {releases} tells it already, withdrawn or not: copies "
+    "exist. Leave the towns of that place as they were then, or take its table out of the declaration."
+)
 WORTH = {Level.STATE: 100.0, Level.CATCHMENT: 30.0, Level.COUNTY: 10.0, Level.PLANNING_AREA: 2.0}
 """A coalition asks first how it stands as a whole: its own area is hidden only where nothing else would do."""
 
@@ -59,24 +64,56 @@ def protect_family(
     unknown = frozenset(key for key, value in counts.items() if value is None)
     if family.policy_name == OPEN:
         return Protected(family, unknown, keys, unknown, structure=_open(counting, family, counts, printed))
-    tables, sums = tables_of(Counted(counts, family.among), geography)
-    said, hid = _said(earlier)
-    at = {key: n for n, key in enumerate(tables.keys)}
-    forced, known = np.zeros(len(tables), dtype=bool), np.zeros(len(tables), dtype=bool)
-    forced[[at[key] for key in (*unknown, *(hid & at.keys()))]] = True
-    known[[at[key] for key, value in said.items() if key in at and tables.values[at[key]] == value]] = True
-    known &= ~forced
-    expected, worth = _expected(counting, tables, geography), _worth(counting, tables)
-    try:
-        done = protect(tables, family.policy, expected=expected, worth=worth, hidden=forced, known=known)
-    except (NotProtectable, ValueError) as error:
-        raise ReleaseRefused(f"No release of {family.name}: {error}") from error
-    hidden = _keys(tables, done.hidden)
-    small = _keys(tables, family.policy.primary(tables.values) & ~tables.rests)
+    now, sums = tables_of(Counted(counts, family.among), geography)
+    known = Known(now, sums, unknown, [(release.number, release.structure()) for release in earlier])
+    tables, done = _hide(
+        known, family, lambda tables: (_expected(counting, tables, geography), _worth(counting, tables))
+    )
+    hidden, small = _keys(tables, done.hidden), _keys(tables, tables.small(family.policy))
     return Protected(
-        family, hidden, keys, unknown, small, frozenset(hid & at.keys()),
-        _structure(tables, sums, hidden, (printed, family)), done.verdict,
+        family, hidden, keys, unknown, small, known.hidden_before & frozenset(counts),
+        _structure(now, sums, hidden, (printed, family)), done.verdict,
     )  # fmt: skip
+
+
+def _hide(known: Known, family: Family, weights: Weights) -> tuple[Tables, Protection]:
+    """What to hide beside the earlier releases as they were; where nothing would do, beside their numbers of today.
+
+    Whoever supposes that nothing was revised but what must have been may know too much whatever is hidden now.
+    """
+    try:
+        return _hidden_in(known.as_it_was(), family, weights)
+    except NotProtectable:
+        pass
+    try:
+        return _hidden_in(known.as_it_is(), family, weights)
+    except NotProtectable as error:
+        releases = known.told_by(error.key, family.policy)
+        if not releases:
+            raise ReleaseRefused(f"No release of {family.name}: {error}") from error
+        told = " and ".join(map(str, releases))
+        raise ReleaseRefused(REFUSED.format(name=family.name, count=_in_words(error.key), releases=told)) from error
+
+
+def _in_words(key: Hashable) -> str:
+    """A count by its place, period and group: `area-1, 2016-2018`."""
+    if not isinstance(key, tuple):
+        return str(key)
+    key = key[1:] if key[0] == REST else key
+    return ", ".join(filter(None, (str(key[PLACE]).partition("#")[0], str(key[PERIOD]), str(key[STRATUM]))))
+
+
+def _hidden_in(system: System, family: Family, weights: Weights) -> tuple[Tables, Protection]:
+    expected, worth = weights(system.tables)
+    try:
+        found = protect(
+            system.tables, family.policy, expected=expected, worth=worth, hidden=system.hidden, known=system.known
+        )
+    except NotProtectable:
+        raise
+    except ValueError as error:
+        raise ReleaseRefused(f"No release of {family.name}: {error}") from error
+    return system.tables, found
 
 
 def _open(counting: Counting, family: Family, counts: Mapping[Key, int | None], printed: set[Key]) -> Structure:
@@ -106,19 +143,6 @@ def _counts(counting: Counting, cells: Sequence[TrueCell]) -> tuple[dict[Key, in
             if cell.printed:
                 printed.add(key)
     return counts, printed
-
-
-def _said(earlier: Sequence[ReleaseReader]) -> tuple[dict[Key, int], set[Key]]:
-    """What earlier releases showed, and what they hid, by key."""
-    shown: dict[Key, int] = {}
-    hidden: set[Key] = set()
-    for release in earlier:
-        for key, policy, count in release.structure().cells:
-            if count is not None:
-                shown[key] = count
-            elif not policy.startswith(NOBODYS):
-                hidden.add(key)
-    return shown, hidden
 
 
 def _expected(counting: Counting, tables: Tables, geography: Geography) -> NDArray[np.float64]:
