@@ -1,4 +1,4 @@
-"""Several cells of one town, period and measure: villages, days and sites are added up, true doubles are problems."""
+"""Several cells of one town, period and measure: villages, days and sites are added up."""
 
 from __future__ import annotations
 
@@ -17,17 +17,16 @@ KEY = ("measure", "geoid", "start", "end", "basis", "partner", "stratum")
 def added_up(rows: Observations, cells: CellReport, report: Report, notes: list[str]) -> Observations:
     """The observations with one for each key, and their origins in the report.
 
-    Cells that differ by village, day, site or column are summed where the measure may be; one that is hidden hides the
-    sum, one not reported leaves it not reported. Cells that differ by nothing are problems.
+    Cells that differ by village, day, site or column are summed where the measure may be (else a problem); one that is
+    hidden hides the sum, one not reported leaves it not reported.
     """
     together: dict[tuple[object, ...], list[int]] = {}
     for at, key in enumerate(zip(*(getattr(rows, name) for name in KEY), strict=True)):
         together.setdefault(key, []).append(at)
     kept, summed = Observations(), 0
-    for places in together.values():
-        single = _without_doubles(places, cells.marks, report)
+    for single in together.values():
         if len(single) > 1 and not _may_add(rows.measure[single[0]], single, cells.marks, report):
-            single = single[:1]
+            del single[1:]
         summed += len(single) > 1
         _keep(rows, single, kept)
         mark = cells.marks[single[0]]
@@ -35,16 +34,6 @@ def added_up(rows: Observations, cells: CellReport, report: Report, notes: list[
     if summed:
         notes.append(f"{summed} numbers are sums of several cells of one town and period (villages, days or sites).")
     return kept
-
-
-def _without_doubles(places: Sequence[int], marks: Sequence[Mark], report: Report) -> list[int]:
-    first: dict[tuple[str, ...], int] = {}
-    for at in places:
-        before = first.setdefault(marks[at].tag, at)
-        if before != at:
-            rule = f"The same town, period and measure stand twice (first in {marks[before].cell})."
-            _tell(report, marks[at], rule, "Keep one of the two, or say what sets them apart.")
-    return list(first.values())
 
 
 def _may_add(measure: str, places: Sequence[int], marks: Sequence[Mark], report: Report) -> bool:

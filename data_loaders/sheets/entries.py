@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from dashboard.domain import Period
+from data_loaders.placenames import spellings
 from data_loaders.places import PlaceIndex
 from data_loaders.sheets import words
 from data_loaders.sheets.columns import Column
@@ -138,7 +139,8 @@ class Reader:
         self._put("period", said, texts, cells)
         measure, measure_text = self._measure(number, held, cells)
         parts = tuple(held[one.at][0] for one in self._of(Role.PART))
-        tag = (texts["place"].lower(), said[0], *parts, str(number.at))
+        day = said[0] if part.day else ""
+        tag = (spellings(texts["place"])[-1], day, *parts, head.rest)
         return Entry(
             texts, cells, measure, self._basis(held, cells), measure_text, self._groups(number, held, cells), part, tag
         )

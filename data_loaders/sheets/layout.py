@@ -52,7 +52,9 @@ class Layout:
         unsure: list[str] = []
         for line in (*self.lines, *corners[:1]):
             meant = words.measure_of(part_of(line).shape)
-            if meant.measure:
+            if words.is_rate(line):
+                return Meant("", meant.candidates)
+            if meant.measure and (not unsure or meant.measure in unsure):
                 return meant
             unsure += meant.candidates
         return Meant("", tuple(dict.fromkeys(unsure)))

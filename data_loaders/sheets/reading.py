@@ -14,7 +14,7 @@ from data_loaders.sheets.adding import added_up
 from data_loaders.sheets.asking import bases_of
 from data_loaders.sheets.entries import Entry, Reader
 from data_loaders.sheets.finder import DASHES
-from data_loaders.sheets.grid import Grid
+from data_loaders.sheets.grid import Grid, address
 from data_loaders.sheets.layout import Layout, fingerprint, layouts_of
 from data_loaders.sheets.mapping import SheetMapping
 from data_loaders.sheets.marks import CellReport
@@ -50,6 +50,7 @@ class _Reading:
         self.mapping, self.context, self.report = mapping, context, report
         self.found: dict[tuple[str, str], tuple[TableMapping, Observations, CellReport]] = {}
         self.left_out: list[str] = []
+        self.seen: dict[tuple[object, ...], str] = {}
         self.not_filled = 0
 
     def table(self, layout: Layout) -> None:
@@ -85,6 +86,8 @@ class _Reading:
         if not self._counts(entry, cells, reader):
             return
         basis = self._basis(entry)
+        if self._stands_twice(entry, basis, reader.period_text(entry), cells):
+            return
         key = (entry.measure, basis)
         if key not in rows:
             rows[key] = self._rows(reader, entry.measure, basis, dimensions)
@@ -115,6 +118,18 @@ class _Reading:
             cells.problem(rule, fix, column="basis" if "basis" in entry.cells else "value")
             return False
         return True
+
+    def _stands_twice(self, entry: Entry, basis: str, period: str, cells: CellReport) -> bool:
+        """Whether the same was said before, whatever its number; told where it is."""
+        groups, partner = tuple(sorted(entry.groups.items())), entry.texts["partner"]
+        key = (entry.measure, basis, period, groups, partner, entry.tag)
+        row, column = entry.cells["value"]
+        here = f"{cells.sheet}, {address(row, column)}"
+        before = self.seen.setdefault(key, here)
+        if before != here:
+            rule = f"The same town, period and measure stand twice (first on {before})."
+            cells.problem(rule, "Keep one of the two, or say what sets them apart.", column="value")
+        return before != here
 
     def _basis(self, entry: Entry) -> str:
         """As the table says it; else as it was answered, or the only way in which the measure is known."""

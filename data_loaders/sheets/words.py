@@ -17,6 +17,7 @@ NEUTRAL = frozenset(
 """Words that say nothing of what is counted."""
 _BAND = re.compile(r"(?:ages?\s*)?(\d{1,2})\s*(?:-|–|to)\s*(\d{1,2})(?:\s*(?:years?|yrs?|yo))?", re.IGNORECASE)
 _OLDEST = re.compile(r"(?:ages?\s*)?(\d{2})\s*(?:(?:years? )?\+|(?:and|or) (?:over|older|up))", re.IGNORECASE)
+_RATE = re.compile(r"\b(rates?|percent(age)?|per (1|10|100),?000|median|average|mean)\b|%", re.IGNORECASE)
 _YOUNGEST = re.compile(r"(?:ages?\s*)?(?:under|<|below|younger than)\s*(\d{2})", re.IGNORECASE)
 
 
@@ -73,6 +74,11 @@ def is_left_out(text: str) -> bool:
     """Whether a header names numbers that are not counts: rates, goals, stock on hand."""
     word = f" {re.sub(r'[^a-z0-9%.,]+', ' ', text.lower()).strip()} "
     return any(f" {one} " in word or (one == "%" and "%" in word) for one in _listed("left_out"))
+
+
+def is_rate(text: str) -> bool:
+    """Whether a title speaks of rates, shares or averages, which are no counts."""
+    return bool(_RATE.search(text))
 
 
 def is_no_place(text: str) -> bool:
