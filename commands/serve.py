@@ -36,9 +36,11 @@ def command(
 def _staff(settings: Settings, host: str) -> Callable[[], Any]:
     """The staff application, made in each worker. Imported here: the public process loads nothing of it."""
     from app import create_app
+    from callbacks.provider import check_provider
     from dashboard.store.people import has_accounts
     from dashboard.store.workspace import Workspace
 
+    check_provider(settings)
     _ = settings.proxies  # what is no address stops the server here, not at the first request
     workspace = Workspace(settings)
     if not _is_loopback(host) and not has_accounts(workspace.engine):

@@ -28,8 +28,7 @@ def append(connection: Connection, event: Event, *, account: str = "", now: date
     `account` is whoever acts unless it is given; `now` is UTC and naive. Call it last: from here to the end of the
     transaction nobody else appends.
     """
-    if connection.dialect.name == "postgresql":  # SQLite has begun with a lock
-        connection.execute(select(func.pg_advisory_xact_lock(LOCK)))
+    lock_log(connection)
     before = head(connection)
     at = (now or datetime.now(UTC).replace(tzinfo=None)).isoformat(timespec="microseconds")
     record = Record(before.number + 1, at, account or acting().account, event.action, event.outcome,
@@ -43,6 +42,12 @@ def record(engine: Engine, event: Event, *, account: str = "", now: datetime | N
     """Append in a transaction of its own: refusals, and what is done outside of the store."""
     with engine.execution_options(writes=True).begin() as connection:
         return append(connection, event, account=account, now=now)
+
+
+def lock_log(connection: Connection) -> None:
+    """Until the end of the transaction nobody else appends (SQLite has begun with a lock)."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(LOCK)))
 
 
 @contextmanager

@@ -9,15 +9,17 @@ from hashlib import sha256
 from sqlalchemy import Connection, Engine, delete, insert, select, update
 
 from dashboard.errors import InvalidQuery, NotAllowed
-from dashboard.people import Person
+from dashboard.people import NOBODY, Person
 from dashboard.people.chain import REFUSED, Event
-from dashboard.store.audit_log import append
+from dashboard.store.audit_log import append, lock_log
+from dashboard.store.engine import get_setting, set_setting
 from dashboard.store.people import find_person, person_of
 from dashboard.store.schema_people import account, one_time_link, signed_in
 
 LINK_MINUTES = 15
 SESSION_HOURS = 12
 """A working day; then everybody signs in again."""
+SECRET = "sign_in_secret"
 SPENT = "This link was used already, is older than 15 minutes, or never was one. Ask for a new link."
 
 
@@ -51,7 +53,7 @@ def spend_link(engine: Engine, secret: str, *, now: datetime) -> str:
         if connection.execute(update(one_time_link).where(*fresh).values(used_at=now)).rowcount == 1:
             id_ = str(connection.scalar(select(one_time_link.c.account_id).where(mine)))
             return _open(connection, id_, "link", now)
-        append(connection, Event("sign in", outcome=REFUSED, told="link"), now=now)
+        append(connection, Event("sign in", outcome=REFUSED, told="link"), account=NOBODY.account, now=now)
     raise NotAllowed(SPENT)
 
 
@@ -61,7 +63,7 @@ def sign_in(engine: Engine, id_: str, *, by: str, now: datetime) -> str:
     with engine.execution_options(writes=True).begin() as connection:
         if known:
             return _open(connection, id_, by, now)
-        append(connection, Event("sign in", outcome=REFUSED, told=by), now=now)
+        append(connection, Event("sign in", outcome=REFUSED, told=by), account=NOBODY.account, now=now)
     raise NotAllowed("You are known there, but have no account here. Ask an administrator of the coalition.")
 
 
@@ -83,6 +85,17 @@ def person_behind(engine: Engine, secret: str, *, now: datetime) -> Person | Non
     with engine.connect() as connection:
         row = connection.execute(found).mappings().first()
         return person_of(connection, row) if row else None
+
+
+def signing_secret(engine: Engine) -> str:
+    """The secret by which every worker knows a cookie of its own store again; made at the first use."""
+    with engine.execution_options(writes=True).begin() as connection:
+        lock_log(connection)
+        secret = get_setting(connection, SECRET)
+        if secret is None:
+            secret = secrets.token_urlsafe(32)
+            set_setting(connection, SECRET, secret)
+        return secret
 
 
 def _open(connection: Connection, id_: str, by: str, now: datetime) -> str:
