@@ -16,6 +16,7 @@ LAYOUT_PATH = "/_dash-layout"
 """What a page is made of: the answer follows the address that asks."""
 MAX_BODY = 256 * 1024
 MAX_FORM = 4 * 1024
+MAX_TYPED = 16 * 1024
 MAX_UPLOAD = 20 * 1024 * 1024
 LONGEST_ADDRESS = 3500
 """Characters; a browser leaves out the address it comes from beyond 4,096, and the layout follows that address."""
@@ -23,6 +24,7 @@ JSON, FORM, MULTIPART = "application/json", "application/x-www-form-urlencoded",
 POSTED = (
     (re.compile(re.escape(CALLBACK_PATH)), MAX_BODY, {JSON}),
     (re.compile("/upload/[^/]+"), MAX_UPLOAD, {MULTIPART, "application/octet-stream"}),
+    (re.compile("/upload/[^/]+/.+"), MAX_TYPED, {FORM}),
     (re.compile("/sign-(in(/[^/]+)?|out)"), MAX_FORM, {FORM}),
 )
 """What may be posted to: the path, the most bytes, and how a body may be written. All else is answered with 405."""

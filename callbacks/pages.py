@@ -16,6 +16,8 @@ from callbacks.staff import (
     after_overdose,
     agreements,
     bring_numbers,
+    bring_numbers_check,
+    bring_numbers_partner,
     deserts,
     fairness,
     hotspots,
@@ -33,6 +35,8 @@ from dashboard.errors import InvalidQuery
 from dashboard.store.workspace import Workspace
 from layouts.shell import Door, Frame, build_shell
 from layouts.staff import after_overdose as after_layout
+from layouts.staff import bring_numbers_check as bring_check_layout
+from layouts.staff import bring_numbers_partner as bring_partner_layout
 from layouts.staff import deserts as deserts_layout
 from layouts.staff import fairness as fairness_layout
 from layouts.staff import hotspots as hotspots_layout
@@ -76,6 +80,20 @@ PAGES = (
     Page("/our-coalition", "Publish", "Our coalition", publish.build, publish.register),
     Page("/our-coalition/agreements", "Agreements", "Our coalition", agreements.build, agreements.register),
     Page("/bring-numbers", "Bring numbers", "Bring numbers", bring_numbers.build, bring_numbers.register),
+    Page(
+        "/bring-numbers/partner",
+        "A partner's numbers",
+        "Bring numbers",
+        bring_numbers_partner.build,
+        bring_numbers_partner.register,
+    ),
+    Page(
+        "/bring-numbers/check",
+        "Before saving",
+        "Bring numbers",
+        bring_numbers_check.build,
+        bring_numbers_check.register,
+    ),
 )
 
 
@@ -143,6 +161,8 @@ def validation_layout() -> Component:
         fairness_layout,
         changed_layout,
         publish_layout,
+        bring_check_layout,
+        bring_partner_layout,
     )
     return html.Div([layout.skeleton() for layout in layouts])
 

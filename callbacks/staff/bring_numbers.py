@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from dash import Dash
 from dash.development.base_component import Component
 
-from callbacks.permissions import Permission, needs
+from callbacks.partner_desks import mine
+from callbacks.permissions import Permission, may, needs
 from dashboard.store.workspace import Workspace
 from dashboard.views.bring_numbers import first_steps, newest_month, source_statuses
 from data_loaders.registry import readable
@@ -20,7 +21,8 @@ def build(workspace: Workspace, values: Mapping[str, str]) -> Component:  # noqa
     """The page; its address has no state."""
     reader = workspace.reader()
     statuses = source_statuses(reader, datetime.now(UTC).date())
-    return build_bring_numbers(first_steps(reader), statuses, readable(), newest_month(reader))
+    partners = mine(workspace) if may(Permission.BRING) else []
+    return build_bring_numbers(first_steps(reader), statuses, readable(), newest_month(reader), partners=partners)
 
 
 def register(app: Dash, workspace: Workspace) -> None:

@@ -24,7 +24,7 @@ FIX = (
 def faults(grids: Sequence[Grid]) -> list[Problem]:
     """What in these sheets points to single people, column by column; [] for tables of counts.
 
-    `column` names the cells ("Column C, from C2"); `value` is always empty and no text of a cell is repeated.
+    `column` is its letters; `value` is always empty and no text of a cell is repeated.
     """
     return [problem for grid in grids for problem in _faults(grid)]
 
@@ -82,5 +82,5 @@ def _person_header(grid: Grid) -> int | None:
 
 
 def _problem(grid: Grid, row: int, column: int, rule: str) -> Problem:
-    where = address(row, column)
-    return Problem("", rule, FIX, grid.sheet, row + 1, where, "")
+    letters = address(0, column)[:-1]
+    return Problem("", rule, FIX, grid.sheet, row + 1, letters, "")

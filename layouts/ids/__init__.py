@@ -1,5 +1,6 @@
 """Every component id, page first: this is the only place where one is spelt."""
 
+from layouts.ids.bring import BringCheck, BringPartner
 from layouts.ids.coalition import Publish
 from layouts.ids.frame import Shell, ThisMonth, WhatChanged
 from layouts.ids.people import AfterOverdose, Aim, Fairness, Targets
@@ -8,6 +9,8 @@ from layouts.ids.places import Deserts, Gaps, Hotspots, Naloxone, Places, Trends
 __all__ = [
     "AfterOverdose",
     "Aim",
+    "BringCheck",
+    "BringPartner",
     "Deserts",
     "Fairness",
     "Gaps",

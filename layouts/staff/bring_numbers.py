@@ -8,17 +8,24 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.views.bring_numbers import SourceStatus, Step, first_steps
+from dashboard.views.choices import Choice
 from dashboard.views.source import ViewReader
 from dashboard.views.words import day_words
 from layouts.components.figure import text_table
+from layouts.staff.bring_numbers_partner import build_links
 
 READABLE = ("Source", "What it is", "Publisher", "Licence")
 
 
 def build_bring_numbers(
-    steps: Sequence[Step], statuses: Sequence[SourceStatus], readable: Sequence[tuple[str, str, str, str]], newest: str
+    steps: Sequence[Step],
+    statuses: Sequence[SourceStatus],
+    readable: Sequence[tuple[str, str, str, str]],
+    newest: str,
+    *,
+    partners: Sequence[Choice] = (),
 ) -> Component:
-    """The page: what to do next, what is here, what can be read."""
+    """The page: what to do next, whose numbers to bring, what is here, what can be read."""
     done = sum(step.done for step in steps)
     headline = _headline(len(statuses), newest)
     return html.Div(
@@ -26,6 +33,7 @@ def build_bring_numbers(
             html.P("Bring numbers", className="eyebrow"),
             html.H1(headline, className="headline headline-large"),
             *([_steps(steps)] if done < len(steps) else []),
+            *([html.H2("A partner's numbers"), build_links(partners)] if partners else []),
             *([html.H2("What is here"), *(_source(status) for status in statuses)] if statuses else []),
             html.H2("What can be read"),
             html.P("Load these files as their publishers wrote them; each is recognised by its content."),

@@ -31,7 +31,7 @@ def workspace(*, demonstration: bool = False, empty: bool = False) -> Any:
     """Something that hands out a reader of real indicators over the small places."""
     indicators = list(registry().indicators.values())
     reader: Any = FakeReader(indicators, places=()) if empty else FakeReader(indicators)
-    reader.cube = SimpleNamespace(demonstration=demonstration)
+    reader.cube = SimpleNamespace(demonstration=demonstration, partners=[])
     if not empty:
         deaths = registry().indicators["opioid_overdose_death_rate"]
         reader.reports(deaths.numerator.measures[0], "2016-2018")

@@ -1,0 +1,118 @@
+"""Where a partner's file waits until it is saved or discarded: cells and facts, never the file itself, for a day."""
+
+from __future__ import annotations
+
+import re
+import secrets
+import shutil
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from dashboard.errors import InvalidQuery
+from data_loaders.contract import Problem
+from data_loaders.sheets.grid import Grid
+from data_loaders.sheets.wire import from_plain, to_plain
+
+KEPT_SECONDS = 24 * 3600
+TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
+GONE = "What you brought is no longer here: it was saved or discarded, or a day has passed. Bring it again."
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Something brought and not yet saved. `answers` are to a sheet's questions; `form` is what somebody typed.
+
+    `refused` says why there is nothing to save; nothing but that is then kept.
+    """
+
+    partner: str
+    account: str
+    name: str = ""
+    digest: str = ""
+    answers: Mapping[str, str] = field(default_factory=dict)
+    form: Mapping[str, Any] | None = None
+    refused: tuple[Problem, ...] = ()
+
+
+class Quarantine:
+    """A folder only this account of the machine may open; every entry has a token that cannot be guessed."""
+
+    def __init__(self, home: Path) -> None:
+        self.folder = home / "quarantine"
+
+    @contextmanager
+    def file(self, name: str) -> Iterator[Path]:
+        """A new empty file for one upload; gone when the block ends, however it ends."""
+        self._tidy()
+        entry = self.folder / f".{secrets.token_urlsafe(16)}"
+        entry.mkdir(mode=0o700)
+        try:
+            yield entry / name
+        finally:
+            shutil.rmtree(entry, ignore_errors=True)
+
+    def keep(self, waiting: Waiting, grids: Sequence[Grid] = ()) -> str:
+        """Keep something until it is saved or discarded; its token."""
+        self._tidy()
+        token = secrets.token_urlsafe(16)
+        entry = self.folder / token
+        entry.mkdir(mode=0o700)
+        (entry / "grids.json").write_bytes(orjson.dumps(to_plain(grids)))
+        self._write(token, waiting)
+        return token
+
+    def waiting(self, token: str, account: str) -> Waiting:
+        """What waits under a token for one account; InvalidQuery when nothing does."""
+        try:
+            told = orjson.loads((self._entry(token) / "waiting.json").read_bytes())
+        except OSError as error:
+            raise InvalidQuery(GONE) from error
+        found = Waiting(**told | {"refused": tuple(Problem(**one) for one in told["refused"])})
+        if found.account != account:
+            raise InvalidQuery(GONE)
+        return found
+
+    def grids(self, token: str) -> list[Grid]:
+        """The cells that wait under a token."""
+        try:
+            return from_plain(orjson.loads((self._entry(token) / "grids.json").read_bytes()))
+        except OSError as error:
+            raise InvalidQuery(GONE) from error
+
+    def answer(self, token: str, waiting: Waiting, answers: Mapping[str, str]) -> None:
+        """Add answers to what waits."""
+        self._write(token, replace(waiting, answers={**waiting.answers, **answers}))
+
+    def discard(self, token: str) -> None:
+        """Remove what waits, now."""
+        shutil.rmtree(self._entry(token), ignore_errors=True)
+
+    def _entry(self, token: str) -> Path:
+        if not TOKEN.fullmatch(token):
+            raise InvalidQuery(GONE)
+        return self.folder / token
+
+    def _write(self, token: str, waiting: Waiting) -> None:
+        entry = self._entry(token)
+        try:
+            (entry / "waiting.new").write_bytes(orjson.dumps(asdict(waiting)))
+            (entry / "waiting.new").replace(entry / "waiting.json")
+        except OSError as error:
+            raise InvalidQuery(GONE) from error
+
+    def _tidy(self) -> None:
+        """Remove what nobody came back for."""
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        oldest = time.time() - KEPT_SECONDS
+        for entry in self.folder.iterdir():
+            try:
+                if entry.stat().st_mtime < oldest:
+                    shutil.rmtree(entry, ignore_errors=True)
+            except OSError:  # another worker removed it
+                continue
