@@ -125,6 +125,11 @@ def _ratio(task: Draw) -> FloatArray:
     return task.rng.poisson(task.whole * times).astype(float)
 
 
+def _beyond(task: Draw) -> FloatArray:
+    """All of what it includes, and more: no town has fewer overdose deaths of any drug than of opioids."""
+    return task.whole + _ratio(task)
+
+
 def _level(task: Draw) -> FloatArray:
     return np.floor(_expected(task) + task.steady[:, None])
 
@@ -169,7 +174,7 @@ def _sectors(task: Draw) -> FloatArray:
 FAR_FIRST = ("residents_beyond_threshold", "overdoses_beyond_threshold", "towns_fragile")
 """What befalls small places first; the other all-or-nothing measures begin with the large ones."""
 _WAYS: dict[str, Callable[[Draw], FloatArray]] = {
-    "events": _events, "share": _share, "steady": _steady, "ratio": _ratio, "level": _level, "modelled": _modelled,
+    "events": _events, "share": _share, "steady": _steady, "ratio": _ratio, "beyond": _beyond, "level": _level, "modelled": _modelled,
     "hub": _hub, "whole": _whole, "amount": _amount, "days": _days, "residents": _residents,
     "sectors": _sectors,
 }  # fmt: skip

@@ -32,10 +32,10 @@ def note_requests(page: Page) -> None:
 
 
 def quiet(page: Page) -> None:
-    """Until the page has awaited nothing for a quarter of a second; "networkidle" is only ever said once a page."""
+    """Until the page has awaited nothing for a tenth of a second; "networkidle" is only ever said once a page."""
     still = 0
-    while still < 5:
-        page.wait_for_timeout(50)
+    while still < 3:
+        page.wait_for_timeout(40)
         still = 0 if AWAITED[page] else still + 1
 
 

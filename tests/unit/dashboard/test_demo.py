@@ -153,6 +153,14 @@ def test_deaths_of_the_last_full_year_are_near_the_published_total(
     assert sum(towns) == pytest.approx(1340, rel=0.10)
 
 
+def test_nowhere_do_more_people_die_of_opioids_than_of_any_drug(told: Told) -> None:
+    opioids = {key[1:]: value for key, (value, *_) in told.items() if key[0] == "opioid_deaths" and not key[5] + key[6]}
+    drugs = {key[1:]: value for key, (value, *_) in told.items() if key[0] == "drug_deaths_examiner"}
+    shared = opioids.keys() & drugs.keys()
+    assert len(shared) > 5000
+    assert [key for key in shared if (opioids[key] or 0) > (drugs[key] or 0)] == []
+
+
 def test_ambulances_are_called_about_ten_times_as_often_as_people_die(
     told: Told,
 ) -> None:
