@@ -17,12 +17,10 @@ from callbacks.guard import register_guard
 from callbacks.identity import Identity
 from callbacks.openid import register_openid
 from callbacks.partner_desks import desks_of
-from callbacks.partner_desks import desks_of
 from callbacks.refusals import Refusals
 from callbacks.remembered import register_remembered
 from callbacks.sign_in import register_sign_in
 from callbacks.static_files import StaticFiles
-from callbacks.uploads import register_uploads
 from callbacks.uploads import register_uploads
 from dashboard.store.audit_log import record
 from dashboard.store.workspace import Workspace
@@ -66,7 +64,6 @@ def create_app(workspace: Workspace) -> Dash:
     register_openid(server, workspace, identity, css=files.address["css"])
     app.serve_with(files, lambda: pages.shown(workspace, request.full_path))
     register_downloads(server, workspace)
-    register_uploads(server, desks_of(workspace))
     register_uploads(server, desks_of(workspace))
     pages.lay_out(app, workspace)
     pages.register(app, workspace)
