@@ -92,6 +92,7 @@ class FakeReader:
         self.partners = {
             id_: {"id": id_, "name": name, "sector": sector, "catchment": ""} for id_, name, sector in PARTNERS
         }
+        self.refusal = ""
         self.boundaries: list[dict[str, Any]] = []
         self.loads: list[dict[str, Any]] = []
         self.home = home
@@ -109,6 +110,10 @@ class FakeReader:
         self._told: dict[tuple[str, ...], tuple[float, float, str, bool]] = {}
 
     @property
+    def not_shown(self) -> list[tuple[str, str, str]]:
+        """Every agreement allows everything."""
+        return []
+
     def has_places(self) -> bool:
         return bool(self.gazetteer.places)
 
