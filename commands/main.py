@@ -12,6 +12,7 @@ from dashboard.people import Permission, act_as, at_the_command_line
 
 COMMANDS: Mapping[str, Permission] = {
     "load": Permission.BRING,
+    "undo": Permission.BRING,
     "pull": Permission.LOAD,
     "sources": Permission.SEE,
     "status": Permission.SEE,

@@ -14,7 +14,9 @@ from sqlalchemy import Connection, Engine, and_, func, insert, select, update
 from dashboard.domain import SourceCard
 from dashboard.errors import InvalidQuery
 from dashboard.intake import Intake
+from dashboard.people.chain import Event
 from dashboard.store import schema
+from dashboard.store.audit_log import append
 from dashboard.store.engine import get_setting, set_setting
 from dashboard.store.schema_partner_files import partner_load, sheet_mapping, undone_load
 from dashboard.store.writer import take_turn, write_within
@@ -124,6 +126,7 @@ def undo(engine: Engine, load_id: int, *, who: str, why: str, now: datetime, any
             )
         connection.execute(insert(undone_load).values(load_id=load_id, undone_at=now, who=who, why=why[:LONGEST_WORD]))
         set_setting(connection, "data_version", str(version + 1))
+        append(connection, Event("undo load", str(load_id)))
         return _load(connection, load_id)
 
 
