@@ -109,11 +109,11 @@ class FakeReader:
         self._breaks: list[tuple[date, str]] = []
         self._told: dict[tuple[str, ...], tuple[float, float, str, bool]] = {}
 
-    @property
     def not_shown(self) -> list[tuple[str, str, str]]:
         """Every agreement allows everything."""
         return []
 
+    @property
     def has_places(self) -> bool:
         return bool(self.gazetteer.places)
 
