@@ -20,6 +20,8 @@ KEYS = (Role.PLACE, Role.CODE, Role.COUNTY, Role.STATE, Role.PERIOD, Role.YEAR, 
         Role.MEASURE, Role.PARTNER, Role.PART, Role.BASIS)  # fmt: skip
 TIMES = (Role.PERIOD, Role.MONTH, Role.QUARTER)
 PLACED = (Role.PLACE, Role.CODE)
+SOMETIMES = 0.3
+"""Share of blank labels above which they mean the one above."""
 Cell = tuple[int, int]
 
 
@@ -78,6 +80,14 @@ class Reader:
         return [one for one in self.layout.columns if not self._use(one) and one.role != Role.IGNORED]
 
     @cached_property
+    def sparse(self) -> set[int]:
+        """The key columns that are filled in once for several rows; in others a blank is a fault, not a repetition."""
+        rows = [row for row in self.layout.table.rows if not self.is_total(row)]
+        keys = [one.at for one in self._of(*KEYS) if one.use.role != Role.BASIS]
+        blanks = {at: sum(not self.sheet.text(row, at) for row in rows) for at in keys}
+        return {at for at, many in blanks.items() if many > SOMETIMES * len(rows)}
+
+    @cached_property
     def label_columns(self) -> list[int]:
         """The columns whose texts may say "Total" of a whole row."""
         return [one.at for one in self.columns if one.use.role in (*KEYS, Role.IGNORED) and one.use.role != Role.GROUP]
@@ -115,12 +125,12 @@ class Reader:
         return any(self.sheet.text(row, one.at) for one in (*self._of(*KEYS), *self.numbers))
 
     def _hold(self, row: int, held: dict[int, tuple[str, Cell]]) -> None:
-        """Keep the labels of a row; a blank one goes on from above where another label of the row is filled."""
+        """Keep the labels of a row; in a column written once for several rows a blank goes on from above."""
         keys = self._of(*KEYS)
         some = any(self.sheet.text(row, one.at) for one in keys)
         for one in keys:
             text = self.sheet.text(row, one.at)
-            if text or not some or one.at not in held:
+            if text or not some or one.at not in held or one.at not in self.sparse:
                 held[one.at] = text, (row, one.at)
 
     def _entry(self, row: int, number: Used, held: Mapping[int, tuple[str, Cell]]) -> Entry:

@@ -195,3 +195,9 @@ def test_the_same_month_twice_across_is_no_sum() -> None:
 def test_the_same_town_written_in_two_ways_is_no_sum() -> None:
     rows = [["Referrals"], HEADER, ["Athol", 3.0, 4.0, 1.0], ["Town of ATHOL", 3.0, 4.0, 1.0]]
     assert [cell for cell, _ in told(rows)] == ["B4", "C4", "D4"]
+
+
+def test_a_town_forgotten_in_one_row_is_not_taken_from_the_row_above() -> None:
+    rows = [["Town", "Month", "Referrals"], ["Athol", "Jan 2026", 3.0], [None, "Feb 2026", 4.0],
+            ["Gill", "Jan 2026", 1.0], ["Gill", "Feb 2026", 1.0]]  # fmt: skip
+    assert told(rows) == [("A3", "")]
