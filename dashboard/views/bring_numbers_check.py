@@ -100,8 +100,12 @@ class FileCheck:
 
 def counted(counts: Mapping[str, int]) -> str:
     """12 new numbers, 1 changed, 3 unchanged."""
-    parts = [f"{counts[kind]:,} {word}" for kind, word in KINDS.items() if counts.get(kind)]
-    return ", ".join(parts) or "no number"
+    parts = [(counts[kind], word) for kind, word in KINDS.items() if counts.get(kind)]
+    if not parts:
+        return "no number"
+    many, word = parts[0]
+    first = f"{many:,} {word} number{'' if many == 1 else 's'}" if word != "taken away" else f"{many:,} taken away"
+    return ", ".join([first, *(f"{number:,} {kind}" for number, kind in parts[1:])])
 
 
 def difference_rows(

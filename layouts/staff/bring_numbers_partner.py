@@ -25,10 +25,10 @@ def build_partner(page: PartnerPage) -> Component:
     return html.Div(
         [
             html.P(["Bring numbers / ", page.name], className="eyebrow"),
-            html.H1(page.headline, className="headline headline-large", role="status"),
+            html.H1(page.headline, className="headline headline-large"),
             *([html.P(EXERCISE, className="quiet")] if page.demonstration else []),
             *_just_saved(page),
-            html.Div([_file(page), _numbers(page), _none(page)], className="ways"),
+            html.Div([html.Div([_file(page), _none(page)], className="ways-stack"), _numbers(page)], className="ways"),
             html.H2("What was brought"),
             *_history(page),
         ],
@@ -69,8 +69,13 @@ def _file(page: PartnerPage) -> Component:
             html.P("Any spreadsheet with counts by town and month. You see what it would do before it is saved."),
             posted(
                 [
-                    html.Label("Spreadsheet", htmlFor=BringPartner.FILE, className="control-label"),
-                    dbc.Input(id=BringPartner.FILE, name="file", type="file", required=True),
+                    html.Div(
+                        [
+                            html.Label("Spreadsheet", htmlFor=BringPartner.FILE, className="control-label"),
+                            dbc.Input(id=BringPartner.FILE, name="file", type="file", required=True),
+                        ],
+                        className="control",
+                    ),
                     submit("Read the file"),
                 ],
                 f"/upload/{page.partner}", file=True, label="Bring a file",
