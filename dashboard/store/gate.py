@@ -129,7 +129,7 @@ class GatedReader(CubeReader):
     def analysis(self, kind: str, *, indicator: str, **names: str) -> dict[str, Any] | None:
         """A stored result, as far as the numbers it was made of may be seen in towns; None where they may not."""
         found = super().analysis(kind, indicator=indicator, **names)
-        if found is None or not self._may_tell(found | names):
+        if found is None or not self._may_tell(found | names | {"indicator": indicator}):
             return None
         return _without_emerging(found) if self.gate.asking.audience is Audience.LAW_ENFORCEMENT else found
 
