@@ -167,7 +167,10 @@ class Snapshot:
 
     def towns(self, within: str = "") -> list[Place]:
         """Towns by name; of a county or state where `within` names one."""
-        return [town for town in self._towns if not within or within in (town.county, town.state)]
+        if not within:
+            return self._towns
+        own = (town for town in self._towns if within in (town.county, town.state))
+        return self.once(("towns", within), lambda: list(own))
 
     @cached_property
     def _towns(self) -> list[Place]:
