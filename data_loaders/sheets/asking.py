@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from dashboard.domain import Basis, Level, Measure, add_months
-from dashboard.indicators import registry
 from data_loaders.places import PlaceIndex
-from data_loaders.sheets import words
-from data_loaders.sheets.columns import Column
 from data_loaders.sheets.finder import DASHES
 from data_loaders.sheets.layout import Layout
 from data_loaders.sheets.mapping import Role
-from data_loaders.sheets.periods import Calendar, Part, part_of
+from data_loaders.sheets.timing import first_month, guessed_year, periods_of
+from data_loaders.sheets.unclear import bases_of, unclear
+
+__all__ = ["LEAVE_OUT", "MONTHS", "MOST", "Question", "bases_of"]
 
 MOST = 3
 LEAVE_OUT = "leave_out"
@@ -30,69 +30,6 @@ class Question:
     text: str
     options: tuple[tuple[str, str], ...]
     why: str
-
-
-@dataclass(frozen=True)
-class Asked:
-    """Columns of numbers that do not say what they count: one question for all that share words and context."""
-
-    key: str
-    shape: str
-    name: str
-    candidates: tuple[str, ...]
-
-
-def bases_of(measure: str) -> tuple[str, ...]:
-    """The bases by which a measure is known: residence, occurrence, both or none of them."""
-    found = {
-        basis
-        for indicator in registry().indicators.values()
-        if measure in indicator.numerator.measures
-        for basis in indicator.bases
-    }
-    return tuple(sorted(found - {Basis.NONE}))
-
-
-def unclear(layouts: Sequence[Layout]) -> list[Asked]:
-    """The columns to ask about, in reading order; columns of the same words and context once."""
-    found: dict[tuple[str, str], Asked] = {}
-    for layout in layouts:
-        for column in layout.of(Role.NUMBER):
-            asked = _unclear(layout, column)
-            if asked:
-                found.setdefault((asked.key, asked.shape), asked)
-    return list(found.values())
-
-
-def _unclear(layout: Layout, column: Column) -> Asked | None:
-    if layout.of(Role.MEASURE) or measure_of(layout, column):
-        return None
-    own = not words.says_nothing(column.head.rest) and not in_context(column)
-    candidates = tuple(dict.fromkeys((*column.meant.candidates, *layout.context.candidates)))
-    name = column.head.name if own else (layout.lines[0] if layout.lines else "")
-    return Asked(layout.key, column.head.shape if own else "", name, candidates)
-
-
-def in_context(column: Column) -> bool:
-    """Whether the header tells when, where or who, so that what is counted stands elsewhere."""
-    head = column.head
-    return not column.meant.candidates and bool(head.part.said or head.place or head.group[0])
-
-
-def measure_of(layout: Layout, column: Column) -> str:
-    """The measure of a column as far as evidence goes; "" where it does not."""
-    if column.meant.measure:
-        return column.meant.measure
-    for line in layout.lines if column.meant.candidates else ():
-        both = words.measure_of(f"{line} {column.head.rest}").measure
-        if both in column.meant.candidates:
-            return both
-    alone = len(layout.of(Role.NUMBER)) == 1
-    if words.says_nothing(column.head.rest) or in_context(column):
-        return layout.context.measure
-    if layout.context.measure and (alone or layout.context.measure in column.meant.candidates):
-        return layout.context.measure
-    return ""
 
 
 def measure_questions(layouts: Sequence[Layout], measures: Mapping[str, Measure]) -> Iterator[Question]:
@@ -114,57 +51,6 @@ def measure_questions(layouts: Sequence[Layout], measures: Mapping[str, Measure]
 
 def _label(measure: Measure) -> str:
     return measure.label[:1].upper() + measure.label[1:]
-
-
-def periods_of(layout: Layout) -> list[Part]:
-    """What each row or column says of its period, titles included; one that says nothing where nobody does."""
-    across = [one.head.part for one in layout.of(Role.NUMBER) if one.head.part.said]
-    down = layout.of(Role.PERIOD, Role.MONTH, Role.QUARTER)
-    years = layout.of(Role.YEAR)
-    texts = [text for one in down for _, text in layout.table.cells(one.head.column) if text]
-    texts = [text for text in dict.fromkeys(texts) if not words.is_total(text)]
-    parts = across + [part_of(text) for text in texts]
-    if years:
-        parts = [part.within(Part("", year=1)) for part in parts] or [Part("", year=1)]
-    return [part.within(layout.period) for part in parts] or [layout.period]
-
-
-def first_month(layouts: Sequence[Layout]) -> int:
-    """The month with which the file's months begin, 1 for January; decides where one year turns into the next."""
-    for layout in layouts:
-        months = list(dict.fromkeys(part.month for part in periods_of(layout) if part.month and not part.span))
-        if (
-            len(months) > 1
-            and months[0] is not None
-            and any(later is not None and later < months[0] for later in months)
-        ):
-            return months[0]
-    return 1
-
-
-def guessed_year(layouts: Sequence[Layout], today: date) -> int:
-    """The newest year in which the last filled month without a year has ended; 0 where every month has its year."""
-    filled = [month for layout in layouts for month in _filled(layout)]
-    if not any(part.said and Calendar().span(part) is None for layout in layouts for part in periods_of(layout)):
-        return 0
-    first = first_month(layouts)
-    year = today.year
-    latest = max(((month - first) % 12 for month in filled), default=0)
-    while add_months(date(year, first, 1), latest + 1) > add_months(today, 1):
-        year -= 1
-    return year
-
-
-def _filled(layout: Layout) -> Iterator[int]:
-    for column in layout.of(Role.NUMBER):
-        if column.head.part.month and any(text for _, text in layout.table.cells(column.head.column)):
-            yield column.head.part.month
-    numbers = [one.head.column for one in layout.of(Role.NUMBER)]
-    for column in layout.of(Role.PERIOD, Role.MONTH):
-        for row, text in layout.table.cells(column.head.column):
-            month = part_of(text).month or (int(text) if text.isdigit() and 1 <= int(text[:4]) <= 12 else None)
-            if month and any(layout.table.sheet.text(row, number) for number in numbers):
-                yield month
 
 
 def year_question(layouts: Sequence[Layout], today: date) -> Iterator[Question]:

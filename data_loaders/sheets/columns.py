@@ -12,7 +12,7 @@ from data_loaders.sheets import words
 from data_loaders.sheets.finder import Finder, Kind
 from data_loaders.sheets.heads import Head
 from data_loaders.sheets.mapping import Role
-from data_loaders.sheets.periods import part_of
+from data_loaders.sheets.period_forms import part_of
 from data_loaders.sheets.tables import Table
 from data_loaders.sheets.words import NOBODY_SAYS, Meant
 
@@ -98,6 +98,8 @@ def _code(body: Body) -> Column | None:
 def _number(body: Body) -> Column | None:
     if body.share(*NUMERIC) < MOST or (body.share(Kind.YEAR, Kind.NUMBER) == 0 and not _counts(body.head)):
         return None
+    if words.dimension_of(body.head.name) == "age" and body.fitting(_band) >= MOST * len(body.texts):
+        return None
     head, share = body.head, body.fitting(lambda text: body.finder.kind(text) in NUMERIC)
     calendar = _calendar(body)
     if calendar:
@@ -106,6 +108,11 @@ def _number(body: Body) -> Column | None:
         return Column(head, Role.IGNORED, f"'{head.name[:60]}' is no count: left out.")
     role = Role.TOTAL if head.total else Role.NUMBER
     return Column(head, role, body.said(share, "numbers"), words.measure_of(head.rest))
+
+
+def _band(text: str) -> bool:
+    """Whether a cell is a band of ages or all of them, which may look like a hidden number."""
+    return bool(words.age_band(text.lower())) or words.is_total(text)
 
 
 def _counts(head: Head) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from dashboard.domain import Period
+from dashboard.gazetteer import state_code
 from data_loaders.placenames import spellings
 from data_loaders.places import PlaceIndex
 from data_loaders.sheets import words
@@ -14,7 +15,8 @@ from data_loaders.sheets.columns import Column
 from data_loaders.sheets.heads import NOTHING
 from data_loaders.sheets.layout import Layout
 from data_loaders.sheets.mapping import ColumnUse, Role, SheetMapping, TableUse
-from data_loaders.sheets.periods import Part, part_of
+from data_loaders.sheets.period_forms import part_of
+from data_loaders.sheets.periods import Part
 
 KEYS = (Role.PLACE, Role.CODE, Role.COUNTY, Role.STATE, Role.PERIOD, Role.YEAR, Role.MONTH, Role.QUARTER, Role.GROUP,
         Role.MEASURE, Role.PARTNER, Role.PART, Role.BASIS)  # fmt: skip
@@ -99,7 +101,17 @@ class Reader:
     def is_no_place(self, row: int) -> bool:
         """Whether a row says that its numbers belong to no place, or to a county among towns."""
         texts = [self.sheet.text(row, one.at) for one in self._of(*PLACED)]
-        return any(words.is_no_place(text) or (self._towns and text.lower().endswith(" county")) for text in texts)
+        county = self._towns and any(text.lower().endswith(" county") for text in texts)
+        return county or any(words.is_no_place(text) or self._elsewhere(text) for text in texts)
+
+    def _elsewhere(self, text: str) -> bool:
+        """Whether a name says that it lies in another state: "Albany, NY"."""
+        state = state_code(text.rpartition(",")[2].strip(" .")) if "," in text else ""
+        return bool(state and self.mapping.state) and state != self.mapping.state
+
+    def is_rate(self, row: int) -> bool:
+        """Whether a row says that its numbers are rates or shares."""
+        return any(words.is_rate(self.sheet.text(row, one.at)) for one in self._of(Role.PART))
 
     @cached_property
     def _towns(self) -> bool:
@@ -114,7 +126,7 @@ class Reader:
         """Every number of the table's rows; rows that are totals or no place are left out."""
         held: dict[int, tuple[str, Cell]] = {}
         for row in self.layout.table.rows:
-            if self.is_total(row) or self.is_no_place(row) or not self._filled(row):
+            if self.is_total(row) or self.is_no_place(row) or self.is_rate(row) or not self._filled(row):
                 continue
             self._hold(row, held)
             for number in self.numbers:
@@ -191,7 +203,7 @@ class Reader:
             return number.use.measure, ""
         for one in self._of(Role.MEASURE):
             text, cells["measure"] = held[one.at]
-            return one.use.names.get(text, words.measure_of(text).measure), text
+            return one.use.names.get(text, ""), text
         return "", number.column.head.name
 
     def _basis(self, held: Mapping[int, tuple[str, Cell]], cells: dict[str, Cell]) -> str:
@@ -210,7 +222,7 @@ class Reader:
             text, cells[one.use.dimension] = held[one.at]
             known = words.group_of(text)
             found[one.use.dimension] = known[1] if known[0] == one.use.dimension else text
-        return {name: "All" if words.is_total(text) else text for name, text in found.items()}
+        return {name: "All" if words.is_everyone(text) else text for name, text in found.items()}
 
     def period_text(self, entry: Entry) -> str:
         """The period of an entry in the form that `dates.period` reads; as it is written where it cannot be told."""

@@ -11,7 +11,7 @@ from dashboard.domain import Jurisdiction, Level
 from data_loaders import values
 from data_loaders.places import PlaceIndex
 from data_loaders.sheets import words
-from data_loaders.sheets.periods import part_of
+from data_loaders.sheets.period_forms import part_of
 
 LONGEST_NAME = 60
 LONGEST_PERIOD = 40

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from data_loaders.sheets import words
 from data_loaders.sheets.finder import Finder, Kind
-from data_loaders.sheets.periods import Part, part_of
+from data_loaders.sheets.period_forms import part_of
+from data_loaders.sheets.periods import Part
 from data_loaders.sheets.tables import Table
 
 NOTHING = Part("")

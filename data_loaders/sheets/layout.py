@@ -14,7 +14,8 @@ from data_loaders.sheets.finder import Finder
 from data_loaders.sheets.grid import Grid
 from data_loaders.sheets.heads import NOTHING
 from data_loaders.sheets.mapping import Role, fingerprint_of, key_of
-from data_loaders.sheets.periods import Part, part_of
+from data_loaders.sheets.period_forms import part_of
+from data_loaders.sheets.periods import Part
 from data_loaders.sheets.settle import columns_of
 from data_loaders.sheets.tables import Table, tables_of
 from data_loaders.sheets.texts import Sheet

@@ -8,7 +8,7 @@ from datetime import date
 
 from dashboard.domain import Measure
 from data_loaders.places import PlaceIndex
-from data_loaders.sheets import asking
+from data_loaders.sheets import asking, timing, unclear
 from data_loaders.sheets.asking import MOST, Question
 from data_loaders.sheets.columns import Column
 from data_loaders.sheets.grid import Grid, address
@@ -120,20 +120,20 @@ def _questions(layouts: Sequence[Layout], known: Known, answers: Mapping[str, st
 def _remaining(layouts: Sequence[Layout], known: Known, before: SheetMapping) -> list[Question]:
     """What a layout seen before still has to ask: the period of a file that never names it, and a turn of the year."""
     found = [*asking.period_question(layouts, known.today)] if before.period else []
-    if before.guess and asking.guessed_year(layouts, known.today) != before.guess:
+    if before.guess and timing.guessed_year(layouts, known.today) != before.guess:
         found += asking.year_question(layouts, known.today)
     return found
 
 
 def _again(before: SheetMapping, layouts: Sequence[Layout], known: Known, given: Mapping[str, str]) -> SheetMapping:
     if "year" in given:
-        guess = asking.guessed_year(layouts, known.today)
-        before = replace(before, year=int(given["year"]), guess=guess, first_month=asking.first_month(layouts))
+        guess = timing.guessed_year(layouts, known.today)
+        before = replace(before, year=int(given["year"]), guess=guess, first_month=timing.first_month(layouts))
     return replace(before, period=given.get("period", before.period))
 
 
 def _mapping(layouts: Sequence[Layout], known: Known, answers: Mapping[str, str]) -> SheetMapping:
-    guess, first = asking.guessed_year(layouts, known.today), asking.first_month(layouts)
+    guess, first = timing.guessed_year(layouts, known.today), timing.first_month(layouts)
     return SheetMapping(
         fingerprint=fingerprint(layouts),
         partner=known.partner,
@@ -165,7 +165,7 @@ def _column(layout: Layout, column: Column, known: Known, before: SheetMapping |
     use = before.table(layout.key) if before else None
     kept = use.column(head.shape) if use else None
     role = kept.role if kept else column.role
-    measure = (kept.measure if kept else asking.measure_of(layout, column)) if role == Role.NUMBER else ""
+    measure = (kept.measure if kept else unclear.measure_of(layout, column)) if role == Role.NUMBER else ""
     counts = known.measures[measure].label if measure in known.measures else column.dimension
     evidence = "As it was decided before." if kept else column.evidence
     return ProposedColumn(address(head.row, head.column), head.name, role, counts, evidence)

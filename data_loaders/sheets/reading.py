@@ -11,7 +11,7 @@ from data_loaders.generic_columns import Columns, ValueColumn, coverage_of
 from data_loaders.generic_rows import Rows
 from data_loaders.mapping import TableMapping
 from data_loaders.sheets.adding import added_up
-from data_loaders.sheets.asking import bases_of
+from data_loaders.sheets.asking import LEAVE_OUT
 from data_loaders.sheets.entries import Entry, Reader
 from data_loaders.sheets.finder import DASHES
 from data_loaders.sheets.grid import Grid, address
@@ -19,6 +19,7 @@ from data_loaders.sheets.layout import Layout, fingerprint, layouts_of
 from data_loaders.sheets.mapping import SheetMapping
 from data_loaders.sheets.marks import CellReport
 from data_loaders.sheets.totals import check_totals
+from data_loaders.sheets.unclear import bases_of
 
 MANY = 3
 
@@ -107,6 +108,8 @@ class _Reading:
         if area and entry.texts["value"]:
             cells.problem("A merged cell holds one number for several cells.", "Unmerge it and give each its own.",
                           column="value", value=entry.texts["value"])  # fmt: skip
+            return False
+        if entry.measure == LEAVE_OUT:
             return False
         if not entry.measure:
             name = "measure" if "measure" in entry.cells else "value"

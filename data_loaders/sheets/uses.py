@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
-from data_loaders.sheets import asking, words
+from data_loaders.sheets import unclear
 from data_loaders.sheets.asking import LEAVE_OUT
 from data_loaders.sheets.columns import Column
 from data_loaders.sheets.layout import Layout
@@ -24,15 +25,14 @@ def measures_of(layouts: Sequence[Layout], known: Known, answers: Mapping[str, s
 
 def uses_of(layouts: Sequence[Layout], known: Known, answers: Mapping[str, str]) -> tuple[TableUse, ...]:
     """How each shape of table is read; tables of one shape share it."""
-    asked = {(one.key, one.shape): f"measure-{at}" for at, one in enumerate(asking.unclear(layouts), 1)}
+    asked = {(one.key, one.shape): f"measure-{at}" for at, one in enumerate(unclear.unclear(layouts), 1)}
     tables: dict[str, dict[str, ColumnUse]] = {}
     first: dict[str, Layout] = {}
     for layout in layouts:
         first.setdefault(layout.key, layout)
         columns = tables.setdefault(layout.key, {})
         for column in layout.columns:
-            question = asked.get((layout.key, column.head.shape)) or asked.get((layout.key, ""), "")
-            use = _use(layout, column, known, answers.get(question, ""))
+            use = _use(layout, column, known, partial(_answered, asked, answers, layout.key))
             if use.shape not in columns or _richer(use, columns[use.shape]):
                 columns[use.shape] = use
     return tuple(
@@ -40,33 +40,36 @@ def uses_of(layouts: Sequence[Layout], known: Known, answers: Mapping[str, str])
     )
 
 
+def _answered(asked: Mapping[tuple[str, str], str], answers: Mapping[str, str], key: str, shape: str) -> str:
+    """What was answered about columns or cells of a shape, or about all of a table that say nothing themselves."""
+    return answers.get(asked.get((key, shape)) or asked.get((key, ""), ""), "")
+
+
 def _richer(use: ColumnUse, than: ColumnUse) -> bool:
     """Whether a use says more: of two columns of one shape an empty one decides nothing."""
     return than.role == Role.IGNORED != use.role or (than.role == use.role and not than.measure and bool(use.measure))
 
 
-def _use(layout: Layout, column: Column, known: Known, answered: str) -> ColumnUse:
+def _use(layout: Layout, column: Column, known: Known, answered: Callable[[str], str]) -> ColumnUse:
     head, role = column.head, column.role
     measure, names = "", dict[str, str]()
     if role in (Role.NUMBER, Role.TOTAL):
-        measure = asking.measure_of(layout, column)
+        measure = unclear.measure_of(layout, column)
         if not measure and role == Role.NUMBER and not layout.of(Role.MEASURE):
-            role = Role.IGNORED if answered in ("", LEAVE_OUT) else role
-            measure = answered if role == Role.NUMBER else ""
+            said = answered(head.shape)
+            role = Role.IGNORED if said in ("", LEAVE_OUT) else role
+            measure = said if role == Role.NUMBER else ""
     elif role == Role.MEASURE:
-        names = _measure_names(layout, column, known)
+        names = _measure_names(layout, column, answered)
     elif role == Role.PARTNER:
         names = _partner_names(layout, column, known)
         role = role if names else Role.PART
     return ColumnUse(head.shape, role, measure, column.dimension, names)
 
 
-def _measure_names(layout: Layout, column: Column, known: Known) -> dict[str, str]:
-    labels = {words.plain(measure.label): id_ for id_, measure in known.measures.items()}
-    found = {}
-    for _, text in layout.table.cells(column.head.column):
-        if text:
-            found[text] = labels.get(words.plain(text)) or words.measure_of(text).measure
+def _measure_names(layout: Layout, column: Column, answered: Callable[[str], str]) -> dict[str, str]:
+    texts = unclear.texts_of(layout, column)
+    found = {text: unclear.named_measure(text) or answered(unclear.shape_of(text)) for text in texts}
     return {text: id_ for text, id_ in found.items() if id_}
 
 

@@ -70,6 +70,11 @@ def is_total(text: str) -> bool:
     return word in _listed("totals") or bool(re.fullmatch(r"(grand |sub-?)?totals?\b.*|.* (sub)?totals?", word))
 
 
+def is_everyone(text: str) -> bool:
+    """Whether a group is all of them together: "All", "Total", "All ages"."""
+    return is_total(text) or plain(text).startswith("all ")
+
+
 def is_left_out(text: str) -> bool:
     """Whether a header names numbers that are not counts: rates, goals, stock on hand."""
     word = f" {re.sub(r'[^a-z0-9%.,]+', ' ', text.lower()).strip()} "
