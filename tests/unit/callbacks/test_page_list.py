@@ -41,7 +41,7 @@ def workspace(*, demonstration: bool = False, empty: bool = False) -> Any:
     engine = create_engine("sqlite://")
     schema.metadata.create_all(engine)
     settings = SimpleNamespace(releases_path=Path("no-releases-here"))
-    return SimpleNamespace(reader=lambda *_: reader, engine=engine, settings=settings)
+    return SimpleNamespace(reader=lambda *_: reader, engine=engine, settings=settings, agreements=tuple)
 
 
 @pytest.mark.parametrize("path", PATHS)
