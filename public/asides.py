@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from public.addresses import Asked
+from functools import partial
+
+from public.addresses import Asked, Links
 from public.helplines import helplines
 from public.language import language
 from public.library import Packed, pack
@@ -12,17 +14,19 @@ from public.scene import Around
 TITLES = {"method": ("method_title_405", "method_lead_405")}
 
 
-def aside(around: Around, kind: str, code: str, *, here: str = "") -> Packed:
-    """One of these pages in a language. Its links are from the root: it may stand at any address."""
+def aside(around: Around, kind: str, code: str, *, at: str = "") -> Packed:
+    """One of these pages in a language. Its links are from the root, or from the site's own address where pages are
+    plain files, since it may stand at any address; relative where `at` tells which."""
     words = language(code)
     title, lead = TITLES.get(kind, (f"{kind}_title", f"{kind}_lead"))
-    start = here or Asked(language=code, release="latest").path
+    to = Links(at, around.index).to if at else partial(_from_root, around)
+    start = to(Asked(language=code, release="latest").path)
     context = {
-        "words": words, "t": words.say, "day": words.day, "assets": around.assets, "to": lambda path: path,
+        "words": words, "t": words.say, "day": words.day, "assets": around.assets, "to": to,
         "start": start, "pages": [], "prose": [], "help_href": "", "helplines": helplines(), "other_href": "",
         "lines_checked": words.day(min(line.checked_on for line in helplines() if line.checked_on)), "number": 0,
-        "made_on": "", "older": False, "notice": "", "description": "", "town_help": "", "oembed": "",
-        "site": words.say("site"), "sample": "",
+        "made_on": "", "older": False, "plain_files": False, "notice": "", "description": "",
+        "town_help": "", "oembed": "", "site": words.say("site"), "sample": "",
     }  # fmt: skip
     body = (
         templates()
@@ -30,3 +34,7 @@ def aside(around: Around, kind: str, code: str, *, here: str = "") -> Packed:
         .render(**context, layout="base.html", title=words.say(title), lead=words.say(lead), onward=start)
     )
     return pack(body, "text/html")
+
+
+def _from_root(around: Around, path: str) -> str:
+    return f"{around.address}{path}{around.index if path.endswith('/') else ''}" if around.index else path

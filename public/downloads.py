@@ -106,7 +106,7 @@ def _trend(scene: Scene) -> tuple[Topic, str, str]:
 
 def _trend_records(scene: Scene) -> Iterable[Record]:
     topic, id_, stratum = _trend(scene)
-    for period, at in line(scene, topic, id_, stratum):
+    for period, at in line(scene.snapshot, topic, id_, stratum):
         yield cell_record(scene, topic, id_, str(period), at)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from html import escape
 
 from public.addresses import FIGURES, LATEST, Asked
-from public.scene import Scene
+from public.scene import Around, Scene
 
 WIDTH, HEIGHT = 640, 760
 SCRIPT = "/static/embed.js"
@@ -14,7 +14,7 @@ SCRIPT = "/static/embed.js"
 
 @dataclass(frozen=True)
 class Snippet:
-    """The lines, the release they can be held to (0: they are already), and whom to ask for permission."""
+    """The lines, the release they can be held to, and whom to ask for permission."""
 
     snippet: str
     number: int
@@ -26,12 +26,9 @@ def snippet(scene: Scene) -> Snippet | None:
     if scene.asked.page not in FIGURES or not scene.around.address:
         return None
     framed = replace(scene.asked, embed=True, release=LATEST)
-    if scene.around.index:  # plain files know no newest release but themselves
-        framed = replace(framed, release=scene.release)
     src = scene.around.address + framed.path + scene.around.index
     title = f"{scene.site}: {scene.words.say('site_long')}"
-    held = 0 if scene.around.index else scene.snapshot.number
-    return Snippet(lines(scene.around.address, src, title), held, scene.contact)
+    return Snippet(lines(scene.around.address, src, title), scene.snapshot.number, scene.contact)
 
 
 def lines(address: str, src: str, title: str, width: int = 0, height: int = HEIGHT) -> str:
@@ -43,10 +40,11 @@ def lines(address: str, src: str, title: str, width: int = 0, height: int = HEIG
     )
 
 
-def told(address: str, asked: Asked, title: str, wanted: tuple[int, int]) -> dict[str, object]:
+def told(around: Around, asked: Asked, title: str, wanted: tuple[int, int] = (0, 0)) -> dict[str, object]:
     """The oEmbed answer for a figure; `wanted` are the greatest width and height (0: any)."""
+    address = around.address
     width, height = (min(own, most) if most else own for own, most in zip((WIDTH, HEIGHT), wanted, strict=True))
-    src = address + replace(asked, embed=True, form="").path
+    src = address + replace(asked, embed=True, form="").path + around.index
     return {
         "version": "1.0", "type": "rich", "title": title, "provider_name": title, "provider_url": f"{address}/",
         "html": lines(address, src, title, width, height), "width": width, "height": height, "cache_age": 3600,

@@ -1,109 +1,110 @@
-"""The same pages as plain files: whatever can be reached from the first page, in every language, and every figure's
-frame. Links are relative: the folder works anywhere."""
+"""A release as plain files: every page of it in every language, every figure's frame, its downloads and oEmbed answer.
+
+Links are relative: the folder works anywhere. A later release goes beside the earlier ones (export_beside.py).
+"""
 
 from __future__ import annotations
 
-import posixpath
-import re
+import json
+import multiprocessing
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor, wait
 from dataclasses import dataclass, replace
-from html import unescape
 from pathlib import Path
+from typing import Any
 
+from dashboard.releases.reading import ReleaseReader
 from public import assets
-from public.addresses import FIGURES, LANGUAGES, PROSE, Asked, parse
-from public.asides import aside
-from public.embedding import SCRIPT
-from public.headers import policy
+from public.addresses import FIGURES, LANGUAGES, LATEST, Asked
+from public.embedding import told
+from public.everything import addresses
+from public.language import language
 from public.scene import Around
 from public.site import Moved, answer
 from public.snapshot import Snapshot
 
 INDEX = "index.html"
-LINK = re.compile(r'(?:href|data-to)="([^"#?]+)')
-NOTE = """These are plain files: any web host can serve them. No page needs a program behind it.
-
-Who may show a figure in a frame is said by the host, with a header that no file can carry. Send it with every page:
-
-Content-Security-Policy: {policy}
-
-and with the pages below embed/ and es/embed/ the list of allowed sites in place of 'none'. Let the host answer unknown
-addresses with 404.html. Addresses below r/{number}/ hold this release for good; later releases go beside it.
-"""
+EVERY = 100
+"""Pages after which a process says how far it is."""
+LOOK_SECONDS = 0.2
 
 
 @dataclass(frozen=True)
-class Exported:
+class Written:
     """How many files were written and how many bytes they hold."""
 
-    files: int
-    size: int
+    files: int = 0
+    size: int = 0
+
+    def __add__(self, other: Written) -> Written:
+        return Written(self.files + other.files, self.size + other.size)
 
 
-def export(
-    snapshot: Snapshot,
-    folder: Path,
-    *,
-    address: str = "",
-    newest: int = 0,
-    told: Callable[[int], None] = lambda _: None,
-) -> Exported:
-    """Write every page of a release below a folder. `told` hears how many are done."""
-    around = Around(newest or snapshot.number, address.rstrip("/"), assets.addresses(), index=INDEX)
-    waiting = _first(snapshot)
-    seen = set(waiting)
-    size = 0
-    while waiting:
-        asked = waiting.pop()
+@dataclass(frozen=True)
+class Site:
+    """Where plain files go, the address at which they will be reached, and whom to write to."""
+
+    folder: Path
+    address: str = ""
+    contact: str = ""
+
+    def around(self, newest: int) -> Around:
+        """What pages need to know of the site."""
+        return Around(newest, self.address.rstrip("/"), assets.addresses(), self.contact, INDEX)
+
+    def write(self, path: str, body: str) -> Written:
+        """One file for an address."""
+        file = self.folder / (path.lstrip("/") + (INDEX if path.endswith("/") else ""))
+        try:
+            return Written(1, file.write_bytes(body.encode()))
+        except FileNotFoundError:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            return Written(1, file.write_bytes(body.encode()))
+
+
+def export(release: Path, site: Site, *, done: Callable[[int], None] = lambda _: None) -> Written:
+    """Write every page of a release file, each language in a process of its own; `done` hears how many pages are."""
+    processes = multiprocessing.get_context("spawn")
+    counter = processes.Value("i", 0)
+    with ProcessPoolExecutor(len(LANGUAGES), processes, _count_in, (counter,)) as pool:
+        parts = [pool.submit(write_language, release, site, code) for code in LANGUAGES]
+        while wait(parts, LOOK_SECONDS).not_done:
+            done(counter.value)
+        return sum((part.result() for part in parts), Written())
+
+
+def write_language(release: Path, site: Site, code: str) -> Written:
+    """Write the pages of a release in one language."""
+    snapshot = Snapshot(ReleaseReader(release))
+    around = site.around(snapshot.number)
+    written = Written()
+    for at, asked in enumerate(addresses(snapshot, code)):
         page = answer(snapshot, asked, around)
         if isinstance(page, Moved):
             continue
-        size += _write(folder, asked.path, page.body)
-        found = _linked(asked, page.body) if page.mimetype == "text/html" else set()
-        waiting += found - seen
-        seen |= found
-        told(len(seen) - len(waiting))
-    return Exported(len(seen), size + _beside(folder, around, snapshot))
+        written += site.write(asked.path, page.body)
+        if around.address and asked.page in FIGURES and not asked.embed and not asked.form:
+            written += site.write(f"{asked.path}oembed.json", _oembed(around, asked))
+        if at % EVERY == EVERY - 1:
+            _count(EVERY)
+    return written
 
 
-def _first(snapshot: Snapshot) -> list[Asked]:
-    number = str(snapshot.number)
-    return [Asked(page, release=number if page not in PROSE else "latest", language=language)
-            for language in LANGUAGES for page in ("", *PROSE)]  # fmt: skip
+def _oembed(around: Around, asked: Asked) -> str:
+    """What oEmbed answers for a page; the frame is that of the newest release."""
+    newest = replace(asked, release=LATEST)
+    return json.dumps(told(around, newest, language(asked.language).say("site_long")))
 
 
-def _linked(asked: Asked, body: str) -> set[Asked]:
-    """Pages and downloads that a page leads to, and the frame of its own figure."""
-    found = set()
-    for href in LINK.findall(body):
-        path = posixpath.normpath(posixpath.join(posixpath.dirname(asked.path), unescape(href)))
-        path = path.removesuffix(INDEX) if path.endswith(INDEX) else path
-        linked = None if "/static/" in path or ":" in href else parse(path)
-        found |= {linked} if linked else set()
-    if asked.page in FIGURES and not asked.form:
-        found.add(replace(asked, embed=True))
-    return found
+_counters: list[Any] = []
 
 
-def _write(folder: Path, path: str, body: str) -> int:
-    file = folder / (path.lstrip("/") + (INDEX if path.endswith("/") else ""))
-    file.parent.mkdir(parents=True, exist_ok=True)
-    return file.write_bytes(body.encode())
+def _count_in(counter: Any) -> None:
+    """In each process: where to count."""
+    _counters.append(counter)
 
 
-def _beside(folder: Path, around: Around, snapshot: Snapshot) -> int:
-    """Style sheet and scripts, the way in, the page for unknown addresses, and a note for whoever runs the host."""
-    size = sum(_write(folder, path, body) for path, body in assets.bodies().items())
-    size += _write(folder, SCRIPT, assets.bodies()[SCRIPT])
-    for language in LANGUAGES:
-        start = Asked(language=language, release=str(snapshot.number)).path
-        here = "/" if language == LANGUAGES[0] else f"/{language}/"
-        target = posixpath.relpath(start, here) + f"/{INDEX}"
-        refresh = (
-            f'<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>{snapshot.made_on}</title>'
-        )
-        refresh += f'<meta http-equiv="refresh" content="0; url={target}"></head>'
-        size += _write(folder, here, f'{refresh}<body><a href="{target}">{target}</a></body></html>')
-    lost = aside(around, "missing", LANGUAGES[0], here=around.address + "/")
-    size += _write(folder, "/404.html", lost.plain.decode())
-    return size + _write(folder, "/README.txt", NOTE.format(policy=policy("'none'"), number=snapshot.number))
+def _count(pages: int) -> None:
+    for counter in _counters:
+        with counter.get_lock():
+            counter.value += pages

@@ -9,7 +9,7 @@ from public.map_page import draw, legend, title
 from public.map_rows import shown
 from public.scene import Scene
 from public.snapshot import DRAWN, EVERYONE, Topic, address_token
-from public.trend_line import FEWEST, line
+from public.trend_line import has_line
 from public.wholes import whole_words
 
 
@@ -58,8 +58,8 @@ def _is_shown(scene: Scene, whole: str, chosen: Chosen) -> bool:
 
 def trend_href(scene: Scene, topic: Topic, id_: str, group: str) -> str:
     """The link to a place's line over time; "" where there are not two periods to join."""
-    periods = len(line(scene, topic, id_, ""))
-    return scene.page("trend", topic.token, address_token(id_), group) if periods >= FEWEST else ""
+    found = has_line(scene.snapshot, topic, id_, "")
+    return scene.page("trend", topic.token, address_token(id_), group) if found else ""
 
 
 def newest_first(scene: Scene, topic: Topic) -> list[Chosen]:

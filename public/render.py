@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from public.addresses import FIGURES, PROSE, Asked
+from public.addresses import FIGURES, LATEST, PROSE, Asked
 from public.scene import Choice, Scene
 from public.settling import settle
 
@@ -53,7 +53,8 @@ def _frame(scene: Scene) -> dict[str, Any]:
         "helplines": scene.helplines, "lines_checked": words.day(checked[0]) if checked else "",
         "number": scene.snapshot.number, "made_on": words.day(scene.snapshot.made_on),
         "older": scene.snapshot.number != around.newest, "whole_href": scene.link(whole),
-        "newest_href": scene.link(replace(asked, release=str(around.newest), embed=False)),
+        "newest_href": scene.link(replace(asked, release=LATEST if around.index else str(around.newest), embed=False)),
+        "plain_files": bool(around.index),
         "other_href": scene.link(replace(asked, language="es" if words.code == "en" else "en")),
         "notice": words.say(f"instead_{scene.instead}") if scene.instead else "", "description": "", "town_help": "",
         "oembed": oembed_href(scene), "sources": [], "site": scene.site,
@@ -83,9 +84,11 @@ def prose(scene: Scene) -> list[Choice]:
 
 
 def oembed_href(scene: Scene) -> str:
-    """Where other programs ask how to show this figure; "" for pages without one and for plain files."""
-    if scene.asked.page not in FIGURES or scene.asked.embed or scene.around.index or not scene.around.address:
+    """Where other programs ask how to show this figure; "" for pages without one."""
+    if scene.asked.page not in FIGURES or scene.asked.embed or not scene.around.address:
         return ""
+    if scene.around.index:
+        return f"{scene.around.address}{scene.asked.path}oembed.json"
     return f"{scene.around.address}/oembed?format=json&url={scene.around.address}{scene.asked.path}"
 
 

@@ -156,7 +156,7 @@ def _oembed(reading: Reading) -> Response:
         return Response('{"error": "no figure of this site has that address"}', 404, mimetype="application/json")
     width, height = (_size(request.args.get(name, "")) for name in ("maxwidth", "maxheight"))
     title = language(asked.language).say("site_long")
-    body = json.dumps(told(reading.address, asked, title, (width, height)))
+    body = json.dumps(told(reading.around(), asked, title, (width, height)))
     return send(pack(body, "application/json", wanted()), 200, A_WHILE)
 
 

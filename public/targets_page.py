@@ -40,7 +40,7 @@ def told(scene: Scene) -> list[Told]:
         topic = scene.snapshot.topics.get(target.indicator)
         place = target.place or next(iter(scene.snapshot.wholes), "")
         if topic and (place in scene.snapshot.places or place in scene.snapshot.sets):
-            cells = line(scene, topic, place, target.stratum)
+            cells = line(scene.snapshot, topic, place, target.stratum)
             found.append(Told(target, topic, place, cells, _standing(topic.indicator, target, cells)))
     return found
 

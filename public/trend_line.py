@@ -22,9 +22,14 @@ TREND_PERIODS = 5
 Line = list[tuple[Period, CellAt]]
 
 
-def line(scene: Scene, topic: Topic, id_: str, stratum: str) -> Line:
+def line(snapshot: Snapshot, topic: Topic, id_: str, stratum: str) -> Line:
     """The cells of a place over time, oldest first: of the period length of which the release has most."""
-    return scene.snapshot.once((topic.token, id_, stratum), lambda: _line(scene.snapshot, topic, id_, stratum))
+    return snapshot.once((topic.token, id_, stratum), lambda: _line(snapshot, topic, id_, stratum))
+
+
+def has_line(snapshot: Snapshot, topic: Topic, id_: str, stratum: str) -> bool:
+    """Whether a place has two periods to join; only such lines are linked and written as plain files."""
+    return len(line(snapshot, topic, id_, stratum)) >= FEWEST
 
 
 def _line(snapshot: Snapshot, topic: Topic, id_: str, stratum: str) -> Line:
@@ -43,7 +48,7 @@ def _line(snapshot: Snapshot, topic: Topic, id_: str, stratum: str) -> Line:
 
 def trend_picture(scene: Scene, topic: Topic, id_: str, stratum: str, width: int = 560) -> str:
     """The chart of a place over time; "" where there are fewer than two periods."""
-    chart = trend_chart(scene, topic, line(scene, topic, id_, stratum), scene.snapshot.name(id_))
+    chart = trend_chart(scene, topic, line(scene.snapshot, topic, id_, stratum), scene.snapshot.name(id_))
     if chart is None:
         return ""
     with speaking(speech(scene.words)):

@@ -9,12 +9,12 @@ from dashboard.domain import State
 from public.cell_words import number_words, provisional_words, short_words
 from public.scene import Choice, Scene
 from public.snapshot import Topic, address_token, group_token
-from public.trend_line import Line, line, sentence, trend_picture
+from public.trend_line import Line, has_line, line, sentence, trend_picture
 
 
 def build(scene: Scene, topic: Topic, id_: str, stratum: str) -> dict[str, Any]:
     """Everything the template needs."""
-    cells = line(scene, topic, id_, stratum)
+    cells = line(scene.snapshot, topic, id_, stratum)
     place = scene.snapshot.name(id_)
     group = f", {scene.group_name(stratum)}" if stratum else ""
     return {
@@ -46,7 +46,7 @@ def table_rows(scene: Scene, topic: Topic, cells: Line) -> list[dict[str, Any]]:
 def _topics(scene: Scene, chosen: Topic, id_: str) -> list[Choice]:
     found = []
     for topic in scene.snapshot.topics.values():
-        if topic is chosen or len(line(scene, topic, id_, "")) > 0:
+        if topic is chosen or has_line(scene.snapshot, topic, id_, ""):
             href = scene.here("trend", topic.token, address_token(id_), "all")
             found.append(Choice(scene.topic_name(topic), href, topic is chosen))
     return found
@@ -56,7 +56,7 @@ def _places(scene: Scene, topic: Topic, id_: str, stratum: str) -> list[Choice]:
     """States and counties; towns are reached from their own pages."""
     ids = [*scene.snapshot.wholes, *(county.geoid for county in scene.snapshot.counties())]
     ids += [] if id_ in ids else [id_]
-    shown: Sequence[str] = [one for one in ids if one == id_ or line(scene, topic, one, stratum)]
+    shown: Sequence[str] = [one for one in ids if one == id_ or has_line(scene.snapshot, topic, one, stratum)]
     group = group_token(stratum)
     return [
         Choice(scene.snapshot.name(one), scene.here("trend", topic.token, address_token(one), group), one == id_)
@@ -69,5 +69,5 @@ def _groups(scene: Scene, topic: Topic, id_: str, stratum: str) -> list[Choice]:
     return [
         Choice(scene.group_name(s), scene.here("trend", topic.token, address_token(id_), token), s == stratum)
         for token, s in found.items()
-        if s == stratum or line(scene, topic, id_, s)
+        if s == stratum or has_line(scene.snapshot, topic, id_, s)
     ]
