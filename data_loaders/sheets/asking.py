@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -32,9 +32,13 @@ class Question:
     why: str
 
 
-def measure_questions(layouts: Sequence[Layout], measures: Mapping[str, Measure]) -> Iterator[Question]:
-    """One for each unclear column."""
+def measure_questions(
+    layouts: Sequence[Layout], measures: Mapping[str, Measure], only: Collection[int] | None = None
+) -> Iterator[Question]:
+    """One for each unclear column or name; `only` those with these numbers."""
     for at, asked in enumerate(unclear(layouts), 1):
+        if only is not None and at not in only:
+            continue
         rest = sorted((id_ for id_ in measures if id_ not in asked.candidates), key=lambda id_: measures[id_].label)
         ids = [id_ for id_ in (*asked.candidates, *rest) if id_ in measures]
         options = ((LEAVE_OUT, "Leave these numbers out"), *((id_, _label(measures[id_])) for id_ in ids))
@@ -135,7 +139,7 @@ def blank_question(layouts: Sequence[Layout]) -> Iterator[Question]:
 
 def dash_question(layouts: Sequence[Layout]) -> Iterator[Question]:
     """Asked where cells hold a dash."""
-    if any(text in DASHES for text in _numbers(layouts)):
+    if dashes(layouts):
         yield Question(
             "dash",
             "What does a dash mean?",
@@ -143,6 +147,11 @@ def dash_question(layouts: Sequence[Layout]) -> Iterator[Question]:
              ("suppressed", "Known, but hidden")),
             "Some cells hold a dash, which some people write for zero and others for nothing.",
         )  # fmt: skip
+
+
+def dashes(layouts: Sequence[Layout]) -> bool:
+    """Whether a cell holds a dash."""
+    return any(text in DASHES for text in _numbers(layouts))
 
 
 def blanks(layouts: Sequence[Layout]) -> bool:

@@ -17,6 +17,7 @@ from data_loaders.sheets.layout import Layout
 from data_loaders.sheets.mapping import ColumnUse, Role, SheetMapping, TableUse
 from data_loaders.sheets.period_forms import part_of
 from data_loaders.sheets.periods import Part
+from data_loaders.sheets.unclear import named_measure
 
 KEYS = (Role.PLACE, Role.CODE, Role.COUNTY, Role.STATE, Role.PERIOD, Role.YEAR, Role.MONTH, Role.QUARTER, Role.GROUP,
         Role.MEASURE, Role.PARTNER, Role.PART, Role.BASIS)  # fmt: skip
@@ -203,7 +204,7 @@ class Reader:
             return number.use.measure, ""
         for one in self._of(Role.MEASURE):
             text, cells["measure"] = held[one.at]
-            return one.use.names.get(text, ""), text
+            return one.use.names.get(text) or named_measure(text), text
         return "", number.column.head.name
 
     def _basis(self, held: Mapping[int, tuple[str, Cell]], cells: dict[str, Cell]) -> str:
@@ -221,7 +222,8 @@ class Reader:
         for one in self._of(Role.GROUP):
             text, cells[one.use.dimension] = held[one.at]
             known = words.group_of(text)
-            found[one.use.dimension] = known[1] if known[0] == one.use.dimension else text
+            meant = known[1] if known[0] == one.use.dimension else text
+            found[one.use.dimension] = one.use.names.get(text, meant)
         return {name: "All" if words.is_everyone(text) else text for name, text in found.items()}
 
     def period_text(self, entry: Entry) -> str:

@@ -63,9 +63,10 @@ class TableUse:
 class SheetMapping:
     """How a partner's file is read; plain values only.
 
-    `blank` and `dash` are "zero" or "not_reported"; `year` belongs to months without one (0: none are), `guess` is
-    the year that was to be expected when it was answered. `period` and `place` stand for all rows where the file
-    names none. `basis` counts for measures known by residence and by occurrence.
+    `blank` and `dash` are "zero", "not_reported" or "suppressed", `dash` is "" where the file had none. `year` belongs
+    to months without one (0: none are), `guess` is the year that was to be expected when it was answered. `period` and
+    `place` stand for all rows where the file names none; `basis` counts for measures known by residence and by
+    occurrence.
     """
 
     fingerprint: str
@@ -74,7 +75,7 @@ class SheetMapping:
     tables: tuple[TableUse, ...]
     basis: str = ""
     blank: str = "not_reported"
-    dash: str = "not_reported"
+    dash: str = ""
     fiscal_start: int = 7
     first_month: int = 1
     year: int = 0

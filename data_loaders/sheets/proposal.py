@@ -14,7 +14,7 @@ from data_loaders.sheets.columns import Column
 from data_loaders.sheets.grid import Grid, address
 from data_loaders.sheets.layout import Layout, fingerprint, layouts_of
 from data_loaders.sheets.mapping import Role, SheetMapping
-from data_loaders.sheets.uses import measures_of, uses_of
+from data_loaders.sheets.uses import measures_of, renewed, uses_of
 
 __all__ = ["Known", "Proposal", "ProposedColumn", "ProposedTable", "Question", "answer", "propose"]
 
@@ -23,8 +23,9 @@ __all__ = ["Known", "Proposal", "ProposedColumn", "ProposedTable", "Question", "
 class Known:
     """What is known besides the file: places, measures, whose file it is, and what was decided about its layouts.
 
-    `partners` (id -> name) may be named in a column of a file that speaks for several; `file` is the file's name,
-    which may tell the period, `state` the two-digit code of the likely state; `remembered` are mappings by fingerprint.
+    `dimensions` are the groups known already, so that they are spelled alike. `remembered` are mappings by fingerprint.
+    `partners` (id -> name) may be named in a column of a file that speaks for several. `file` is the file's name, which
+    may tell the period; `state` the two-digit code of the likely state.
     """
 
     places: PlaceIndex
@@ -118,18 +119,25 @@ def _questions(layouts: Sequence[Layout], known: Known, answers: Mapping[str, st
 
 
 def _remaining(layouts: Sequence[Layout], known: Known, before: SheetMapping) -> list[Question]:
-    """What a layout seen before still has to ask: the period of a file that never names it, and a turn of the year."""
-    found = [*asking.period_question(layouts, known.today)] if before.period else []
+    """What a layout seen before still has to ask.
+
+    The period of a file that never names it, a turn of the year, and names and marks that were not in it before.
+    """
+    found = [*asking.measure_questions(layouts, known.measures, unclear.new_texts(layouts, before))]
+    found += asking.period_question(layouts, known.today) if before.period else ()
+    found += asking.dash_question(layouts) if not before.dash else ()
     if before.guess and timing.guessed_year(layouts, known.today) != before.guess:
         found += asking.year_question(layouts, known.today)
-    return found
+    return found[:MOST]
 
 
 def _again(before: SheetMapping, layouts: Sequence[Layout], known: Known, given: Mapping[str, str]) -> SheetMapping:
     if "year" in given:
         guess = timing.guessed_year(layouts, known.today)
         before = replace(before, year=int(given["year"]), guess=guess, first_month=timing.first_month(layouts))
-    return replace(before, period=given.get("period", before.period))
+    if any(id_.startswith("measure-") for id_ in given):
+        before = replace(before, tables=renewed(before.tables, layouts, given))
+    return replace(before, period=given.get("period", before.period), dash=given.get("dash", before.dash))
 
 
 def _mapping(layouts: Sequence[Layout], known: Known, answers: Mapping[str, str]) -> SheetMapping:
@@ -141,7 +149,7 @@ def _mapping(layouts: Sequence[Layout], known: Known, answers: Mapping[str, str]
         tables=uses_of(layouts, known, answers),
         basis=answers.get("basis", ""),
         blank=answers.get("blank", "not_reported"),
-        dash=answers.get("dash", "not_reported"),
+        dash=answers.get("dash", "not_reported" if asking.dashes(layouts) else ""),
         fiscal_start=int(answers.get("fiscal_start", first if first > 1 else 7)),
         first_month=first,
         year=int(answers.get("year", guess)),

@@ -193,7 +193,7 @@ def _table_mapping(
         period_columns=(),
         period_constant="",
         measures={"value": measure},
-        markers={"": mapping.blank} | dict.fromkeys(DASHES, mapping.dash),
+        markers={"": mapping.blank} | dict.fromkeys(DASHES, mapping.dash or "not_reported"),
         partner_column="partner" if partners else "",
         partner=mapping.partner,
         partner_names=dict(partners),

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from dashboard.domain import Basis
 from dashboard.indicators import registry
 from data_loaders.sheets import words
 from data_loaders.sheets.columns import Column
 from data_loaders.sheets.layout import Layout
-from data_loaders.sheets.mapping import Role
+from data_loaders.sheets.mapping import Role, SheetMapping
 
 
 @dataclass(frozen=True)
 class Asked:
-    """Columns of numbers that do not say what they count: one question for all that share words and context."""
+    """Columns of numbers that do not say what they count: one question for all that share words and context.
+
+    `shape` is that of the header, "" where the table's title should tell, "= ..." for a text of a column of measures.
+    """
 
     key: str
     shape: str
@@ -51,10 +55,15 @@ def texts_of(layout: Layout, column: Column) -> list[str]:
             if text and not words.is_total(text)]  # fmt: skip
 
 
+@lru_cache(maxsize=20_000)
 def named_measure(text: str) -> str:
     """The measure that a cell names: by its label, or by the words partners use; "" where it is not clear."""
-    labels = {words.plain(measure.label): id_ for id_, measure in registry().measures.items()}
-    return labels.get(words.plain(text)) or words.measure_of(text).measure
+    return _labels().get(words.plain(text)) or words.measure_of(text).measure
+
+
+@cache
+def _labels() -> dict[str, str]:
+    return {words.plain(measure.label): id_ for id_, measure in registry().measures.items()}
 
 
 def _unclear_text(layout: Layout, text: str) -> Asked | None:
@@ -85,7 +94,7 @@ def in_context(column: Column) -> bool:
 
 def measure_of(layout: Layout, column: Column) -> str:
     """The measure of a column as far as evidence goes; "" where it does not."""
-    if column.meant.measure:
+    if column.meant.measure or layout.of(Role.MEASURE):
         return column.meant.measure
     for line in layout.lines if column.meant.candidates else ():
         both = words.measure_of(f"{line} {column.head.rest}").measure
@@ -97,3 +106,13 @@ def measure_of(layout: Layout, column: Column) -> str:
     if layout.context.measure and (alone or layout.context.measure in column.meant.candidates):
         return layout.context.measure
     return ""
+
+
+def new_texts(layouts: Sequence[Layout], before: SheetMapping) -> set[int]:
+    """The numbers (from 1) of those unclear names in a column of measures that were never decided about."""
+    return {at for at, asked in enumerate(unclear(layouts), 1) if asked.shape.startswith("= ") and _new(asked, before)}
+
+
+def _new(asked: Asked, before: SheetMapping) -> bool:
+    table = before.table(asked.key)
+    return not any(asked.name in use.names for use in (table.columns if table else ()))

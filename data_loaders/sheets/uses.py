@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -61,6 +62,8 @@ def _use(layout: Layout, column: Column, known: Known, answered: Callable[[str],
             measure = said if role == Role.NUMBER else ""
     elif role == Role.MEASURE:
         names = _measure_names(layout, column, answered)
+    elif role == Role.GROUP:
+        names = _group_names(layout, column, known.dimensions.get(column.dimension, ()))
     elif role == Role.PARTNER:
         names = _partner_names(layout, column, known)
         role = role if names else Role.PART
@@ -71,6 +74,13 @@ def _measure_names(layout: Layout, column: Column, answered: Callable[[str], str
     texts = unclear.texts_of(layout, column)
     found = {text: unclear.named_measure(text) or answered(unclear.shape_of(text)) for text in texts}
     return {text: id_ for text, id_ in found.items() if id_}
+
+
+def _group_names(layout: Layout, column: Column, known: Sequence[str]) -> dict[str, str]:
+    """Groups as they are spelled already, where only the case differs."""
+    spelled = {value.casefold(): value for value in known}
+    texts = unclear.texts_of(layout, column)
+    return {text: spelled[text.casefold()] for text in texts if spelled.get(text.casefold(), text) != text}
 
 
 def _partner_names(layout: Layout, column: Column, known: Known) -> dict[str, str]:
@@ -87,3 +97,18 @@ def _level(layout: Layout) -> str:
         return "town"
     placed = layout.of(Role.COUNTY, Role.CODE)
     return placed[0].level or "town" if placed else "town"
+
+
+def renewed(tables: Sequence[TableUse], layouts: Sequence[Layout], answers: Mapping[str, str]) -> tuple[TableUse, ...]:
+    """The uses with names that are new in a column of measures, as they were answered."""
+    new: dict[str, dict[str, str]] = {}
+    for at, asked in enumerate(unclear.unclear(layouts), 1):
+        if f"measure-{at}" in answers:
+            new.setdefault(asked.key, {})[asked.name] = answers[f"measure-{at}"]
+    return tuple(
+        replace(table, columns=tuple(
+            replace(use, names={**use.names, **new.get(table.key, {})}) if use.role == Role.MEASURE else use
+            for use in table.columns
+        ))
+        for table in tables
+    )  # fmt: skip

@@ -201,3 +201,41 @@ def test_a_town_forgotten_in_one_row_is_not_taken_from_the_row_above() -> None:
     rows = [["Town", "Month", "Referrals"], ["Athol", "Jan 2026", 3.0], [None, "Feb 2026", 4.0],
             ["Gill", "Jan 2026", 1.0], ["Gill", "Feb 2026", 1.0]]  # fmt: skip
     assert told(rows) == [("A3", "")]
+
+
+LONG = [["Town", "Month", "Measure", "Number"], ["Athol", "Jan 2026", "Referrals made", 3.0],
+        ["Gill", "Jan 2026", "Warm handoffs", 1.0]]  # fmt: skip
+
+
+def next_month(rows: Rows, first: SheetMapping | None) -> Proposal:
+    assert first is not None
+    remembered = {first.fingerprint: first}
+    return propose(grid(rows), Known(PLACES, registry().measures, "river_valley", TODAY, remembered=remembered))
+
+
+def test_a_measure_named_for_the_first_time_is_read_when_its_words_are_known() -> None:
+    rows = [*LONG, ["Gill", "Feb 2026", "MOUD starts", 5.0]]
+    proposal = next_month(rows, understood(grid(LONG)).mapping)
+    assert (proposal.remembered, proposal.questions) == (True, ())
+    intake, report = read(grid(rows), proposal.mapping)
+    assert (report.problems, intake.observations.measure[-1]) == ([], "medication_starts")
+
+
+def test_a_name_that_nobody_knows_is_asked_about_once() -> None:
+    rows = [*LONG, ["Gill", "Feb 2026", "Widgets", 5.0]]
+    proposal = next_month(rows, understood(grid(LONG)).mapping)
+    assert ["Widgets" in question.text for question in proposal.questions] == [True]
+    done = answer(proposal, {proposal.questions[0].id: "services_delivered"})
+    intake, report = read(grid(rows), done.mapping)
+    assert (report.problems, intake.observations.measure[-1]) == ([], "services_delivered")
+    assert next_month(rows, done.mapping).questions == ()
+
+
+def test_dashes_that_were_not_there_before_are_asked_about_once() -> None:
+    rows = [["Referrals"], HEADER, ["Athol", 3.0, 4.0, 1.0], ["Gill", 1.0, 2.0, 0.0]]
+    dashed = [*rows[:3], ["Gill", 1.0, 2.0, "-"]]
+    proposal = next_month(dashed, understood(grid(rows)).mapping)
+    assert [question.id for question in proposal.questions] == ["dash"]
+    done = answer(proposal, {"dash": "zero"})
+    assert read(grid(dashed), done.mapping)[0].observations.value[-1] == 0.0
+    assert next_month(dashed, done.mapping).questions == ()
