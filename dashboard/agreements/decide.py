@@ -144,7 +144,8 @@ def _reader(agreement: Agreement, request: Request) -> str:
     if smallest is None:
         return f"The agreement with {agreement.name} does not let {readers} see this."
     if request.release is None and smallest > 0:
-        return f"The agreement with {agreement.name} shows {readers} no count under {smallest}: " + MADE_FOR_IT
+        why = f" and no count under {smallest}" if smallest > 1 else ""
+        return f"The agreement with {agreement.name} shows {readers} no live numbers{why}: {MADE_FOR_IT}"
     if request.release is not None and smallest > max(request.release, 1):
         return f"The agreement with {agreement.name} hides counts under {smallest}; this release shows smaller ones."
     return ""

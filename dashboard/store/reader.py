@@ -20,9 +20,8 @@ from dashboard.store.cube import Cube
 from dashboard.store.population import Population
 from dashboard.store.tally import EPOCH, Tally, Windows
 from dashboard.store.targets import TargetBoard
-from dashboard.store.terms import Permits, Series, Terms
+from dashboard.store.terms import POPULATION, Permits, Series, Terms
 
-POPULATION = "population"
 STATES = np.array([State.VALUE, State.SUPPRESSED, State.NOT_REPORTED], dtype="U12")
 KEPT_ANSWERS = 2_000
 DAYS_A_YEAR = 365.25
@@ -31,7 +30,7 @@ DAYS_A_YEAR = 365.25
 class CubeReader(Catalogue):
     """One cube, every query; answers are kept because screens ask the same things again.
 
-    What is served is read through `dashboard.store.gate`, which hands over what agreements permit.
+    What is served is read through `dashboard.store.gated`, which hands over what agreements permit.
     """
 
     def __init__(

@@ -14,6 +14,7 @@ from dashboard.store.cube import Cube
 from dashboard.store.tally import NOT_REPORTED, SUPPRESSED, VALUE, Tally, Windows, tally
 
 Series = Mapping[str, Any]
+POPULATION = "population"
 
 
 class Permits(Protocol):

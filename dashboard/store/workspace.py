@@ -24,7 +24,8 @@ from dashboard.store.analyses import Shelf, analysis_version
 from dashboard.store.audit_log import keep_head
 from dashboard.store.cube import Cube, current_version, is_built, open_cube
 from dashboard.store.engine import connect, open_engine
-from dashboard.store.gate import Asking, GatedReader
+from dashboard.store.gate import Asking
+from dashboard.store.gated import GatedReader
 from dashboard.store.targets import TargetBoard, targets_version
 
 POLL_SECONDS = 1.0

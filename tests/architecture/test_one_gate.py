@@ -12,12 +12,12 @@ MADE_IN = {
     "CubeReader": set(),
     "GatedReader": {"dashboard/store/workspace.py"},
     "Terms": {"dashboard/store/reader.py"},
-    "Gate": {"dashboard/store/gate.py"},
+    "Gate": {"dashboard/store/gated.py"},
     "release_reader": {"dashboard/releases/publish.py"},
     "open_cube": {"dashboard/store/workspace.py"},
 }
 """Where each of these may be called."""
-BUILT_ON = {"CubeReader": {"dashboard/store/gate.py"}, "GatedReader": set()}
+BUILT_ON = {"CubeReader": {"dashboard/store/gated.py"}, "GatedReader": set()}
 """Where a class may be derived from these."""
 
 

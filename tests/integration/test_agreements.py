@@ -13,7 +13,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
-from dashboard.agreements import Agreement, Audience, Standing
+from dashboard.agreements import Agreement, Audience, Standing, Unit
 from dashboard.agreements.written import from_terms
 from dashboard.domain import Basis, Level, Partner, Period, PlaceSet, Query, SourceCard
 from dashboard.errors import InvalidQuery
@@ -170,6 +170,20 @@ def test_todays_agreement_holds_for_an_earlier_day_too(workspace: Workspace, tod
     assert told(workspace, as_of="2026-03-01")[0] == "not_reported"
 
 
+def test_pages_open_on_the_newest_period_that_may_be_shown(workspace: Workspace) -> None:
+    def newest() -> Period | None:
+        reader = workspace.reader()
+        return reader.span(reader.registry.indicator(ASKED.indicator))
+
+    save(workspace.engine, replace(AGREED, embargo_days=200))
+    assert newest() == Period.parse("2025-01..2025-11")
+    save(workspace.engine, replace(AGREED, embargo_days=200, finest_period=Unit.QUARTER))
+    assert newest() == Period.parse("2025-01..2025-09")
+    windows = {window for row in workspace.reader().series_from("partner_sheet")
+               for window in workspace.reader().windows(row)}  # fmt: skip
+    assert max(windows).end == date(2025, 10, 1)
+
+
 def test_each_audience_has_a_reader_of_its_own(workspace: Workspace) -> None:
     save(workspace.engine, AGREED)
     shown = {audience: told(workspace, audience=audience)[0] for audience in Audience}
@@ -185,7 +199,7 @@ def test_nobody_who_acts_is_the_public(workspace: Workspace) -> None:
     with act_as(Person("nobody", "Nobody", (Grant(Role.PUBLIC),))):
         state, notes = told(workspace)
     assert state == "not_reported"
-    assert notes == ("The agreement with Tamarack Ambulance shows the public no count under 11: "
+    assert notes == ("The agreement with Tamarack Ambulance shows the public no live numbers and no count under 11: "
                      "read the release made for it.",)  # fmt: skip
 
 

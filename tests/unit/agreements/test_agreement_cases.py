@@ -17,7 +17,8 @@ from dashboard.agreements import Audience
 from dashboard.agreements.written import from_terms
 from dashboard.domain import Level, Period, Query, add_months
 from dashboard.store.cube import Cube, open_cube
-from dashboard.store.gate import Asking, GatedReader
+from dashboard.store.gate import Asking
+from dashboard.store.gated import GatedReader
 
 TODAY = date(2025, 12, 20)
 SHORT, LONG = 300, 5_000
