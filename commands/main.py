@@ -27,6 +27,8 @@ COMMANDS: Mapping[str, Permission] = {
     "releases": Permission.OPEN,
     "public-role": Permission.PUBLISH,
     "export-site": Permission.OPEN,
+    "backup": Permission.MANAGE_PEOPLE,
+    "restore": Permission.MANAGE_PEOPLE,
     "people": Permission.MANAGE_PEOPLE,
     "audit-log": Permission.READ_LOG,
     "serve": Permission.MANAGE_PEOPLE,

@@ -8,17 +8,22 @@ import sys
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from flask.testing import FlaskClient
 from sqlalchemy import Engine, text
+from steward_at_work import UNTAKEN, Steward, opened_workspace
 from typer.testing import CliRunner
 
+from app import create_app
 from commands.main import COMMANDS, bind
 from dashboard.errors import CoalitionError
 from dashboard.store.engine import connect, open_engine
+from dashboard.store.workspace import Workspace
 
 
 @pytest.fixture(scope="session")
@@ -36,9 +41,9 @@ def postgresql_server() -> Iterator[str]:
             server.cleanup()
 
 
-@pytest.fixture
-def postgresql_url(postgresql_server: str) -> Iterator[str]:
-    """A fresh, empty database."""
+@contextmanager
+def fresh_database(postgresql_server: str) -> Iterator[str]:
+    """The address of an empty database, taken away afterwards."""
     name = f"test_{uuid4().hex}"
     admin = open_engine(postgresql_server.format("postgres")).execution_options(isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
@@ -47,6 +52,13 @@ def postgresql_url(postgresql_server: str) -> Iterator[str]:
     with admin.connect() as connection:
         connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
     admin.dispose()
+
+
+@pytest.fixture
+def postgresql_url(postgresql_server: str) -> Iterator[str]:
+    """A fresh, empty database."""
+    with fresh_database(postgresql_server) as url:
+        yield url
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -63,6 +75,24 @@ def store(store_url: str) -> Iterator[Engine]:
     engine = connect(store_url)
     yield engine
     engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def bringing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    """A store of one coalition whose partners bring numbers; each test has a partner of its own."""
+    yield from opened_workspace(tmp_path_factory.mktemp("bringing"))
+
+
+@pytest.fixture(scope="session")
+def bringing_client(bringing: Workspace) -> FlaskClient:
+    """Whoever sits at the computer that serves it."""
+    return create_app(bringing).server.test_client()
+
+
+@pytest.fixture
+def steward(bringing: Workspace, bringing_client: FlaskClient) -> Steward:
+    """The steward of a partner that nobody else acts for."""
+    return Steward(bringing, bringing_client, next(UNTAKEN))
 
 
 @dataclass
