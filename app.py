@@ -14,7 +14,7 @@ from callbacks.admission import register_admission
 from callbacks.document import Dashboard
 from callbacks.downloads import register_downloads
 from callbacks.guard import register_guard
-from callbacks.identity import Identity
+from callbacks.identity import WARMING, Identity
 from callbacks.openid import register_openid
 from callbacks.partner_desks import desks_of
 from callbacks.refusals import Refusals
@@ -67,6 +67,6 @@ def create_app(workspace: Workspace) -> Dash:
     register_uploads(server, desks_of(workspace))
     pages.lay_out(app, workspace)
     pages.register(app, workspace)
-    server.test_client().get("/", headers={"Host": "localhost"})
-    server.test_client().get("/_dash-layout", headers={"Host": "localhost"})
+    for path in ("/", "/_dash-layout"):
+        server.test_client().get(path, headers={"Host": "localhost"}, environ_overrides={WARMING: True})
     return app
