@@ -50,7 +50,7 @@ def register_uploads(server: Flask, desks: PartnerDesks) -> None:
     route("/upload/<partner>", "file", bring)
     route("/upload/<partner>/numbers", "numbers", numbers)
     route("/upload/<partner>/none", "none", none)
-    route("/upload/<partner>/undo/<int:load_id>", "undo", take_back)
+    route("/upload/<partner>/undo/<int(max=2147483647):load_id>", "undo", take_back)
     route("/upload/<partner>/<token>/answer", "answer", answered)
     route("/upload/<partner>/<token>/save", "save", saved)
     route("/upload/<partner>/<token>/discard", "discard", discarded)
