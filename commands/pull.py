@@ -1,5 +1,6 @@
 """`coalition pull`: fetch public sources by network; what is newer and whole is loaded, the last good data are kept."""
 
+import sys
 import time
 from datetime import UTC, datetime
 from typing import Annotated
@@ -18,6 +19,7 @@ from data_loaders.pull.fetch import visitor
 from data_loaders.pull.pulling import Puller, due, fitting
 
 WATCH_SECONDS = 3600
+WIDE = 200
 
 
 def command(
@@ -33,7 +35,8 @@ def command(
     with open_workspace() as workspace:
         known = feeds(workspace.settings.feeds)
         if listing:
-            Console().print(_table(known, newest(workspace.engine)))
+            console = Console() if sys.stdout.isatty() else Console(width=WIDE)
+            console.print(_table(known, newest(workspace.engine)))
             return
         if is_demonstration(workspace.engine):
             raise LoadRefused(

@@ -110,9 +110,10 @@ def visitor() -> Iterator[Visitor]:
     """A visitor with time limits and few redirects; LoadRefused names the packages that it lacks."""
     try:
         import httpx
-        import stamina  # noqa: F401 (looked for here, so that its absence is told once)
+        import stamina
     except ImportError as error:
         raise LoadRefused("Fetching needs two more packages: pip install 'coalition-dashboard[pull]'.") from error
+    stamina.instrumentation.set_on_retry_hooks([])  # what remains of a fault is told in words
     with httpx.Client(timeout=60.0, follow_redirects=True, max_redirects=3) as client:
         yield Visitor(client)
 
