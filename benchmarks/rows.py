@@ -24,7 +24,8 @@ GROUPS = (
 )
 PARTNERS = tuple(f"partner{number:02d}" for number in range(1, 19))
 MONTHLY_DEATHS_PER_RESIDENT = 30 / 100_000 / 12
-CARD = SourceCard("invented", "Invented deaths", "benchmark", "made up")
+CARD = SourceCard("invented", "Invented deaths", "benchmark", "public record (made up)")
+"""Its licence lets anybody see the numbers; those of partners need agreements (`agreed`)."""
 AS_OF = date(2026, 1, 15)
 
 

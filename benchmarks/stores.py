@@ -9,8 +9,11 @@ from pathlib import Path
 from shapely.geometry import box
 
 from benchmarks.rows import CARD, Town, deaths, intake
-from dashboard.domain import Jurisdiction, Level
+from dashboard.agreements import Agreement
+from dashboard.agreements.written import from_terms
+from dashboard.domain import Jurisdiction, Level, Partner
 from dashboard.intake import Boundary
+from dashboard.store.agreements import save_agreement
 from dashboard.store.engine import connect
 from dashboard.store.writer import write
 from data_loaders.load import Status, load_files
@@ -40,9 +43,23 @@ def towns_store(home: Path, naive_folder: Path) -> int:
     store = connect(f"sqlite:///{home / 'coalition.db'}")
     (outcome,) = load_files(store, [boundaries], now=_now())
     assert outcome.status is Status.LOADED, outcome.problems[:3]
-    write(store, intake(rows, towns, state="25"), CARD, _now())
+    made = intake(rows, towns, state="25")
+    write(store, made, CARD, _now())
+    for partner in made.partners:
+        save_agreement(store, _agreed(partner), who="benchmark", why="to measure with agreements", now=_now())
     store.dispose()
     return len(rows)
+
+
+def _agreed(partner: Partner) -> Agreement:
+    """Everything may be seen of a partner's numbers."""
+    return from_terms({
+        "id": partner.id, "name": partner.name, "coalition": partner.coalition, "partner": partner.id,
+        "purpose": "measuring", "indicators": "all", "finest_place": "town", "finest_period": "month", "groups": "all",
+        "audiences": {"member": 0}, "embargo_days": 0, "valid_from": "2020-01-01", "valid_to": "until ended",
+        "on_expiry": "hide", "legal_basis": "invented", "part2": False, "citation": "invented", "excluded_uses": [],
+        "signatures": [{"who": "the benchmark", "on": "2020-01-01"}],
+    })  # fmt: skip
 
 
 def counties_store(home: Path) -> int:

@@ -79,8 +79,8 @@ class Gazetteer:
         "" means all.
         """
         if id_ in self.set_by_id:
-            members = set(self.set_by_id[id_].members)
-            return [place.geoid for place in self.places if place.geoid in members]
+            members = {geoid for geoid in self.set_by_id[id_].members if geoid in self.number}
+            return sorted(members, key=self.number.__getitem__)
         if id_:
             self.place(id_)
         towns = (place for place in self.places if self.is_finest(place))
