@@ -22,7 +22,7 @@ from callbacks.remembered import register_remembered
 from callbacks.sign_in import register_sign_in
 from callbacks.static_files import StaticFiles
 from callbacks.uploads import register_uploads
-from dashboard.store.audit_log import record
+from dashboard.store.audit_log import keep_head, record
 from dashboard.store.workspace import Workspace
 from layouts.shell import INDEX
 
@@ -43,8 +43,11 @@ def create_app(workspace: Workspace) -> Dash:
     )  # fmt: skip
     register_guard(server, workspace.settings.allowed_hosts)
     identity = Identity(workspace)
-    refusals = Refusals(lambda event, account: record(workspace.engine, event, account=account))
-    register_admission(server, identity, lambda: app.callback_map, refusals.add)
+    refusals = Refusals(
+        lambda event, account: record(workspace.engine, event, account=account),
+        lambda: keep_head(workspace.engine, workspace.home),
+    )
+    register_admission(server, identity, lambda: app.callback_map, refusals)
     register_remembered(server, lambda: workspace.reader().version)
     Compress(server)
     app = Dashboard(

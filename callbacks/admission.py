@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import quote
 
 from flask import Flask, Response, abort, current_app, g, make_response, redirect, request
@@ -27,29 +27,42 @@ DASH_ROUTES: Mapping[str, Permission] = {
     "static": Permission.OPEN,
 }
 """What Dash's and Flask's own routes need, by endpoint; the callbacks' one route asks the callback instead."""
-Note = Callable[[str, str, str], None]
+CHANGING = frozenset(Permission) - {Permission.OPEN, Permission.SEE}
 Callbacks = Mapping[str, Mapping[str, Any]]
 
 
+class Notes(Protocol):
+    """Takes down who was refused what and why, and learns of every request that may have changed something."""
+
+    def refused(self, account: str, subject: str, told: str) -> None: ...
+
+    def changed(self) -> None: ...
+
+
 def register_admission(
-    server: Flask, identify: Callable[[], Person], callbacks: Callable[[], Callbacks], note: Note
+    server: Flask, identify: Callable[[], Person], callbacks: Callable[[], Callbacks], notes: Notes
 ) -> None:
     """Check every request of `server`; `identify` says who sends it, `callbacks` are Dash's, by what they put out.
 
-    `note` takes down who was refused what, and why. Registered after the guard and before anything that answers.
+    `notes` are taken of what is refused and changed. Registered after the guard and before anything that answers.
     """
 
     @server.before_request
     def _enter() -> Response | None:
         g.admitted = ExitStack()
         g.admitted.enter_context(act_as(identify()))
-        return _refused(_needed(callbacks()))
+        g.needed = _needed(callbacks())
+        return _refused(g.needed)
 
     @server.after_request
     def _note(response: Response) -> Response:
         response.headers.setdefault("Cache-Control", "private")
         if response.status_code in (401, 403) or "refused" in g:
-            note(who().account, g.get("asked", request.endpoint or "nowhere"), g.get("refused", response.status))
+            notes.refused(
+                who().account, g.get("asked", request.endpoint or "nowhere"), g.get("refused", response.status)
+            )
+        elif g.get("needed") in CHANGING:
+            notes.changed()
         return response
 
     @server.teardown_request

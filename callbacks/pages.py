@@ -10,7 +10,7 @@ from dash import Dash, html
 from dash.development.base_component import Component
 from flask import has_request_context, request
 
-from callbacks.permissions import declared, may, refusal
+from callbacks.permissions import declared, may, refusal, who
 from callbacks.query import read_address
 from callbacks.staff import (
     after_overdose,
@@ -32,6 +32,7 @@ from callbacks.staff import (
     what_if,
 )
 from dashboard.errors import InvalidQuery
+from dashboard.people import AT_THIS_COMPUTER, RESERVED
 from dashboard.store.workspace import Workspace
 from layouts.shell import Door, Frame, build_shell
 from layouts.staff import after_overdose as after_layout
@@ -51,6 +52,8 @@ from layouts.staff import trends as trends_layout
 from layouts.staff import what_changed as changed_layout
 from layouts.staff import what_if as what_if_layout
 from layouts.staff.bring_numbers import build_first_steps
+
+NOBODY_SIGNS_IN = "Nobody has an account yet: whoever uses this computer may do everything here."
 
 
 @dataclass(frozen=True)
@@ -121,7 +124,12 @@ def frame(workspace: Workspace, path: str) -> Frame:
     opening = {page.door: page.path for page in reversed(PAGES)}
     doors = [Door(opening[name], name, name == here) for name in dict.fromkeys(page.door for page in PAGES)]
     reader = workspace.reader()
-    return Frame(doors, reader.cube.demonstration, refusal=reader.refusal)
+    demonstration, person = reader.cube.demonstration, who()
+    is_open = person == AT_THIS_COMPUTER and not demonstration
+    return Frame(
+        doors, demonstration, refusal=reader.refusal, person=person.name if person.account not in RESERVED else "",
+        open_to=NOBODY_SIGNS_IN if is_open else "",
+    )  # fmt: skip
 
 
 def open_page(workspace: Workspace, path: str | None, search: str | None) -> Component:

@@ -1,5 +1,6 @@
 """`coalition audit-log`: what was changed or refused, and whether anybody touched the log."""
 
+import sys
 from typing import Annotated
 
 import typer
@@ -22,7 +23,7 @@ def show(newest: Annotated[int, typer.Option(min=1, help="Only the newest so man
     for record in found:
         table.add_row(*(str(getattr(record, name)) for name in COLUMNS))
     if found:
-        Console().print(table)
+        Console(width=None if sys.stdout.isatty() else 200).print(table)
     else:
         print("The log is empty: nothing was changed or refused yet.")
 

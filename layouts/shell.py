@@ -40,13 +40,16 @@ class Door:
 class Frame:
     """What the frame says besides the page: doors, whether this is a demonstration, an earlier day's view.
 
-    `refusal` says why whoever looks sees releases only.
+    `refusal` says why whoever looks sees releases only, `person` who signed in ("" where nobody needs to), `open_to`
+    who may do everything without.
     """
 
     doors: Sequence[Door]
     demonstration: bool
     as_of: str = ""
     refusal: str = ""
+    person: str = ""
+    open_to: str = ""
 
 
 def build_shell(frame: Frame, page: Component) -> Component:
@@ -60,6 +63,7 @@ def build_shell(frame: Frame, page: Component) -> Component:
                         [
                             html.A("Coalition dashboard", href="/", className="brand"),
                             html.Nav(doors(frame), className="doors", **aria(label="Pages")),
+                            *_person(frame),
                         ],
                         className="masthead-inner",
                     ),
@@ -85,6 +89,15 @@ def doors(frame: Frame) -> list[Component]:
     ]
 
 
+def _person(frame: Frame) -> list[Component]:
+    """Who signed in, and the way out: a form, because a link could be opened by any other site."""
+    if not frame.person:
+        return []
+    button = html.Button("Sign out", type="submit", className="sign-out")
+    return [html.Form([html.Span(frame.person), button], action="/sign-out", method="POST", className="person",
+                      **aria(label="Signed in"))]  # fmt: skip
+
+
 def _marks(frame: Frame) -> list[Component]:
     marks: list[Component] = []
     if frame.demonstration:
@@ -93,6 +106,8 @@ def _marks(frame: Frame) -> list[Component]:
         )
     if frame.as_of:
         marks.append(html.P(f"As known on {frame.as_of}.", className="mark mark-quiet"))
+    if frame.open_to:
+        marks.append(html.P(frame.open_to, className="mark mark-quiet"))
     if frame.refusal:
         marks.append(html.P(frame.refusal, className="mark mark-quiet"))
     return marks

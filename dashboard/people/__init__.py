@@ -6,6 +6,7 @@ from dashboard.people.roles import (
     AT_THIS_COMPUTER,
     NOBODY,
     PERMISSIONS,
+    RESERVED,
     Grant,
     Permission,
     Person,
@@ -13,5 +14,5 @@ from dashboard.people.roles import (
     at_the_command_line,
 )
 
-__all__ = ["AT_THE_COMMAND_LINE", "AT_THIS_COMPUTER", "NOBODY", "PERMISSIONS", "Grant", "Permission", "Person", "Role",
-           "act_as", "acting", "at_the_command_line"]  # fmt: skip
+__all__ = ["AT_THE_COMMAND_LINE", "AT_THIS_COMPUTER", "NOBODY", "PERMISSIONS", "RESERVED", "Grant", "Permission",
+           "Person", "Role", "act_as", "acting", "at_the_command_line"]  # fmt: skip

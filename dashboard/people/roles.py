@@ -112,6 +112,8 @@ NOBODY = Person("nobody", "Nobody", (Grant(Role.PUBLIC),))
 AT_THIS_COMPUTER = Person("this-computer", "This computer", (Grant(Role.ADMINISTRATOR),))
 """Whoever sits at the computer that serves, as long as nobody needs to sign in there."""
 AT_THE_COMMAND_LINE = Person("command-line", "The command line", (Grant(Role.ADMINISTRATOR),))
+RESERVED = frozenset(person.account for person in (NOBODY, AT_THIS_COMPUTER, AT_THE_COMMAND_LINE))
+"""Accounts that nobody has: they stand in the audit log for whoever did not sign in."""
 
 
 def at_the_command_line(audience: str = "") -> Person:

@@ -10,14 +10,13 @@ from datetime import datetime
 from sqlalchemy import Connection, Engine, RowMapping, delete, exists, insert, select, update
 
 from dashboard.errors import InvalidQuery
-from dashboard.people import AT_THE_COMMAND_LINE, AT_THIS_COMPUTER, NOBODY, Grant, Person, Role
+from dashboard.people import RESERVED, Grant, Person, Role
 from dashboard.people.chain import Event
 from dashboard.store.audit_log import append
 from dashboard.store.schema import coalition, partner
 from dashboard.store.schema_people import account, one_time_link, role_grant, signed_in
 
 ACCOUNT = re.compile(r"[a-z0-9][a-z0-9._@+-]{0,118}[a-z0-9]")
-RESERVED = frozenset(person.account for person in (NOBODY, AT_THIS_COMPUTER, AT_THE_COMMAND_LINE))
 
 
 @dataclass(frozen=True)
