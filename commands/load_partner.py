@@ -41,7 +41,7 @@ class Wanted:
 def load_partner(workspace: Workspace, files: list[Path], wanted: Wanted) -> None:
     """Load each file, or say all that is in the way; exit code 1 when any was not loaded."""
     if not wanted.partner:
-        raise InvalidQuery("Say whose file it is: --partner ID. `coalition status` lists partners.")
+        raise InvalidQuery("Say whose file it is: --partner ID. `coalition partners list` lists them.")
     done = [_one(workspace, path, wanted) for path in files]
     if not all(done):
         raise typer.Exit(1)

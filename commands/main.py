@@ -21,6 +21,7 @@ COMMANDS: Mapping[str, Permission] = {
     "analyse": Permission.LOAD,
     "site": Permission.SEE,
     "targets": Permission.SEE,
+    "partners": Permission.SEE,
     "agreements": Permission.SEE,
     "publish": Permission.PUBLISH,
     "audit": Permission.OPEN,
