@@ -21,7 +21,8 @@ PAGE = """<!DOCTYPE html>
 <main class="page sign-in">
 <h1 class="headline headline-large">{{ headline }}</h1>
 {% for sentence in sentences %}<p>{{ sentence }}</p>
-{% endfor %}{% for action in actions %}<form method="{{ action.method }}" action="{{ action.address }}">
+{% endfor %}{% if command %}<p><code>{{ command }}</code></p>
+{% endif %}{% for action in actions %}<form method="{{ action.method }}" action="{{ action.address }}">
 {% for name, value in action.fields %}<input type="hidden" name="{{ name }}" value="{{ value }}">
 {% endfor %}<button class="button" type="submit">{{ action.label }}</button>
 </form>
@@ -45,13 +46,16 @@ def build_sign_in(css: str, *, openid: bool, next_: str) -> str:
     """Where somebody arrives who is not signed in."""
     sentences = [
         "An administrator of the coalition makes a link for you: it works once, for 15 minutes, in this browser.",
-        "Links are made on the computer that serves this page: coalition people link NAME",
+        "Links are made on the computer that serves this page:",
     ]
     actions: tuple[Action, ...] = ()
     if openid:
         sentences.insert(0, "Sign in with the account of your organisation, or with a link.")
         actions = (Action("Sign in with your organisation", "/sign-in/openid", "get", (("next", next_),)),)
-    return _page(css, "Sign in", "Sign in to see the coalition's dashboard.", sentences, actions)
+    return _TEMPLATE.render(
+        css=css, title="Sign in", headline="Sign in to see the coalition's dashboard.", sentences=sentences,
+        actions=actions, command="coalition people link NAME",
+    )  # fmt: skip
 
 
 def build_link(css: str, account: str, address: str) -> str:
