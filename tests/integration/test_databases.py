@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
+from importlib import import_module
 from pathlib import Path
 from threading import Barrier
 
@@ -20,6 +21,9 @@ from dashboard.store.places import known_places
 from dashboard.store.reader import CubeReader
 from dashboard.store.writer import already_loaded, is_demonstration, is_empty, write
 
+TABLES = [import_module(f"dashboard.store.{path.stem}").metadata
+          for path in Path(schema.__file__).parent.glob("schema*.py")]  # fmt: skip
+"""Of every module that declares tables: all the same, and full only once all are imported."""
 CARD = SourceCard("deaths", "Deaths", "the state", "public domain")
 NOW = datetime(2026, 1, 2, 3, 4, 5)
 DEATHS = "opioid_deaths"
@@ -61,6 +65,7 @@ def read(engine: Engine, home: Path, year: str = "2018") -> dict[str, dict[str, 
 
 def test_the_tables_are_made_from_nothing_taken_down_to_nothing_and_made_again(store_url: str) -> None:
     engine = open_engine(store_url)
+    assert all(tables is schema.metadata for tables in TABLES)
     names = set(schema.metadata.tables) | {"alembic_version"}
     for _ in range(2):
         migrate(engine)
