@@ -75,6 +75,12 @@ def short_words(words: Language, indicator: Indicator, at: CellAt | None) -> str
     return f"{said} ({counted})" + (words.say("unsteady_short") if at.state == State.UNSTABLE else "")
 
 
+def counted_words(words: Language, indicator: Indicator) -> str:
+    """`We count people who died of an opioid overdose.`, before the definition, which needs longer words."""
+    label = indicator.numerator.label
+    return words.say("we_count", counted=words.phrase(label)) if words.knows(label) else ""
+
+
 def provisional_words(words: Language, at: CellAt | None) -> str:
     """`may still change`, or nothing."""
     return words.say("provisional") if at is not None and bool(at.cells.provisional[at.row]) else ""

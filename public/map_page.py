@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from markupsafe import Markup
+
 from dashboard.domain import State
 from dashboard.errors import InvalidQuery
-from public.cell_words import number_words, per_words, provisional_words, short_words
+from public.cell_words import counted_words, number_words, per_words, provisional_words, short_words
 from public.choosing import Chosen, group_choices, period_choices, topic_choices
+from public.language import Language
 from public.map_rows import Row, Shown, shown
 from public.scene import Scene, small_town
 from public.snapshot import CellAt, address_token, period_of
@@ -26,7 +29,7 @@ def build(scene: Scene, chosen: Chosen) -> dict[str, Any]:
         "table": list(table_rows(scene, chosen, found.rows)), "counties": list(counties(scene, chosen)),
         "topics": topic_choices(scene, chosen.topic), "periods": period_choices(scene, chosen),
         "groups": group_choices(scene, chosen), "sources": sources(scene, found),
-        "definition": chosen.topic.indicator.definition,
+        "definition": chosen.topic.indicator.definition, "counted": counted_words(scene.words, chosen.topic.indicator),
         "caveats": chosen.topic.indicator.caveats,
         **captions(scene, chosen, found),
     }  # fmt: skip
@@ -43,11 +46,17 @@ def captions(scene: Scene, chosen: Chosen, found: Shown) -> dict[str, str]:
     unit = words.phrase(indicator.unit)
     return {
         "colors": words.say("map_colors" if per else "map_colors_plain", unit=unit, per=per),
-        "pooled": words.say("pooled", months=months) if months > 12 else "",
+        "pooled": _pooled(words, months),
         "withheld_said": words.say(key, places=words.number(withheld), low=low, high=high),
         "merged_said": words.say("merged_some", places=words.number(merged), people=small_town(scene))
         if merged else "",
     }  # fmt: skip
+
+
+def _pooled(words: Language, months: int) -> str:
+    if months <= 12:
+        return ""
+    return words.say("pooled_years", years=months // 12) if months % 12 == 0 else words.say("pooled", months=months)
 
 
 def _months(period: str) -> int:
@@ -128,7 +137,7 @@ def counties(scene: Scene, chosen: Chosen) -> Iterator[dict[str, str]]:
             yield {"said": said, "href": scene.page("town", county.geoid)}
 
 
-def sources(scene: Scene, found: Shown) -> list[str]:
+def sources(scene: Scene, found: Shown) -> list[Markup]:
     """Sentences about who published the numbers."""
     ids = {row.at.cells.source[row.at.row] for row in found.rows if row.at}
     return source_words(scene, ids)

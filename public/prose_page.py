@@ -7,6 +7,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from dashboard.domain import Indicator
+from public.cell_words import counted_words
 from public.scene import Scene, small_town
 from public.wholes import source_words
 
@@ -19,6 +20,7 @@ def build(scene: Scene) -> dict[str, Any]:
     return {
         "title": scene.words.say(f"{scene.asked.page}_title"), "contact": contact_words(scene),
         "threshold": low + 1, "most": low, "small_town": small_town(scene), "indicators": indicators,
+        "counted": {each.id: counted_words(scene.words, each) for each in indicators},
         "rules": {topic.indicator.id: scene.snapshot.notes(topic) for topic in scene.snapshot.topics.values()},
         "others": _others(scene, indicators, low),
         "sources": source_words(scene, {source.id for source in scene.snapshot.released.sources}),

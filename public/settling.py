@@ -8,7 +8,8 @@ from dataclasses import replace
 from public.addresses import FIGURES, Asked
 from public.choosing import choose_table, first_topic
 from public.gaps_page import choose_service
-from public.snapshot import EVERYONE, Snapshot, address_token
+from public.snapshot import EVERYONE, Snapshot, Topic, address_token
+from public.trend_line import FEWEST, line
 
 
 def settle(snapshot: Snapshot, asked: Asked) -> tuple[Asked, str]:
@@ -35,12 +36,20 @@ def _settle_trend(snapshot: Snapshot, asked: Asked) -> tuple[Asked, str]:
         return asked.at(""), "page"
     if place not in snapshot.id_of:
         fault = fault or ("place" if place else "")
-        place = address_token(next(iter(snapshot.wholes), next(iter(snapshot.places))))
+        place = address_token(_first_place(snapshot, topic))
     known = snapshot.every_group(topic)
     if group not in known:
         fault = fault or ("group" if group else "")
         group = EVERYONE if EVERYONE in known else sorted(known)[0]
     return replace(asked, parts=(topic.token, place, group)), fault
+
+
+def _first_place(snapshot: Snapshot, topic: Topic) -> str:
+    """The whole that a line opens on: the first with two numbers that can be shown, else the first there is."""
+    for whole in snapshot.wholes:
+        if sum(at.count == at.count for _, at in line(snapshot, topic, whole, "")) >= FEWEST:
+            return whole
+    return next(iter(snapshot.wholes), next(iter(snapshot.places)))
 
 
 def _settle_town(snapshot: Snapshot, asked: Asked) -> tuple[Asked, str]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from dashboard.domain import State
-from public.cell_words import number_words, provisional_words, short_words
+from public.cell_words import counted_words, number_words, provisional_words, short_words
 from public.scene import Choice, Scene
 from public.snapshot import Topic, address_token, group_token
 from public.trend_line import Line, has_line, line, sentence, trend_picture
@@ -26,6 +26,7 @@ def build(scene: Scene, topic: Topic, id_: str, stratum: str) -> dict[str, Any]:
         "town_href": scene.page("town", address_token(id_)), "place": place,
         "sources_of": {at.cells.source[at.row] for _, at in cells},
         "definition": topic.indicator.definition, "topic": topic,
+        "counted": counted_words(scene.words, topic.indicator),
         "caveats": topic.indicator.caveats,
     }  # fmt: skip
 

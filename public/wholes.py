@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup, escape
+
 from dashboard.domain import State
 from dashboard.figures.words import capital
 from public.cell_words import count_words, long_words
@@ -25,16 +27,24 @@ def whole_words(scene: Scene, chosen: Chosen, id_: str) -> str:
     return scene.words.say("in_place", place=name, said=said)
 
 
-def source_words(scene: Scene, ids: set[str]) -> list[str]:
-    """A sentence a source, by title."""
+def source_words(scene: Scene, ids: set[str]) -> list[Markup]:
+    """A sentence a source, by title, which leads to the publisher's own page; what has no translation is marked."""
     known = [source for source in scene.snapshot.released.sources if source.id in ids]
+    template = escape(scene.words.sentences["source"])
     return [
-        scene.words.say(
-            "source",
-            title=capital(s.title),
-            publisher=capital(s.publisher),
-            day=scene.words.day(s.as_of),
-            licence=capital(s.licence),
+        template.format(
+            title=_linked(_told(scene, s.title), s.url), publisher=_told(scene, s.publisher),
+            day=scene.words.day(s.as_of), licence=_told(scene, s.licence),
         )
         for s in sorted(known, key=lambda each: each.title)
-    ]
+    ]  # fmt: skip
+
+
+def _told(scene: Scene, text: str) -> Markup:
+    if scene.words.knows(text):
+        return escape(capital(scene.words.phrase(text)))
+    return Markup('<span lang="en">{}</span>').format(capital(text))
+
+
+def _linked(words: Markup, url: str) -> Markup:
+    return Markup('<a href="{}">{}</a>').format(url, words) if url.startswith(("https://", "http://")) else words

@@ -74,7 +74,7 @@ def test_a_hidden_number_is_hidden_and_never_zero(client: FlaskClient) -> None:
 def test_the_map_says_what_is_hidden_and_how_to_read_it(client: FlaskClient) -> None:
     said = words(client, MAP)
     assert "2 numbers are hidden. Each is from 0 to 4, or it is a higher one." in said
-    assert "We add up 36 months" in said
+    assert "We add up 3 years" in said
     body = client.get(MAP).get_data(as_text=True)
     assert body.count("url(#thatch)") == 1
     assert "Cedar: hidden to protect people" in body
