@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
+from dashboard.disclosure.atoms import atoms
 from dashboard.disclosure.policy import Policy
 from dashboard.disclosure.solver import TOLERANCE, Floats, Programme
 from dashboard.disclosure.tables import Tables
@@ -17,7 +18,7 @@ from dashboard.disclosure.tables import Tables
 ENDLESS = 1e7
 """No count reaches it: where an attacker's upper limit does, there is none."""
 FRUITLESS_SWEEPS = 12
-SHARE_AT_ONCE = 0.7
+SHARE_AT_ONCE = 0.85
 """Not all at once: another choice of cells each time leads to other tables."""
 Mask = NDArray[np.bool_]
 
@@ -113,19 +114,21 @@ class _Attack:
 
     def __init__(self, sums: sparse.csr_matrix, right: Floats, small: Mask, policy: Policy) -> None:
         size = sums.shape[1]
-        self.sums, self.right, self.small, self.policy = sums, right, small, policy
+        self.atoms, self.small, self.policy = atoms(sums, right), small, policy
         self.low, self.high, self.middle = np.full(size, np.inf), np.full(size, -np.inf), np.zeros(size)
+        self._free = np.zeros(len(self.atoms.finest)), np.full(len(self.atoms.finest), ENDLESS)
         self._found = 0
 
     def run(self, *, exact: bool) -> None:
-        if not self.sums.shape[0]:  # tied to nothing: it may be anything
-            self.low[:], self.high[:], self.middle[:] = 0, np.inf, self.policy.threshold
+        if not len(self.atoms.right):  # tied to nothing shown: the finest may be anything, and what they add up to
+            self.low[:], self.high[:] = self.atoms.add, np.where(np.diff(self.atoms.of.indptr), np.inf, self.atoms.add)
+            self.middle[:] = self.atoms.cells(np.full(len(self.atoms.finest), float(self.policy.threshold)))
             return
-        limits = np.zeros(len(self.low)), np.full(len(self.low), ENDLESS)
-        with Programme(self.sums, self.right, *limits) as programme:
+        with Programme(self.atoms.sums, self.atoms.right, *self._free) as programme:
             if not exact:
                 self._sweep(programme)
-            for cell in range(len(self.low)):
+            left = np.ones_like(self.small) if exact else ~_safe(self.low, self.high, self.small, self.policy)
+            for cell in np.flatnonzero(left).tolist():
                 for sign in (1.0, -1.0):
                     if exact or not self._enough(cell, sign):
                         self._take(programme, cell, sign)
@@ -140,20 +143,22 @@ class _Attack:
 
     def _sweep(self, programme: Programme) -> None:
         """Move as many cells as possible at once to where they must be able to be; stops when it helps no more."""
-        every = np.arange(len(self.low))
-        programme.bound(every, np.zeros(len(every)), np.where(self.small, float(self.policy.threshold - 1), ENDLESS))
-        rng, fruitless = np.random.default_rng(len(every)), 0
+        finest = self.atoms.finest
+        most = np.where(self.small[finest], float(self.policy.threshold - 1), ENDLESS)
+        programme.bound(np.arange(len(finest)), self._free[0], most)
+        rng, fruitless = np.random.default_rng(len(self.low)), 0
         while fruitless < FRUITLESS_SWEEPS:
             wanted = ~_safe(self.low, self.high, self.small, self.policy)
             if not wanted.any():
                 break
-            costs = self._directions(rng) * (wanted & (rng.random(len(every)) < SHARE_AT_ONCE))
+            costs = self._directions(rng) * (wanted & (rng.random(len(wanted)) < SHARE_AT_ONCE))
+            costs = costs @ self.atoms.of
             found = programme.solve(costs)
-            if found is not None and np.abs(found - np.rint(found)).max() <= TOLERANCE:
-                self._keep(np.rint(found))
+            if found is not None and (found := self._mended(found, costs, most)) is not None:
+                self._keep(self.atoms.cells(found))
             left = ~_safe(self.low, self.high, self.small, self.policy)
             fruitless = fruitless + 1 if left.sum() == wanted.sum() else 0
-        programme.bound(every, np.zeros(len(every)), np.full(len(every), ENDLESS))
+        programme.bound(np.arange(len(finest)), *self._free)
 
     def _directions(self, rng: np.random.Generator) -> Floats:
         """Down for cells that have not been small enough yet, up for those not large enough; else either way."""
@@ -169,13 +174,27 @@ class _Attack:
         self._found += 1
 
     def _take(self, programme: Programme, cell: int, sign: float) -> None:
-        costs = np.zeros(len(self.low))
-        costs[cell] = sign
-        found = programme.solve(costs)
-        if found is not None and np.abs(found - np.rint(found)).max() > TOLERANCE:
-            limits = np.zeros(len(self.low)), np.full(len(self.low), ENDLESS)
-            with Programme(self.sums, self.right, *limits, whole=True) as in_whole_numbers:
+        costs = sign * self.atoms.of[cell].toarray().ravel()
+        best = programme.solve(costs)
+        found = None if best is None else self._mended(best, costs, self._free[1])
+        if best is not None and (found is None or costs @ found > np.ceil(costs @ best - TOLERANCE) + TOLERANCE):
+            with Programme(self.atoms.sums, self.atoms.right, *self._free, whole=True) as in_whole_numbers:
                 found = in_whole_numbers.solve(costs)
         if found is None:
             raise ValueError("what is shown contradicts itself: no table of whole counts fits it")
-        self._keep(np.rint(found))
+        self._keep(self.atoms.cells(found))
+
+    def _mended(self, found: Floats, costs: Floats, most: Floats) -> Floats | None:
+        """A table of whole numbers that differs only where this one has fractions; None when there is none."""
+        broken = np.abs(found - np.rint(found)) > TOLERANCE
+        whole = np.where(broken, 0.0, np.rint(found))
+        if broken.any():
+            inside = self.atoms.sums[:, broken]
+            rows = np.flatnonzero(np.diff(inside.indptr))
+            right = (self.atoms.right - self.atoms.sums @ whole)[rows]
+            with Programme(inside[rows], right, self._free[0][broken], most[broken], whole=True) as programme:
+                part = programme.solve(costs[broken])
+            if part is None:
+                return None
+            whole[broken] = np.rint(part)
+        return whole
