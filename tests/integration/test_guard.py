@@ -226,9 +226,24 @@ junk = some.recursive(
 )  # fmt: skip
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+UNHURRIED = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+
+
+@settings(max_examples=300, suppress_health_check=UNHURRIED)
 @given(data=some.data())
 def test_a_callback_made_of_nonsense_is_answered_or_refused_and_never_breaks(client: FlaskClient, data: Any) -> None:
+    call_with_nonsense(client, data)
+
+
+@pytest.mark.long
+@settings(max_examples=10_000, suppress_health_check=UNHURRIED)
+@given(data=some.data())
+def test_ten_thousand_callbacks_made_of_nonsense_never_break(client: FlaskClient, data: Any) -> None:
+    call_with_nonsense(client, data)
+
+
+def call_with_nonsense(client: FlaskClient, data: Any) -> None:
+    """A callback whose values, and sometimes whose shape, are anything at all."""
     dependency = data.draw(some.sampled_from(DEPENDENCIES))
     body = body_for(dependency, data.draw(some.lists(junk, min_size=12, max_size=12)))
     if data.draw(some.booleans()):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from flask import Flask
@@ -252,6 +254,25 @@ def test_our_own_pages_may_post(board: Served) -> None:
 @pytest.mark.parametrize("kind", ["text/plain", "application/json", "multipart/form-data; boundary=x", ""])
 def test_a_form_is_written_as_forms_are(board: Served, kind: str) -> None:
     assert board.browser().post("/sign-out", headers=HERE, content_type=kind, data="a").status_code == 415
+
+
+def test_nonsense_sent_to_the_ways_in_never_breaks(board: Served) -> None:
+    draw = random.Random(6)
+    client, told = board.browser(), set()
+    for _ in range(300):
+        text = "".join(
+            draw.choice("aZ0/?&=%\\\x00\x7f\u00e9\U0001f600<'\";:-_.~") for _ in range(draw.choice((0, 3, 43, 90)))
+        )
+        path = draw.choice(
+            ("/sign-in", "/sign-out", f"/sign-in/{text}", f"/sign-in?next={text}", f"/sign-in/{'x' * 43}")
+        )
+        cookie = quote(text, safe="=;")
+        answer = client.open(path, method=draw.choice(("GET", "POST", "HEAD", "PUT")), data=text.encode(),
+                             headers=HERE | {"Cookie": f"coalition={cookie}; __Host-coalition={cookie}"},
+                             content_type=draw.choice((FORM, "", "text/plain")))  # fmt: skip
+        told.add(answer.status_code)
+        assert answer.status_code < 500, (path, answer.text)
+    assert {200, 403, 405} <= told
 
 
 @pytest.mark.parametrize("next_", ["//evil.example", "https://evil.example", "/\\evil.example", "/a\nb", "x" * 3000])
