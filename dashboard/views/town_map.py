@@ -182,7 +182,7 @@ def _notes(
         notes.append("Every town is coloured by the number of its whole area.")
     elif indicator.kind == "rate" and few_rates(cells):
         notes.append(FEW_EVENTS)
-    return tuple(notes)
+    return (*cells.notes, *notes)
 
 
 def few_rates(cells: Cells) -> bool:

@@ -75,7 +75,9 @@ def compared(reader: ViewReader, asked: AskedTrend) -> Compared:
         apart = (trend(reader, indicator, [query], [label], months=months) for label, query in lines)
         named = tuple(replace(one, title=label) for one, label in zip(apart, labels, strict=True) if one)
         chart = SmallMultiples(indicator.name, headline, named)
-    return Compared(asked, headline, chart.reading if chart else "", chart, cells)
+    withheld = dict.fromkeys(note for _, line in cells for note in line.notes)
+    reading = " ".join(filter(None, [*withheld, chart.reading if chart else ""]))
+    return Compared(asked, headline, reading, chart, cells)
 
 
 def _headline(

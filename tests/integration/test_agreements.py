@@ -255,6 +255,14 @@ def test_the_page_says_whose_numbers_are_not_shown_and_what_to_do(client: FlaskC
     assert "1 of 1 agreement holds today." in after
 
 
+@pytest.mark.parametrize("page", ["/places", "/places/trends"])
+def test_a_page_says_why_a_number_is_missing(page: str, client: FlaskClient, workspace: Workspace) -> None:
+    save(workspace.engine, replace(AGREED, finest_place=Level.COUNTY))
+    asked = f"{page}?indicator=naloxone_kits_per_100k&period=2025&within=25011&partner=ems&first=2501127060"
+    told = client.get("/_dash-layout", headers={"Referer": f"http://localhost{asked}", "Host": "localhost"}).text
+    assert "The agreement with Tamarack Ambulance shows no places smaller than counties." in told
+
+
 def test_a_download_follows_the_agreement(client: FlaskClient, workspace: Workspace) -> None:
     address = "/csv/places.csv?indicator=naloxone_kits_per_100k&period=2025&within=25011"
     host = {"Host": "localhost"}
