@@ -32,13 +32,25 @@ CELLS: st.SearchStrategy[Cell] = st.one_of(
 )  # fmt: skip
 
 
+NUMBERS: st.SearchStrategy[Cell] = st.one_of(st.integers(0, 40).map(float), st.integers(0, 40).map(float), CELLS)
+LABELS = st.sampled_from(["Athol", "Orange", "Turners Falls", "Gardner", "Hartford", "Jan 2026", "Feb", "Total", None])
+HEADS = st.sampled_from(
+    ["Town", "Month", "Jan 2026", "Feb", "Q2 FY26", "2025", "Naloxone kits", "Referrals made", "Total", "Sex", "Female",
+     "18-24", "County", "Widgets", "Measure", "9999-12-31", "Site", "Notes", None]
+)  # fmt: skip
+
+
 @st.composite
 def grids(draw: st.DrawFn) -> list[Grid]:
-    """One or two sheets with merged areas anywhere, inside or outside of them."""
+    """One or two sheets, of any cells or nearly a table, with merged areas anywhere, inside or outside of them."""
     found = []
     for _ in range(draw(st.integers(1, 2))):
         width = draw(st.integers(0, 7))
         rows = draw(st.lists(st.tuples(*([CELLS] * width)), max_size=9))
+        if width > 1 and draw(st.booleans()):
+            head = draw(st.tuples(st.just("Town"), *([HEADS] * (width - 1))))
+            body = draw(st.lists(st.tuples(LABELS, *([NUMBERS] * (width - 1))), min_size=1, max_size=7))
+            rows = [*rows[:1], head, *body]
         areas = st.tuples(*([st.integers(-1, 9)] * 4))
         found.append(Grid(draw(st.text(max_size=8)), tuple(rows), tuple(draw(st.lists(areas, max_size=2)))))
     return found
