@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from dashboard.agreements.book import BUILT_IN
 from dashboard.domain import Basis, Level
 from dashboard.gazetteer import state_code
 from dashboard.indicators import registry
@@ -52,6 +53,8 @@ def _source_faults(entry: Entry) -> list[str]:
     id_ = str(source.get("id", ""))
     if id_ and not (id_.isascii() and id_.replace("_", "").isalnum() and len(id_) <= 64):
         faults.append(f"the id '{id_[:70]}' is not letters, digits and underscores")
+    if id_ in BUILT_IN:
+        faults.append(f"the id '{id_}' is that of a source this program reads itself: choose another")
     return faults
 
 

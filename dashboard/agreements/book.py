@@ -25,6 +25,8 @@ PUBLIC_RECORD = frozenset({
 })  # fmt: skip
 """Sources whose publishers print what they publish for everybody."""
 DEMONSTRATION = "demonstration"
+BUILT_IN = PUBLIC_RECORD | {DEMONSTRATION}
+"""Sources that need no agreement of their own: no other source may take their ids."""
 OPEN_LICENCES = ("public domain", "public record", "cc0", "cc by", "creative commons", "open data commons", "odc",
                  "pddl", "open government licence")  # fmt: skip
 """How a licence begins that lets anybody use the numbers."""

@@ -8,9 +8,11 @@ from datetime import date
 import pytest
 
 from dashboard.agreements import Agreement, Audience, Book, OnExpiry, Request, Standing, Unit, decide, strictest
+from dashboard.agreements.book import PUBLIC_RECORD
 from dashboard.agreements.written import KEYS, from_terms, read_agreement, to_terms
 from dashboard.domain import Level, Period
 from dashboard.errors import DefinitionError
+from data_loaders.registry import readable
 
 FILE = """
 id = "ems"
@@ -209,3 +211,8 @@ def test_what_is_always_excluded_cannot_be_left_out() -> None:
     more = from_terms(to_terms(AGREED) | {"excluded_uses": ["rent decisions"]}).excluded_uses
     assert "immigration enforcement" in told
     assert more == (*told, "rent decisions")
+
+
+def test_every_publisher_whose_files_are_read_is_a_public_record() -> None:
+    own = {"coalition_sites", "target_sheet", "generic_table"}
+    assert {id_ for id_, *_ in readable()} - own <= PUBLIC_RECORD

@@ -156,6 +156,7 @@ def test_dates_in_two_orders_are_reported_with_both_rows() -> None:
         (("[place]", "[plase]"), "unknown section [plase]"),
         (('column = "Town"', 'colunm = "Town"'), "unknown key 'colunm' in [place]"),
         (('id = "river_valley"\n', ""), "needs id"),
+        (('id = "river_valley"', 'id = "ma_opioid_deaths"'), "of a source this program reads itself"),
         (('licence = "by agreement"\n', ""), "needs licence"),
         (('state = "MA"', 'state = "Atlantis"'), "no state 'Atlantis'"),
         (('measure = "opioid_deaths"', 'measure = "deaths"'), "no measure 'deaths'"),
