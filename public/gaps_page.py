@@ -12,6 +12,7 @@ from dashboard.access.ground import Ground
 from dashboard.access.reach import Access, decide, reach
 from dashboard.access.rules import MAINLAND, rules
 from dashboard.figures.classes import classify
+from dashboard.figures.words import capital
 from dashboard.services import Service, services
 from public.help_near import positions
 from public.scene import Choice, Scene
@@ -97,7 +98,11 @@ def build(scene: Scene) -> dict[str, Any]:
 
 def _choices(scene: Scene, found: Gaps | None) -> list[Choice]:
     return [
-        Choice(_name(scene, service), scene.here("gaps", service.id), found is not None and service == found.service)
+        Choice(
+            capital(_name(scene, service)),
+            scene.here("gaps", service.id),
+            found is not None and service == found.service,
+        )
         for service in offered(scene.snapshot)
     ]
 

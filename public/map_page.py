@@ -12,7 +12,7 @@ from dashboard.errors import InvalidQuery
 from public.cell_words import counted_words, number_words, per_words, provisional_words, short_words
 from public.choosing import Chosen, group_choices, period_choices, topic_choices
 from public.language import Language
-from public.map_rows import Row, Shown, shown
+from public.map_rows import Row, Shown, shown, silent_states
 from public.scene import Scene, small_town
 from public.snapshot import CellAt, address_token, period_of
 from public.town_map import Drawn, Painted, legend_words, picture, swatch
@@ -44,12 +44,14 @@ def captions(scene: Scene, chosen: Chosen, found: Shown) -> dict[str, str]:
     months = _months(chosen.period)
     low, high = scene.snapshot.released.hidden_ranges.get(indicator.id, (0, 4))
     unit = words.phrase(indicator.unit)
+    silent = [scene.snapshot.name(state) for state in silent_states(scene, chosen)]
     return {
         "colors": words.say("map_colors" if per else "map_colors_plain", unit=unit, per=per),
         "pooled": _pooled(words, months),
         "withheld_said": words.say(key, places=words.number(withheld), low=low, high=high),
         "merged_said": words.say("merged_some", places=words.number(merged), people=small_town(scene))
         if merged else "",
+        "silent_said": words.say("map_silent", states=words.listing(silent)) if silent and found.row_of else "",
     }  # fmt: skip
 
 

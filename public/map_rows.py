@@ -10,7 +10,7 @@ from dashboard.domain import State
 from dashboard.figures.classes import Classes, classify
 from public.choosing import Chosen
 from public.scene import Scene
-from public.snapshot import DRAWN, FINEST, CellAt, address_token
+from public.snapshot import DRAWN, FINEST, CellAt, Snapshot, address_token
 
 
 @dataclass(frozen=True)
@@ -41,10 +41,11 @@ def shown(scene: Scene, chosen: Chosen) -> Shown:
         return _undrawn(scene, chosen)
     rows: dict[str, Row] = {}
     drawn: dict[str, str] = {}
+    silent = silent_states(scene, chosen)
     for town in scene.snapshot.towns():
         id_ = town.county if level == "county" else town.merged_into or town.geoid
         at = scene.snapshot.cell(chosen.topic, id_, chosen.period, chosen.stratum)
-        if at is None and (level == "county" or not _reports(scene, chosen, town.state)):
+        if town.state in silent or (at is None and level == "county"):
             continue
         drawn[town.geoid] = id_
         rows.setdefault(id_, _row(scene, id_, at))
@@ -68,11 +69,22 @@ def _undrawn(scene: Scene, chosen: Chosen) -> Shown:
     return Shown(tuple(rows), {}, _classes(chosen, rows))
 
 
-def _reports(scene: Scene, chosen: Chosen, state: str) -> bool:
-    """Whether the table names any place of a state: another state's towns are no gap in it."""
-    level = scene.snapshot.finest(chosen.topic, chosen.period, chosen.stratum)
-    table = scene.snapshot.table(chosen.topic, level, chosen.period, chosen.stratum)
-    return table is not None and any(geoid.startswith(state) for geoid in scene.snapshot.cells(table).geoid)
+def silent_states(scene: Scene, chosen: Chosen) -> list[str]:
+    """States of the release of which nobody reported any place here: not drawn, or half a map would say nothing."""
+    key = ("silent", chosen.topic.token, chosen.period, chosen.stratum)
+    return scene.snapshot.once(key, lambda: _silent_states(scene.snapshot, chosen))
+
+
+def _silent_states(snapshot: Snapshot, chosen: Chosen) -> list[str]:
+    level = snapshot.finest(chosen.topic, chosen.period, chosen.stratum)
+    reporting = set()
+    for town in snapshot.towns():
+        if town.state not in reporting:
+            id_ = town.county if level == "county" else town.geoid
+            at = snapshot.cell(chosen.topic, id_, chosen.period, chosen.stratum)
+            if at is not None and at.state != State.NOT_REPORTED:
+                reporting.add(town.state)
+    return [state.geoid for state in snapshot.states if state.geoid not in reporting]
 
 
 def _row(scene: Scene, id_: str, at: CellAt | None) -> Row:

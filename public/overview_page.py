@@ -37,7 +37,10 @@ def towns(scene: Scene) -> list[tuple[str, str]]:
 def _told(scene: Scene, topic: Topic) -> dict[str, Any] | None:
     """One indicator: its newest number for everyone, of the coalition's area or else a state; one that can be shown
     before one that is hidden."""
-    every = [(whole, chosen) for whole in scene.snapshot.wholes for chosen in newest_first(scene, topic)]
+    own = [whole for whole in scene.snapshot.wholes if whole in scene.snapshot.sets]
+    states = [whole for whole in scene.snapshot.wholes if whole not in own]
+    every = [(whole, chosen) for whole in own for chosen in newest_first(scene, topic)]
+    every += [(state, chosen) for chosen in newest_first(scene, topic) for state in states]
     told = [(whole, chosen) for whole, chosen in every if whole_words(scene, chosen, whole)]
     if not told:
         return None

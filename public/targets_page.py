@@ -12,7 +12,7 @@ from dashboard.domain import Indicator, Target
 from dashboard.errors import InvalidQuery
 from dashboard.figures import render_svg
 from dashboard.figures.glide import GlideChart
-from dashboard.figures.words import speaking
+from dashboard.figures.words import capital, speaking
 from dashboard.periods import Period
 from dashboard.targets.glide import GlidePath
 from dashboard.targets.status import Counted, Standing, stand
@@ -83,7 +83,7 @@ def _words(scene: Scene, each: Told) -> dict[str, Any]:
             "target_wants", baseline=_value(scene, indicator, target.baseline),
             target=_value(scene, indicator, target.target), due=words.month(target.due - timedelta(days=1)),
         ),
-        "per": per_words(words, indicator), "now": _now(scene, each), "picture": picture(scene, each, 560),
+        "per": capital(per_words(words, indicator)), "now": _now(scene, each), "picture": picture(scene, each, 560),
         "narrow": picture(scene, each, 340), "group": scene.group_name(target.stratum) if target.stratum else "",
     }  # fmt: skip
 

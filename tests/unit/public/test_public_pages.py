@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 from release_maker import release
 
 from dashboard.releases.file import write_release
+from dashboard.releases.release import ReleasedPlace
 from dashboard.releases.shelf import withdraw
 from public.server import build_server
 from public.shelf import FolderShelf
@@ -171,3 +172,14 @@ def test_nothing_published_says_so(tmp_path: Path) -> None:
     answer = build_server(FolderShelf(tmp_path)).test_client().get("/")
     assert answer.status_code == 503
     assert b"Nothing is published yet" in answer.data
+
+
+def test_a_state_of_which_nobody_told_anything_is_left_out_of_the_map_and_named(tmp_path: Path) -> None:
+    made = release()
+    silent = replace(made.cells[0], geoid="0900100001", numerator=None, denominator=None, state="not_reported")
+    places = (*made.places, ReleasedPlace("09", "Connecticut", "state", "09", shown_as="09"),
+              ReleasedPlace("0900100001", "Avon", "town", "09", "", 18_000.0, "", "0900100001"))  # fmt: skip
+    write_release(replace(made, cells=[*made.cells, silent], places=places), tmp_path / "two")
+    said = words(build_server(FolderShelf(tmp_path / "two")).test_client(), MAP)
+    assert "No one has told us about Connecticut for this time" in said
+    assert "Avon" not in said[said.index("The same numbers") : said.index("Take the numbers")]
