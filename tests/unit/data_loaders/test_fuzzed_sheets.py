@@ -33,10 +33,18 @@ CELLS: st.SearchStrategy[Cell] = st.one_of(
 
 
 NUMBERS: st.SearchStrategy[Cell] = st.one_of(st.integers(0, 40).map(float), st.integers(0, 40).map(float), CELLS)
-LABELS = st.sampled_from(["Athol", "Orange", "Turners Falls", "Gardner", "Hartford", "Jan 2026", "Feb", "Total", None])
+TOWNS = st.sampled_from(["Athol", "Orange", "Turners Falls", "Gardner", "Hartford", "Total", "Unknown", None])
+LABELS: dict[str, st.SearchStrategy[Cell]] = {
+    "Town": TOWNS,
+    "Month": st.sampled_from(["Jan 2026", "February 2026", "Mar", date(2026, 1, 1), "soon", None]),
+    "Measure": st.sampled_from(["Naloxone kits", "Referrals made", "Overdoses", "Widgets", None]),
+    "Sex": st.sampled_from(["F", "Male", "All", "a=b", None]),
+    "Site": st.sampled_from(["Van", "Main Street", None]),
+    "County": st.sampled_from(["Franklin", "Worcester County", None]),
+}
 HEADS = st.sampled_from(
-    ["Town", "Month", "Jan 2026", "Feb", "Q2 FY26", "2025", "Naloxone kits", "Referrals made", "Total", "Sex", "Female",
-     "18-24", "County", "Widgets", "Measure", "9999-12-31", "Site", "Notes", None]
+    [*LABELS, "Jan 2026", "Feb", "Q2 FY26", "2025", "Naloxone kits", "Referrals made", "Total", "Female", "18-24",
+     "Widgets", "9999-12-31", "Notes", None]
 )  # fmt: skip
 
 
@@ -49,7 +57,8 @@ def grids(draw: st.DrawFn) -> list[Grid]:
         rows = draw(st.lists(st.tuples(*([CELLS] * width)), max_size=9))
         if width > 1 and draw(st.booleans()):
             head = draw(st.tuples(st.just("Town"), *([HEADS] * (width - 1))))
-            body = draw(st.lists(st.tuples(LABELS, *([NUMBERS] * (width - 1))), min_size=1, max_size=7))
+            columns = [LABELS.get(one, NUMBERS) for one in head]
+            body = draw(st.lists(st.tuples(*columns), min_size=1, max_size=7))
             rows = [*rows[:1], head, *body]
         areas = st.tuples(*([st.integers(-1, 9)] * 4))
         found.append(Grid(draw(st.text(max_size=8)), tuple(rows), tuple(draw(st.lists(areas, max_size=2)))))
