@@ -99,10 +99,10 @@ def headline(agreements: Sequence[Agreement], today: date, not_shown: int) -> st
 
 
 def not_shown_sentence(count: int) -> str:
-    """How many partners and sources nobody may see."""
+    """How many partners and sources are not shown."""
     if count == 1:
-        return "1 partner or source reports numbers that nobody may see."
-    return f"{count} partners or sources report numbers that nobody may see."
+        return "1 partner or source reports numbers that are not shown."
+    return f"{count} partners or sources report numbers that are not shown."
 
 
 def _row(agreement: Agreement, today: date) -> AgreementRow:

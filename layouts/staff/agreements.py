@@ -15,7 +15,7 @@ MEANING = (
     "Numbers of a partner are shown only as far as a signed agreement allows today: on every screen, in every file, "
     "also of earlier days. Public sources need none."
 )
-WITHOUT = "These numbers are in the store, but nobody may see them:"
+WITHOUT = "These numbers are in the store, but they are not shown:"
 TO_DO = "Write down what was agreed, and hand it over: "
 COMMAND = "coalition agreements set FILE.toml"
 HISTORY = ("Version", "Saved", "By", "Why")

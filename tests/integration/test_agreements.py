@@ -248,7 +248,7 @@ def client(workspace: Workspace) -> FlaskClient:
 def test_the_page_says_whose_numbers_are_not_shown_and_what_to_do(client: FlaskClient, workspace: Workspace) -> None:
     page = {"Referer": "http://localhost/our-coalition/agreements", "Host": "localhost"}
     before = client.get("/_dash-layout", headers=page).text
-    assert "1 partner or source reports numbers that nobody may see." in before
+    assert "1 partner or source reports numbers that are not shown." in before
     assert "coalition agreements set FILE.toml" in before
     save(workspace.engine, replace(AGREED, valid_to=date.max))
     after = client.get("/_dash-layout", headers=page).text

@@ -48,7 +48,7 @@ def test_the_headline_counts_what_holds_and_what_needs_somebody() -> None:
 def test_partners_without_an_agreement_are_counted() -> None:
     assert headline() == "No agreement is kept yet."
     assert headline(not_shown=2) == (
-        "No agreement is kept yet. 2 partners or sources report numbers that nobody may see."
+        "No agreement is kept yet. 2 partners or sources report numbers that are not shown."
     )
 
 
