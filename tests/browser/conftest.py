@@ -83,6 +83,18 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dashboard]:
         yield dashboard
 
 
+@pytest.fixture(scope="module")
+def newcomer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dashboard]:
+    """A real store with one partner that has not brought anything yet."""
+    home = tmp_path_factory.mktemp("newcomer")
+    towns = ("--town", "Athol, MA", "--town", "Orange, MA")
+    command = ["partners", "add", "stonecrop", "--name", "Stonecrop Outreach", "--sector", "harm reduction",
+               "--coalition", "quabbin", "--coalition-name", "North Quabbin", *towns]  # fmt: skip
+    subprocess.run([*COALITION, *command], env=_environment(home), capture_output=True, check=True)
+    with _served(home) as dashboard:
+        yield dashboard
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Debian's Chromium, once a worker."""
