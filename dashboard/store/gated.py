@@ -159,10 +159,10 @@ class GatedReader(CubeReader):
     def _may_tell(self, made: Mapping[str, Any]) -> bool:
         """Whether the numbers of a stored result may be seen in the towns and windows that it tells of."""
         indicator = self.registry.indicators.get(str(made.get("need") or made["indicator"]))
-        if indicator is None or not made.get("period"):
+        if indicator is None:
             return True
-        period = Period.parse(made["period"])
-        windows = (period, Period.ending(period.end, EMERGING_MONTHS))
+        whole = [Period.parse(made["period"])] if made.get("period") else []
+        windows = tuple(one for period in whole for one in (period, Period.ending(period.end, EMERGING_MONTHS)))
         asked = Query(indicator.id, windows, stratum=made.get("stratum", ""), partner=made.get("partner", ""))
         return self._may_read(indicator, asked, [made["basis"]] if made.get("basis") else list(Basis))
 

@@ -22,6 +22,7 @@ from dashboard.people import AT_THE_COMMAND_LINE, Grant, Person, Role, act_as
 from dashboard.settings import Settings
 from dashboard.store import workspace as workspaces
 from dashboard.store.agreements import agreements, end_agreement, find_agreement, history, save_agreement
+from dashboard.store.analyses import Analysis, write_analysis
 from dashboard.store.audit_log import records
 from dashboard.store.cube import open_cube
 from dashboard.store.workspace import Workspace
@@ -219,8 +220,6 @@ def test_only_what_the_public_may_see_enters_a_release(workspace: Workspace) -> 
 
 
 def test_a_stored_analysis_goes_with_the_numbers_it_was_made_of(workspace: Workspace) -> None:
-    from dashboard.store.analyses import Analysis, write_analysis
-
     cluster = {"kind": "spatial", "towns": [GREENFIELD]}
     result = {"clusters": [cluster, cluster | {"kind": "emerging"}], "towns": [{"geoid": GREENFIELD}], "period": "2025"}
     write_analysis(
@@ -236,6 +235,14 @@ def test_a_stored_analysis_goes_with_the_numbers_it_was_made_of(workspace: Works
     assert found is not None
     assert [each["kind"] for each in found["clusters"]] == ["spatial"]
     assert found["towns"] == []
+
+
+def test_a_desert_goes_with_the_overdoses_it_counts(workspace: Workspace) -> None:
+    result = {"service": "naloxone", "need": ASKED.indicator, "overdoses_beyond": 12, "towns": []}
+    write_analysis(workspace.engine, Analysis("desert", "naloxone", result, "1", NOW, within="25"))
+    assert workspace.reader().analysis("desert", indicator="naloxone", within="25") is None
+    save(workspace.engine, AGREED)
+    assert workspace.reader().analysis("desert", indicator="naloxone", within="25") is not None
 
 
 @pytest.fixture
