@@ -10,7 +10,7 @@ from public.map_rows import shown
 from public.scene import Scene
 from public.snapshot import DRAWN, EVERYONE, Topic, address_token
 from public.trend_line import has_line
-from public.wholes import whole_words
+from public.wholes import source_words, whole_words
 
 
 def build(scene: Scene) -> dict[str, Any]:
@@ -19,6 +19,7 @@ def build(scene: Scene) -> dict[str, Any]:
     first = first_topic(scene.snapshot)
     chosen = choose_table(scene.snapshot, (first.token,))[0] if first else None
     context: dict[str, Any] = {"told": topics, "towns": towns(scene), "chosen": chosen, "picture": ""}
+    context["sources"] = source_words(scene, {source.id for source in scene.snapshot.released.sources})
     if chosen:
         found = shown(scene, chosen)
         context |= {

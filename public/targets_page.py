@@ -20,6 +20,7 @@ from public.cell_words import interval_words, per_words, rate_words
 from public.scene import Scene
 from public.snapshot import CellAt, Topic
 from public.trend_line import Line, line, speech, trend_chart
+from public.wholes import source_words
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,12 @@ def _counted(indicator: Indicator, at: CellAt) -> Counted:
 
 def build(scene: Scene) -> dict[str, Any]:
     """Everything the template needs."""
-    return {"title": scene.words.say("targets_title"), "targets": [_words(scene, each) for each in told(scene)]}
+    targets = told(scene)
+    cited = {at.cells.source[at.row] for each in targets for _, at in each.line}
+    return {
+        "title": scene.words.say("targets_title"), "targets": [_words(scene, each) for each in targets],
+        "sources": source_words(scene, cited),
+    }  # fmt: skip
 
 
 def _words(scene: Scene, each: Told) -> dict[str, Any]:
