@@ -5,18 +5,24 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from itertools import product
+from collections.abc import Iterable
+from itertools import chain, count, product
 from pathlib import Path
 
 from flask import Flask
 
 from dashboard.errors import StoreError
 from dashboard.releases.database import fetch
+from public.addresses import LANGUAGES
+from public.everything import addresses
+from public.library import Library
 from public.render import DOORS
 from public.server import build_server
 from public.shelf import FolderShelf
 
 FOLLOW_SECONDS = 5.0
+PAUSE_SECONDS = 0.01
+"""After each page that is made beforehand, so that readers go first."""
 log = logging.getLogger(__name__)
 
 
@@ -31,17 +37,32 @@ def create_public_app(
     if database:
         threading.Thread(target=follow, args=(database, folder), daemon=True, name="follow").start()
     server = build_server(FolderShelf(folder), address=address, frame_ancestors=frame_ancestors, contact=contact)
-    client = server.test_client()
-    client.get("/", follow_redirects=True)
+    _open(server, "/r/latest/")
     threading.Thread(target=warm, args=(server,), daemon=True, name="warm").start()
     return server
 
 
-def warm(server: Flask) -> None:
-    """Make what most people open, and what it leads to first, while the server already answers."""
-    client = server.test_client()
-    for before, page in product(("/r/latest", "/es/r/latest", "/embed/r/latest"), DOORS):
-        client.get(f"{before}/{page}/" if page else f"{before}/", follow_redirects=True)
+def warm(server: Flask, *, pause: float = PAUSE_SECONDS, looks: Iterable[int] = count()) -> None:
+    """Make the pages of each new release before anybody asks, what most people open first, while the server answers."""
+    library: Library = server.extensions["library"]
+    made = None
+    for _ in looks:
+        newest = library.newest()
+        snapshot = library.snapshot(newest) if newest is not None and newest != made else None
+        if snapshot is not None:
+            made = newest
+            for before, page in product(("/r/latest", "/es/r/latest", "/embed/r/latest"), DOORS):
+                _open(server, f"{before}/{page}/" if page else f"{before}/")
+            for asked in chain.from_iterable(addresses(snapshot, code) for code in LANGUAGES):
+                if not asked.form:
+                    _open(server, asked.path)
+                    time.sleep(pause)
+        time.sleep(FOLLOW_SECONDS)
+
+
+def _open(server: Flask, path: str) -> None:
+    """As a browser does."""
+    server.test_client().get(path, headers={"Accept-Encoding": "br"}, follow_redirects=True)
 
 
 def follow(database: str, folder: Path, *, every: float = FOLLOW_SECONDS) -> None:

@@ -71,6 +71,7 @@ def build_server(shelf: Shelf, *, address: str = "", frame_ancestors: str = "", 
         log.error("request failed: %s", type(error).__name__, exc_info=error)
         return send(reading.aside("failed", _language()), 500)
 
+    server.extensions["library"] = reading.library
     server.wsgi_app = Front(server.wsgi_app, reading.library, allowed)  # type: ignore[method-assign]
     return server
 
