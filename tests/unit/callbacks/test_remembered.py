@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from callbacks import remembered
 from callbacks.guard import register_guard
 from callbacks.remembered import Remembered, register_remembered
+from dashboard.people import Grant, Person, Role, act_as
 
 
 class Store:
@@ -52,6 +53,17 @@ def test_a_load_makes_every_answer_new(client: FlaskClient, store: Store) -> Non
     ask(client)
     store.version = "2"
     assert ask(client) == "2"
+
+
+def test_an_answer_is_given_again_to_those_with_the_same_rights_and_to_nobody_else(client: FlaskClient) -> None:
+    told = []
+    for grants, officer in [((Grant(Role.ADMINISTRATOR),), False), ((Grant(Role.MEMBER),), False),
+                            ((Grant(Role.MEMBER),), True), ((Grant(Role.STEWARD, "", "clinic"),), False),
+                            ((Grant(Role.STEWARD, "", "hospital"),), False), ((Grant(Role.MEMBER, "north"),), False),
+                            ((Grant(Role.MEMBER),), False)]:  # fmt: skip
+        with act_as(Person(f"person {len(told)}", "", grants, officer)):
+            told.append(ask(client))
+    assert told == ["1", "2", "3", "4", "5", "6", "2"]
 
 
 def test_a_page_that_may_write_is_always_asked(client: FlaskClient) -> None:
