@@ -21,6 +21,8 @@ NAMED = {
     "targets": "/targets",
     "naloxone": "/places/naloxone",
     "bring numbers": "/bring-numbers",
+    "agreements": "/our-coalition/agreements",
+    "one agreement": "/our-coalition/agreements?agreement=c-franklin-treatment",
     "nonsense": "/places?indicator=nope",
     "no such page": "/nowhere",
 }

@@ -1,4 +1,4 @@
-"""Agreements in a store of each kind, and what screens, files, earlier days and releases show by them."""
+"""What screens, files, the command line, earlier days and releases show by the agreements of today."""
 
 from __future__ import annotations
 
@@ -13,17 +13,15 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
-from dashboard.agreements import Agreement, Audience, Standing, Unit
+from dashboard.agreements import Agreement, Audience, Unit
 from dashboard.agreements.written import from_terms
 from dashboard.domain import Basis, Level, Partner, Period, PlaceSet, Query, SourceCard
-from dashboard.errors import InvalidQuery
 from dashboard.intake import Coverage, Intake
-from dashboard.people import AT_THE_COMMAND_LINE, Grant, Person, Role, act_as
+from dashboard.people import Grant, Person, Role, act_as
 from dashboard.settings import Settings
 from dashboard.store import workspace as workspaces
-from dashboard.store.agreements import agreements, end_agreement, find_agreement, history, save_agreement
+from dashboard.store.agreements import agreements, history, save_agreement
 from dashboard.store.analyses import Analysis, write_analysis
-from dashboard.store.audit_log import records
 from dashboard.store.cube import open_cube
 from dashboard.store.workspace import Workspace
 from dashboard.store.writer import write
@@ -47,44 +45,6 @@ ASKED = Query("naloxone_kits_per_100k", (YEAR,), Level.TOWN, (GREENFIELD,))
 
 def save(engine: Engine, agreement: Agreement) -> Agreement:
     return save_agreement(engine, agreement, who="Ann", why="Agreed", now=NOW)
-
-
-def test_a_saved_agreement_is_read_back_with_its_version(store: Engine) -> None:
-    assert save(store, AGREED).version == 1
-    assert agreements(store) == (replace(AGREED, version=1),)
-
-
-def test_what_is_as_it_was_is_not_saved_again(store: Engine) -> None:
-    save(store, AGREED)
-    assert save(store, AGREED).version == 1
-    assert len(history(store, AGREED)) == 1
-
-
-def test_every_version_stays_with_who_saved_it_and_why(store: Engine) -> None:
-    save(store, AGREED)
-    save_agreement(store, replace(AGREED, embargo_days=30), who="Ben", why="The clinic asked", now=NOW)
-    told = [(each.agreement.embargo_days, each.who, each.why) for each in history(store, AGREED)]
-    assert told == [(0, "Ann", "Agreed"), (30, "Ben", "The clinic asked")]
-    assert agreements(store)[0].embargo_days == 30
-
-
-def test_an_agreement_that_was_ended_holds_no_more_today(store: Engine) -> None:
-    ended = end_agreement(store, save(store, AGREED), who="Ann", why="They left", now=NOW)
-    assert ended.valid_to == date(2026, 5, 31)
-    assert agreements(store)[0].standing(NOW.date()) is Standing.EXPIRED
-
-
-def test_saving_is_in_the_audit_log(store: Engine) -> None:
-    with act_as(AT_THE_COMMAND_LINE):
-        save(store, AGREED)
-    told = [(each.account, each.action, each.subject) for each in records(store)]
-    assert told == [("command-line", "save an agreement", "ours/ems")]
-
-
-def test_an_agreement_nobody_knows_is_refused_with_the_nearest(store: Engine) -> None:
-    save(store, AGREED)
-    with pytest.raises(InvalidQuery, match="Nearest: ems"):
-        find_agreement(store, "esm")
 
 
 @pytest.fixture
