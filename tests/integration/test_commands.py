@@ -164,7 +164,7 @@ def test_serving_another_machine_is_refused_with_the_reason(coalition: Any, host
     ran = coalition("serve", "--host", host)
     assert ran.code == 1
     assert f"Refused to listen on {host}" in ran.err
-    assert "no sign-in" in ran.err
+    assert "nobody can sign in yet" in ran.err
 
 
 def test_a_refusal_ends_a_real_process_with_one_sentence_and_1(coalition_process: Any) -> None:
