@@ -104,7 +104,8 @@ def _number(body: Body) -> Column | None:
     calendar = _calendar(body)
     if calendar:
         return calendar
-    if words.head_of(head.name) in ("zip", "code") or words.is_left_out(" ".join(head.texts)):
+    shares = body.fitting(lambda text: text.endswith("%")) >= MOST * len(body.texts)
+    if shares or words.head_of(head.name) in ("zip", "code") or words.is_left_out(" ".join(head.texts)):
         return Column(head, Role.IGNORED, f"'{head.name[:60]}' is no count: left out.")
     role = Role.TOTAL if head.total else Role.NUMBER
     return Column(head, role, body.said(share, "numbers"), words.measure_of(head.rest))

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from dashboard.domain import Period
 from dashboard.gazetteer import state_code
+from data_loaders.dates import Span
 from data_loaders.placenames import spellings
 from data_loaders.places import PlaceIndex
 from data_loaders.sheets import words
@@ -66,6 +67,7 @@ class Reader:
         self.numbers = self._of(Role.NUMBER)
         quarterly = any(words.head_of(one.column.head.name) == "quarter" for one in self._of(*TIMES))
         self.calendar = replace(mapping.calendar, by_quarter=quarterly)
+        self._spans: dict[Part, Span | None] = {}
 
     def _use(self, column: Column) -> ColumnUse | None:
         """The use of a column; of one without a header what its cells say."""
@@ -228,8 +230,14 @@ class Reader:
 
     def period_text(self, entry: Entry) -> str:
         """The period of an entry in the form that `dates.period` reads; as it is written where it cannot be told."""
-        span = self.calendar.span(entry.part)
+        span = self.span(entry.part)
         return str(Period(*span)) if span else entry.texts["period"]
+
+    def span(self, part: Part) -> Span | None:
+        """The days a part means in this table; remembered."""
+        if part not in self._spans:
+            self._spans[part] = self.calendar.span(part)
+        return self._spans[part]
 
 
 def _of_column(text: str, role: Role) -> Part:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.domain import Basis, Level
+from dashboard.indicators import registry
 from dashboard.intake import Intake, Observations
 from data_loaders.contract import Context, Report
 from data_loaders.generic_columns import Columns, ValueColumn, coverage_of
@@ -69,7 +70,7 @@ class _Reading:
 
     def _filled_in(self, reader: Reader, entries: list[Entry]) -> list[Entry]:
         """Without blank cells of periods that nobody has filled in yet."""
-        spans = [reader.calendar.span(entry.part) for entry in entries]
+        spans = [reader.span(entry.part) for entry in entries]
         filled = [span[1] for span, entry in zip(spans, entries, strict=True) if span and entry.texts["value"]]
         last = max(filled, default=None)
         kept = [
@@ -170,9 +171,18 @@ class _Reading:
             intake.notes.append(f"{len(self.left_out)} rows that are no town were left out: {shown}.")
         if self.not_filled:
             intake.notes.append(f"{self.not_filled} blank cells of periods after the last filled one were left out.")
+        whole = {one for one, stratum in _measured(intake.observations) if not stratum}
+        parted = sorted({one for one, stratum in _measured(intake.observations) if stratum} - whole)
+        if parted:
+            names = ", ".join(registry().measures[measure].label for measure in parted)
+            intake.notes.append(f"Only groups are given of {names}: add a column or row for everyone to show a total.")
         if not intake.observations and not self.report.problems:
             self.report.problem("No number was found.", "Fill in the numbers, or say 'none this month'.")
         return intake
+
+
+def _measured(rows: Observations) -> set[tuple[str, str]]:
+    return set(zip(rows.measure, rows.stratum, strict=True))
 
 
 def _table_mapping(

@@ -14,9 +14,37 @@ def columns_of(table: Table, finder: Finder) -> list[Column]:
     heads = heads_of(table, finder)
     left = table.columns[0]
     columns = [judge(body_of(table, head, finder, left)) for head in heads]
-    for settle in (_totals, _places, _measures, _codes):
+    for settle in (_nameless, _totals, _places, _measures, _codes, _together):
         columns = settle(columns)
     return columns
+
+
+def _nameless(columns: list[Column]) -> list[Column]:
+    """Beside numbers with a header, numbers without one are row numbers or remainders."""
+    if not any(column.role == Role.NUMBER and column.head.texts for column in columns):
+        return columns
+    return [
+        renamed(column, Role.IGNORED, "Numbers without a header, beside others that have one: left out.")
+        if column.role == Role.NUMBER and not column.head.texts
+        else column
+        for column in columns
+    ]
+
+
+def _together(columns: list[Column]) -> list[Column]:
+    """Says of a column that counts what one before it counts, for the same group and period, that the two are added."""
+    first: dict[tuple[object, ...], Column] = {}
+    found = []
+    for column in columns:
+        head = column.head
+        if column.role == Role.NUMBER and column.meant.measure:
+            part = (head.part.year, head.part.quarter, head.part.month, head.part.span)
+            before = first.setdefault((column.meant.measure, part, head.place, head.group), column)
+            if before is not column and before.head.rest != head.rest:
+                said = f"{column.evidence} Added to '{before.head.name[:60]}', which counts the same."
+                column = renamed(column, Role.NUMBER, said)
+        found.append(column)
+    return found
 
 
 def _totals(columns: list[Column]) -> list[Column]:

@@ -239,3 +239,26 @@ def test_dashes_that_were_not_there_before_are_asked_about_once() -> None:
     done = answer(proposal, {"dash": "zero"})
     assert read(grid(dashed), done.mapping)[0].observations.value[-1] == 0.0
     assert next_month(dashed, done.mapping).questions == ()
+
+
+def test_row_numbers_and_shares_are_no_counts() -> None:
+    rows = [[None, "Town", "Dollars spent", "Percentage spent", "Left"], [1.0, "Athol", 300.0, "30%", "70%"],
+            [2.0, "Gill", 500.0, "50%", "50%"]]  # fmt: skip
+    (table,) = propose(grid(rows), KNOWN).tables
+    assert [column.role for column in table.columns] == [
+        Role.IGNORED, Role.PLACE, Role.NUMBER, Role.IGNORED, Role.IGNORED,
+    ]  # fmt: skip
+
+
+def test_a_column_that_is_added_to_another_says_so() -> None:
+    rows = [["Town", "Month", "Test strips", "Syringes distributed"], ["Athol", "Jan 2026", 3.0, 4.0],
+            ["Gill", "Jan 2026", 1.0, 0.0]]  # fmt: skip
+    (table,) = propose(grid(rows), KNOWN).tables
+    assert "Added to 'Test strips'" in table.columns[3].evidence
+
+
+def test_groups_without_everyone_are_kept_and_that_is_told() -> None:
+    rows = [["Town", "Month", "Sex", "Referrals"], ["Athol", "Jan 2026", "F", 3.0], ["Athol", "Jan 2026", "M", 1.0]]
+    intake, report = read(grid(rows), understood(grid(rows)).mapping)
+    assert (report.problems, intake.observations.stratum) == ([], ["sex=female", "sex=male"])
+    assert any("Only groups are given of referrals" in note for note in intake.notes)
