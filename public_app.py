@@ -21,8 +21,8 @@ from public.server import build_server
 from public.shelf import FolderShelf
 
 FOLLOW_SECONDS = 5.0
-PAUSE_SECONDS = 0.01
-"""After each page that is made beforehand, so that readers go first."""
+REST = 10.0
+"""How many times as long as a page took rests who makes pages beforehand: readers go first."""
 log = logging.getLogger(__name__)
 
 
@@ -42,7 +42,7 @@ def create_public_app(
     return server
 
 
-def warm(server: Flask, *, pause: float = PAUSE_SECONDS, looks: Iterable[int] = count()) -> None:
+def warm(server: Flask, *, rest: float = REST, looks: Iterable[int] = count()) -> None:
     """Make the pages of each new release before anybody asks, what most people open first, while the server answers."""
     library: Library = server.extensions["library"]
     made = None
@@ -55,8 +55,9 @@ def warm(server: Flask, *, pause: float = PAUSE_SECONDS, looks: Iterable[int] = 
                 _open(server, f"{before}/{page}/" if page else f"{before}/")
             for asked in chain.from_iterable(addresses(snapshot, code) for code in LANGUAGES):
                 if not asked.form:
+                    start = time.perf_counter()
                     _open(server, asked.path)
-                    time.sleep(pause)
+                    time.sleep(rest * (time.perf_counter() - start))
         time.sleep(FOLLOW_SECONDS)
 
 
