@@ -102,11 +102,14 @@ def desks_of(workspace: Workspace) -> PartnerDesks:
 
 
 def mine(workspace: Workspace) -> list[Choice]:
-    """The partners whose numbers whoever asks may bring, by name."""
-    rows = workspace.reader().cube.partners
-    found = [
-        Choice(row["id"], row["name"])
-        for row in rows
-        if may(Permission.BRING, coalition=row["coalition_id"], partner=row["id"])
-    ]
-    return sorted(found, key=lambda one: one.label)
+    """The partners whose numbers whoever asks may bring, by name, under their coalition where there are several."""
+    reader = workspace.reader()
+    names = {row["id"]: str(row["name"]) for row in reader.coalitions}
+    found: dict[str, list[Choice]] = {}
+    for row in sorted(reader.cube.partners, key=lambda row: str(row["name"])):
+        if may(Permission.BRING, coalition=row["coalition_id"], partner=row["id"]):
+            coalition = names.get(row["coalition_id"], "Of no coalition")
+            found.setdefault(coalition, []).append(Choice(row["id"], row["name"]))
+    if len(found) == 1:
+        return next(iter(found.values()))
+    return [one for name in sorted(found) for one in (Choice("", name, heading=True), *found[name])]

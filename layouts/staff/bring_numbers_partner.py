@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import dash_bootstrap_components as dbc
 from dash import html
@@ -51,6 +52,21 @@ def build_links(partners: Sequence[Choice]) -> Component:
     """A link to each partner's own page."""
     if not partners:
         return html.P("There is no partner whose numbers you may bring. An administrator adds partners and stewards.")
+    if not partners[0].heading:
+        return _links(partners)
+    starts = [at for at, each in enumerate(partners) if each.heading]
+    groups = [partners[start:end] for start, end in pairwise([*starts, len(partners)])]
+    return html.Div(
+        [
+            html.Details(
+                [html.Summary(f"{heading.label}: {len(own)} partners"), _links(own)], className="partner-group"
+            )
+            for heading, *own in groups
+        ]
+    )
+
+
+def _links(partners: Sequence[Choice]) -> Component:
     links = [html.Li(html.A(each.label, href=f"/bring-numbers/partner?partner={each.value}")) for each in partners]
     return html.Ul(links, className="partner-links")
 
