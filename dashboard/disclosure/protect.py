@@ -53,25 +53,29 @@ def protect(
     `expected` (cells,) is what residents alone let one expect: cost and slack of a number that is still shown, so that
     the choice does not follow the counts it hides. `worth` (cells,) multiplies the cost: a total that many read is kept
     before a town's number. `hidden` are cells that must be hidden besides (an earlier release hid them), `known` cells
-    that cannot be (an earlier release showed them). NotProtectable says which cell fails.
+    that cannot be (an earlier release showed them). NotProtectable says which cell fails; among tables of which some
+    are guessed, such a cell is passed over: whoever guesses so knows it already.
     """
     shown_before = np.zeros(len(tables), dtype=bool) if known is None else known
     mask = tables.small(policy) | tables.rests
     mask = (mask if hidden is None else mask | hidden) & ~(shown_before & ~tables.rests)
     number = {key: at for at, key in enumerate(tables.keys)}
     cost = (1.0 + expected) * (1.0 if worth is None else worth)
+    lost: set[int] = set()
     for rounds in range(MOST_ROUNDS):
         verdict = gate(tables, mask, policy)
         if progress:
             progress(rounds / MOST_ROUNDS)
-        failing = sorted((number[each.key] for each in verdict.unsafe), key=lambda cell: (expected[cell], cell))
+        failing = sorted({number[each.key] for each in verdict.unsafe} - lost, key=lambda cell: (expected[cell], cell))
         if not failing:
             return Protection(mask & ~tables.rests, verdict, rounds)
         before = int(mask.sum())
         mask = _widen(tables, mask, failing, _Room(policy, expected, cost, verdict.middle, shown_before))
         if int(mask.sum()) == before:
             mask |= _nearest(tables, mask, failing, np.where(shown_before, np.inf, cost))
-        if int(mask.sum()) == before:
+        if int(mask.sum()) == before and tables.guessed:
+            lost |= set(failing)
+        elif int(mask.sum()) == before:
             raise NotProtectable(tables.keys[failing[0]], "cannot be hidden: what is known already tells it.")
     raise NotProtectable(tables.keys[failing[0]], f"was not hidden well enough in {MOST_ROUNDS} rounds.")
 

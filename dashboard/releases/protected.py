@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -77,16 +77,14 @@ def protect_family(
 
 
 def _hide(known: Known, family: Family, weights: Weights) -> tuple[Tables, Protection]:
-    """What to hide beside the earlier releases as they were; where nothing would do, beside their numbers of today.
-
-    Whoever supposes that nothing was revised but what must have been may know too much whatever is hidden now.
-    """
+    """What to hide beside the earlier releases: first as they were before revisions, as far as that can be, then as
+    far as their numbers still hold, without exception."""
+    system, was = known.as_it_is(), known.as_it_was()
     try:
-        return _hidden_in(known.as_it_was(), family, weights)
-    except NotProtectable:
-        pass
-    try:
-        return _hidden_in(known.as_it_is(), family, weights)
+        if was.tables.guessed:
+            before = _hidden_in(was, family, weights).hidden[: len(system.tables)]
+            system = replace(system, hidden=system.hidden | before)
+        return system.tables, _hidden_in(system, family, weights)
     except NotProtectable as error:
         releases = known.told_by(error.key, family.policy)
         if not releases:
@@ -103,17 +101,16 @@ def _in_words(key: Hashable) -> str:
     return ", ".join(filter(None, (str(key[PLACE]).partition("#")[0], str(key[PERIOD]), str(key[STRATUM]))))
 
 
-def _hidden_in(system: System, family: Family, weights: Weights) -> tuple[Tables, Protection]:
+def _hidden_in(system: System, family: Family, weights: Weights) -> Protection:
     expected, worth = weights(system.tables)
     try:
-        found = protect(
+        return protect(
             system.tables, family.policy, expected=expected, worth=worth, hidden=system.hidden, known=system.known
         )
     except NotProtectable:
         raise
     except ValueError as error:
         raise ReleaseRefused(f"No release of {family.name}: {error}") from error
-    return system.tables, found
 
 
 def _open(counting: Counting, family: Family, counts: Mapping[Key, int | None], printed: set[Key]) -> Structure:
