@@ -27,6 +27,7 @@ class Asked:
     candidates: tuple[str, ...]
 
 
+@cache
 def bases_of(measure: str) -> tuple[str, ...]:
     """The bases by which a measure is known: residence, occurrence, both or none of them."""
     found = {

@@ -64,6 +64,7 @@ def says_nothing(text: str) -> bool:
     return all(word in NEUTRAL for word in re.split(r"[^a-z#]+", text.lower()))
 
 
+@lru_cache(maxsize=50_000)
 def is_total(text: str) -> bool:
     """Whether a label means all of its parts together."""
     word = plain(text)
@@ -86,6 +87,7 @@ def is_rate(text: str) -> bool:
     return bool(_RATE.search(text))
 
 
+@lru_cache(maxsize=50_000)
 def is_no_place(text: str) -> bool:
     """Whether a label among places is none: unknown, out of state."""
     return plain(text) in _listed("no_place") or text.lower().startswith(("out of ", "outside ", "unknown"))
