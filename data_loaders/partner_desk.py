@@ -63,7 +63,7 @@ class Desk:
     def __init__(self, engine: Engine, cube: Cube, partner: str, *, standing: Standing | None = None) -> None:
         row = next((row for row in cube.partners if row["id"] == partner), None)
         if row is None:
-            raise InvalidQuery(f"There is no partner '{partner[:60]}' in this store. `coalition partners list` lists them.")
+            raise InvalidQuery(f"There is no partner '{partner[:60]}' here. `coalition partners list` lists them.")
         self.engine, self.cube, self.partner = engine, cube, partner
         self.name, self.coalition, self.catchment = row["name"], row["coalition_id"], row["catchment"]
         self.standing = standing or Standing(engine)
