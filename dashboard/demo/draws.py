@@ -174,7 +174,7 @@ def _sectors(task: Draw) -> FloatArray:
 FAR_FIRST = ("residents_beyond_threshold", "overdoses_beyond_threshold", "towns_fragile")
 """What befalls small places first; the other all-or-nothing measures begin with the large ones."""
 _WAYS: dict[str, Callable[[Draw], FloatArray]] = {
-    "events": _events, "share": _share, "steady": _steady, "ratio": _ratio, "beyond": _beyond, "level": _level, "modelled": _modelled,
-    "hub": _hub, "whole": _whole, "amount": _amount, "days": _days, "residents": _residents,
+    "events": _events, "share": _share, "steady": _steady, "ratio": _ratio, "beyond": _beyond, "level": _level,
+    "modelled": _modelled, "hub": _hub, "whole": _whole, "amount": _amount, "days": _days, "residents": _residents,
     "sectors": _sectors,
 }  # fmt: skip

@@ -7,22 +7,17 @@ import subprocess
 import sys
 import tempfile
 import warnings
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine
 from steward_at_work import UNTAKEN, Steward, opened_workspace
-from typer.testing import CliRunner
+from surroundings import Coalition, Ran, fresh_database, runner
 
 from app import create_app
-from commands.main import COMMANDS, bind
-from dashboard.errors import CoalitionError
-from dashboard.store.engine import connect, open_engine
+from dashboard.store.engine import connect
 from dashboard.store.workspace import Workspace
 
 
@@ -39,19 +34,6 @@ def postgresql_server() -> Iterator[str]:
             yield server.get_uri("DATABASE").replace("postgresql:", "postgresql+psycopg:").replace("DATABASE", "{}")
         finally:
             server.cleanup()
-
-
-@contextmanager
-def fresh_database(postgresql_server: str) -> Iterator[str]:
-    """The address of an empty database, taken away afterwards."""
-    name = f"test_{uuid4().hex}"
-    admin = open_engine(postgresql_server.format("postgres")).execution_options(isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    yield postgresql_server.format(name)
-    with admin.connect() as connection:
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    admin.dispose()
 
 
 @pytest.fixture
@@ -93,34 +75,6 @@ def bringing_client(bringing: Workspace) -> FlaskClient:
 def steward(bringing: Workspace, bringing_client: FlaskClient) -> Steward:
     """The steward of a partner that nobody else acts for."""
     return Steward(bringing, bringing_client, next(UNTAKEN))
-
-
-@dataclass
-class Ran:
-    """What a command said and how it ended."""
-
-    code: int
-    out: str
-    err: str
-
-
-Coalition = Callable[..., Ran]
-
-
-def runner(home: Path, **settings: str) -> Coalition:
-    """`coalition` on a store in `home`, inside this process: starting one for every command would take minutes."""
-    cleared = {name: None for name in os.environ if name.startswith("COALITION_")}
-    surroundings = cleared | {"COALITION_HOME": str(home), "COLUMNS": "250"} | settings
-
-    def call(*arguments: str | Path) -> Ran:
-        ran = CliRunner(env=surroundings).invoke(bind(COMMANDS), [str(argument) for argument in arguments])
-        refusal = ran.exception
-        if refusal is not None and not isinstance(refusal, (CoalitionError, SystemExit)):
-            raise refusal
-        said = f"{refusal}\n" if isinstance(refusal, CoalitionError) else ""  # as commands.main.run does
-        return Ran(ran.exit_code, ran.stdout, ran.stderr + said)
-
-    return call
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import fresh_database, runner
 from sqlalchemy import Engine, MetaData, func, insert, select, text
+from surroundings import fresh_database, runner
 
 from dashboard.errors import StoreError
 from dashboard.store import schema, schema_people

@@ -13,7 +13,7 @@ from dashboard.releases.reading import current
 @pytest.fixture(scope="module")
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, Path]:
     """`coalition` on the demonstration, and its folder of releases."""
-    from conftest import runner  # type: ignore[attr-defined]
+    from surroundings import runner
 
     home = tmp_path_factory.mktemp("demonstration")
     run = runner(home)

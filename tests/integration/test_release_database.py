@@ -9,8 +9,8 @@ from typing import Any
 
 import psycopg
 import pytest
-from conftest import runner  # type: ignore[attr-defined]
 from release_maker import release
+from surroundings import runner
 
 from dashboard.errors import StoreError
 from dashboard.releases.build import Built

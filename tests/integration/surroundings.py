@@ -1,0 +1,58 @@
+"""Empty databases, and the commands as a person runs them, for tests that need more than one."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import uuid4
+
+from sqlalchemy import text
+from typer.testing import CliRunner
+
+from commands.main import COMMANDS, bind
+from dashboard.errors import CoalitionError
+from dashboard.store.engine import open_engine
+
+
+@contextmanager
+def fresh_database(postgresql_server: str) -> Iterator[str]:
+    """The address of an empty database, taken away afterwards."""
+    name = f"test_{uuid4().hex}"
+    admin = open_engine(postgresql_server.format("postgres")).execution_options(isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    yield postgresql_server.format(name)
+    with admin.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    admin.dispose()
+
+
+@dataclass
+class Ran:
+    """What a command said and how it ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+Coalition = Callable[..., Ran]
+
+
+def runner(home: Path, **settings: str) -> Coalition:
+    """`coalition` on a store in `home`, inside this process: starting one for every command would take minutes."""
+    cleared = {name: None for name in os.environ if name.startswith("COALITION_")}
+    surroundings = cleared | {"COALITION_HOME": str(home), "COLUMNS": "250"} | settings
+
+    def call(*arguments: str | Path) -> Ran:
+        ran = CliRunner(env=surroundings).invoke(bind(COMMANDS), [str(argument) for argument in arguments])
+        refusal = ran.exception
+        if refusal is not None and not isinstance(refusal, (CoalitionError, SystemExit)):
+            raise refusal
+        said = f"{refusal}\n" if isinstance(refusal, CoalitionError) else ""  # as commands.main.run does
+        return Ran(ran.exit_code, ran.stdout, ran.stderr + said)
+
+    return call
