@@ -15,6 +15,7 @@ from layouts.components.figure import text_table
 from layouts.staff.bring_numbers_partner import build_links
 
 READABLE = ("Source", "What it is", "Publisher", "Licence")
+FETCHED = ("Feed", "Last tried", "Ended", "In words")
 
 
 def build_bring_numbers(
@@ -24,8 +25,9 @@ def build_bring_numbers(
     newest: str,
     *,
     partners: Sequence[Choice] = (),
+    fetched: Sequence[tuple[str, str, str, str]] = (),
 ) -> Component:
-    """The page: what to do next, whose numbers to bring, what is here, what can be read."""
+    """The page: what to do next, whose numbers to bring, what is here, what was fetched by network, what can be read."""
     done = sum(step.done for step in steps)
     headline = _headline(len(statuses), newest)
     return html.Div(
@@ -35,6 +37,7 @@ def build_bring_numbers(
             *([_steps(steps)] if done < len(steps) else []),
             *([html.H2("A partner's numbers"), build_links(partners)] if partners else []),
             *([html.H2("What is here"), *(_source(status) for status in statuses)] if statuses else []),
+            *([html.H2("Fetched by network"), text_table(FETCHED, fetched, "Last attempts")] if fetched else []),
             html.H2("What can be read"),
             html.P("Load these files as their publishers wrote them; each is recognised by its content."),
             text_table(READABLE, list(readable), "Sources that can be loaded"),

@@ -93,3 +93,11 @@ def test_steps_stay_until_all_are_done() -> None:
     ]
     assert len(of_type(build_bring_numbers(steps, [], [], ""), "Li")) == 2
     assert of_type(build_bring_numbers(steps[:1], [STATUS], [], ""), "Ol") == []
+
+
+def test_what_could_not_be_fetched_is_said_with_what_is_kept() -> None:
+    tried = ("cdc_vsrr_state", "6 July 2026", "unreachable", "No answer. What was fetched on 29 June 2026 is kept.")
+    said = text(build_bring_numbers([], [STATUS], [], "June 2018", fetched=[tried]))
+    assert "Fetched by network" in said
+    assert "What was fetched on 29 June 2026 is kept." in said
+    assert "Fetched by network" not in text(build_bring_numbers([], [STATUS], [], "June 2018"))
