@@ -27,7 +27,7 @@ def build_bring_numbers(
     partners: Sequence[Choice] = (),
     fetched: Sequence[tuple[str, str, str, str]] = (),
 ) -> Component:
-    """The page: what to do next, whose numbers to bring, what is here, what was fetched by network, what can be read."""
+    """The page: what to do next, whose numbers to bring, what is here, how fetches ended, what can be read."""
     done = sum(step.done for step in steps)
     headline = _headline(len(statuses), newest)
     return html.Div(
