@@ -21,7 +21,8 @@ import pytest
 from driving import note_requests, quiet
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-CHROMIUM = "/usr/bin/chromium"
+CHROMIUM = next(filter(os.path.exists, ("/usr/bin/chromium-headless-shell", "/usr/bin/chromium")), "")
+"""Debian's Chromium, without the window around it where that is installed."""
 SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 COALITION = [sys.executable, "-c", "from commands.main import run; run()"]
 START_SECONDS = 90
