@@ -22,7 +22,7 @@ from dashboard.store.engine import connect
 from dashboard.store.reader import CubeReader
 from dashboard.store.scenarios import Scenario, list_scenarios, load_scenario, save_scenario
 from dashboard.store.writer import write
-from tests.integration.conftest import runner
+from surroundings import runner
 
 DEATHS = "opioid_overdose_death_rate"
 CARD = SourceCard("state", "Deaths", "the state", "public domain")
