@@ -175,7 +175,11 @@ class Workspace:
 
 
 def _build(url: str, home: Path, day: date | None) -> None:
-    open_cube(open_engine(url), home, as_of=day)
+    engine = open_engine(url)
+    try:
+        open_cube(engine, home, as_of=day)
+    finally:
+        engine.dispose()
 
 
 @contextmanager
