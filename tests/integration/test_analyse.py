@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Engine
+from surroundings import runner
 
 import commands.analysing
 from commands.analysing import Desk, analyse
@@ -22,7 +23,6 @@ from dashboard.store.engine import connect
 from dashboard.store.reader import CubeReader
 from dashboard.store.scenarios import Scenario, list_scenarios, load_scenario, save_scenario
 from dashboard.store.writer import write
-from surroundings import runner
 
 DEATHS = "opioid_overdose_death_rate"
 CARD = SourceCard("state", "Deaths", "the state", "public domain")
