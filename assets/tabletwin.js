@@ -25,26 +25,13 @@
     write() {
       if (!this.stale || (this.details && !this.details.open)) return;
       this.stale = false;
-      const { make } = parts;
-      const { caption, head } = this.payload.table;
+      const { caption, head, columns, rows } = this.payload.table;
+      const lookAt = (at) => look(columns[at]);
       if (this.holder) this.holder.remove();
-      this.holder = make(this.element, "div", { class: "tabletwin", role: "region", tabindex: "0", "aria-label": caption });
-      const table = make(this.holder, "table");
-      make(table, "caption", {}, caption);
-      const row = make(make(table, "thead"), "tr");
-      this.payload.table.columns.forEach((column, at) => make(row, "th", { scope: "col", class: look(column) }, head[at]));
-      const body = make(table, "tbody");
-      if (this.payload.table.rows) this.areas(body, this.payload.table.rows);
+      this.holder = parts.make(this.element, "div", { class: "tabletwin", role: "region", tabindex: "0", "aria-label": caption });
+      const body = parts.table(this.holder, { caption, head, look: lookAt });
+      if (rows) parts.textRows(body, rows, lookAt); // areas that are larger than the shapes on the map
       else this.rows(body, parts.inOrder(this.geometry, this.payload.classes));
-    }
-
-    /** Rows that come as texts: areas that are larger than the shapes on the map. */
-    areas(body, rows) {
-      for (const [name, ...cells] of rows) {
-        const row = parts.make(body, "tr");
-        parts.make(row, "th", { scope: "row", class: look("place") }, name);
-        for (const text of cells) parts.make(row, "td", {}, text);
-      }
     }
 
     rows(body, indices) {

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from dash import Dash, Input, Output, State, ctx, no_update
+from dash import Dash, Input, Output, State
 
+from callbacks.menus import followed, menu_outputs
 from callbacks.permissions import Permission, needs
 from callbacks.query import short_text
 from dashboard.store.workspace import Workspace
@@ -22,21 +23,33 @@ def town_choices(reader: ViewReader, within: str) -> list[Choice]:
     return [NO_TOWN, *choices.towns(reader, state_of(reader, within))]
 
 
-def bind_access_menus(app: Dash, workspace: Workspace, ids: Any) -> None:
-    """A service brings its own thresholds, an area its towns; a town outside the area is let go."""
+def bind_thresholds(app: Dash, ids: Any) -> None:
+    """A service brings its own thresholds.
+
+    A callback of its own: one that also followed the area would be dropped, thresholds and all, when the area is
+    chosen before it has answered.
+    """
 
     @app.callback(
-        output={
-            "urban": Output(ids.URBAN, "value"), "rural": Output(ids.RURAL, "value"),
-            "place": [Output(ids.PLACE, part) for part in ("options", "value", "disabled")],
-        },
-        inputs={"service": Input(ids.SERVICE, "value"), "within": Input(ids.WITHIN, "value")},
+        Output(ids.URBAN, "value"), Output(ids.RURAL, "value"), Input(ids.SERVICE, "value"), prevent_initial_call=True
+    )
+    @needs(Permission.SEE)
+    def _thresholds(service: str) -> tuple[str, str]:
+        return thresholds_of(service)
+
+
+def bind_access_menus(app: Dash, workspace: Workspace, ids: Any) -> None:
+    """A service brings its own thresholds, an area its towns; a town outside the area is let go."""
+    bind_thresholds(app, ids)
+
+    @app.callback(
+        output={"place": menu_outputs(ids.PLACE)},
+        inputs={"within": Input(ids.WITHIN, "value")},
         state={"place": State(ids.PLACE, "value"), "as_of": State(ids.AS_OF, "value")},
         prevent_initial_call=True,
-    )  # fmt: skip
+    )
     @needs(Permission.SEE)
-    def _follow(service: str, within: str, place: str, as_of: str | None) -> dict[str, Any]:
-        urban, rural = thresholds_of(service) if ctx.triggered_id == ids.SERVICE else (no_update, no_update)
+    def _follow(within: str, place: str, as_of: str | None) -> dict[str, Any]:
         towns = town_choices(workspace.reader(short_text("day", as_of)), short_text("area", within))
         kept = place if place in {choice.value for choice in towns} else ""
-        return {"urban": urban, "rural": rural, "place": menu(towns, kept)}
+        return followed({"place": menu(towns, kept)}, {"place": place})

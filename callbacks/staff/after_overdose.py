@@ -9,6 +9,7 @@ from typing import Any
 from dash import ClientsideFunction, Dash, Input, Output, State
 from dash.development.base_component import Component
 
+from callbacks.menus import followed, menu_outputs
 from callbacks.permissions import Permission, needs
 from callbacks.query import read_as
 from dashboard.cascade import cascades
@@ -75,8 +76,7 @@ def register(app: Dash, workspace: Workspace) -> None:
         return show(reader, after_overdose(reader, asked))
 
     @app.callback(
-        output={name: [Output(CONTROLS[name], part) for part in ("options", "value", "disabled")]
-                for name in FOLLOWING},
+        output={name: menu_outputs(CONTROLS[name]) for name in FOLLOWING},
         inputs={"chosen": {name: Input(CONTROLS[name], "value") for name in LEADING}},
         state={"values": {name: State(CONTROLS[name], "value") for name in (*FOLLOWING, "as_of")}},
         prevent_initial_call=True,
@@ -84,10 +84,10 @@ def register(app: Dash, workspace: Workspace) -> None:
     @needs(Permission.SEE)
     def _follow(chosen: dict[str, object], values: dict[str, object]) -> dict[str, Any]:
         asked = read_as(AskedCascade, values | chosen)
-        return follow(workspace.reader(asked.as_of), asked)
+        return followed(follow(workspace.reader(asked.as_of), asked), values)
 
     @app.callback(
-        [Output(Ids.FOLLOW, part) for part in ("options", "value", "disabled")],
+        menu_outputs(Ids.FOLLOW),
         Input(Ids.PATH, "value"),
         prevent_initial_call=True,
     )

@@ -69,8 +69,7 @@ def register(app: Dash, workspace: Workspace) -> None:
         return show(fairness(workspace.reader(asked.as_of), asked))
 
     @app.callback(
-        output={name: menu_outputs(CONTROLS[name])
-                for name in FOLLOWING},
+        output={name: menu_outputs(CONTROLS[name]) for name in FOLLOWING},
         inputs={"chosen": {name: Input(CONTROLS[name], "value") for name in LEADING}},
         state={"values": {name: State(CONTROLS[name], "value") for name in (*FOLLOWING, "as_of")}},
         prevent_initial_call=True,
@@ -81,7 +80,7 @@ def register(app: Dash, workspace: Workspace) -> None:
         return followed(follow(workspace.reader(asked.as_of), asked), values)
 
     @app.callback(
-        [Output(Ids.BY, part) for part in ("options", "value", "disabled")],
+        menu_outputs(Ids.BY),
         Input(Ids.INDICATOR, "value"), Input(Ids.PLACE, "value"), State(Ids.BY, "value"),
         prevent_initial_call=True,
     )  # fmt: skip

@@ -60,10 +60,7 @@ def register(app: Dash, workspace: Workspace) -> None:
         return show(workspace.reader(asked.as_of), asked)
 
     @app.callback(
-        output={
-            name: menu_outputs(id_)
-            for name, id_ in (("place", Naloxone.PLACE), ("basis", Naloxone.BASIS))
-        },
+        output={"place": menu_outputs(Naloxone.PLACE), "basis": menu_outputs(Naloxone.BASIS)},
         inputs={"within": Input(Naloxone.WITHIN, "value")},
         state={"place": State(Naloxone.PLACE, "value"), "basis": State(Naloxone.BASIS, "value"),
                "as_of": State(Naloxone.AS_OF, "value")},

@@ -8,6 +8,7 @@ from typing import Any
 
 from dash import Dash, Input, Output, State, no_update
 
+from callbacks.menus import menu_outputs
 from callbacks.permissions import Permission, needs
 from callbacks.query import read_as, short_text
 from callbacks.town_maps import with_minutes
@@ -28,8 +29,7 @@ def register(app: Dash, workspace: Workspace, controls: Mapping[str, str]) -> No
 
     @app.callback(
         output={"said": Output(WhatIf.SCENARIO_SAID, "children"), "title": Output(WhatIf.SCENARIO_TITLE, "value"),
-                "first": [Output(WhatIf.SCENARIO_FIRST, part) for part in ("options", "value", "disabled")],
-                "second": [Output(WhatIf.SCENARIO_SECOND, part) for part in ("options", "value", "disabled")]},
+                "first": menu_outputs(WhatIf.SCENARIO_FIRST), "second": menu_outputs(WhatIf.SCENARIO_SECOND)},
         inputs={"clicked": Input(WhatIf.SCENARIO_SAVE, "n_clicks")},
         state={
             "title": State(WhatIf.SCENARIO_TITLE, "value"),

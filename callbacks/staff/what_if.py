@@ -10,6 +10,7 @@ from typing import Any
 from dash import Dash, Input, Output, State, ctx, no_update
 from dash.development.base_component import Component
 
+from callbacks.access_menus import bind_thresholds
 from callbacks.permissions import Permission, needs
 from callbacks.query import day_of, read_as, short_text
 from callbacks.staff import scenarios
@@ -18,7 +19,7 @@ from dashboard.errors import InvalidQuery
 from dashboard.store.scenarios import list_scenarios, load_scenario
 from dashboard.store.workspace import Workspace
 from dashboard.views import choices
-from dashboard.views.access_answer import NO_TOWN, offered_services, offered_sites, thresholds_of
+from dashboard.views.access_answer import NO_TOWN, offered_services, offered_sites
 from dashboard.views.source import ViewReader
 from dashboard.views.what_if_asked import AskedWhatIf, complete, toggled
 from dashboard.views.what_if_best import best_sites, placed_by
@@ -80,18 +81,17 @@ def register(app: Dash, workspace: Workspace) -> None:
         return put(workspace.reader(asked.as_of), asked, str(place or ""), ctx.triggered_id)
 
     @app.callback(
-        output={"urban": Output(WhatIf.URBAN, "value"), "rural": Output(WhatIf.RURAL, "value"),
-                "towns": Output(WhatIf.PLACE, "options")},
-        inputs={"service": Input(WhatIf.SERVICE, "value"), "within": Input(WhatIf.WITHIN, "value")},
-        state={"as_of": State(WhatIf.AS_OF, "value")},
+        Output(WhatIf.PLACE, "options"),
+        Input(WhatIf.WITHIN, "value"),
+        State(WhatIf.AS_OF, "value"),
         prevent_initial_call=True,
-    )  # fmt: skip
+    )
     @needs(Permission.SEE)
-    def _follow(service: str, within: str, as_of: str | None) -> dict[str, Any]:
-        urban, rural = thresholds_of(service) if ctx.triggered_id == WhatIf.SERVICE else (no_update, no_update)
-        towns = menu([NO_TOWN, *choices.towns(workspace.reader(short_text("day", as_of)), within)], "")
-        return {"urban": urban, "rural": rural, "towns": towns[0]}
+    def _follow(within: str, as_of: str | None) -> list[dict[str, object]]:
+        options, *_ = menu([NO_TOWN, *choices.towns(workspace.reader(short_text("day", as_of)), within)], "")
+        return options
 
+    bind_thresholds(app, WhatIf)
     bind_map(app, WhatIf)
     scenarios.register(app, workspace, CONTROLS)
 

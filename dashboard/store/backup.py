@@ -104,7 +104,7 @@ def _copy(reading: Connection, writing: Connection) -> dict[str, int]:
     """Every table of the store in the order in which they refer to each other."""
     copied = {}
     for table in _tables(writing):
-        writing.execute(delete(table))
+        writing.execute(delete(table))  # a new store has settings of its own
         rows = reading.execution_options(yield_per=CHUNK).execute(select(table)).mappings()
         for chunk in rows.partitions():
             writing.execute(insert(table), [dict(row) for row in chunk])

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Engine, insert, select
+from sqlalchemy import Engine, func, insert, select
 
 from dashboard.store.schema_pulls import pull
 
@@ -39,22 +40,23 @@ def record(engine: Engine, attempt: Pull) -> None:
         connection.execute(insert(pull).values(**asdict(attempt)))
 
 
-def attempts(engine: Engine) -> list[Pull]:
-    """Every attempt, oldest first."""
-    with engine.connect() as connection:
-        rows = connection.execute(select(pull).order_by(pull.c.tried_at, pull.c.feed)).mappings()
-        return [Pull(**{**row, "outcome": Ended(row["outcome"])}) for row in rows]
-
-
 def newest(engine: Engine) -> dict[str, Pull]:
     """The last attempt of each feed."""
-    return {attempt.feed: attempt for attempt in attempts(engine)}
+    return _last(engine, Ended)
 
 
 def last_good(engine: Engine) -> dict[str, Pull]:
     """The last attempt of each feed after which the store held what the publisher has, with the size it last had."""
-    found: dict[str, Pull] = {}
-    for attempt in attempts(engine):
-        if attempt.outcome in (Ended.LOADED, Ended.SAME):
-            found[attempt.feed] = attempt
-    return found
+    return _last(engine, (Ended.LOADED, Ended.SAME))
+
+
+def _last(engine: Engine, outcomes: Iterable[Ended]) -> dict[str, Pull]:
+    """The last attempt of each feed that ended in one of these ways."""
+    ended = pull.c.outcome.in_(list(outcomes))
+    last = (
+        select(pull.c.feed, func.max(pull.c.tried_at).label("tried_at")).where(ended).group_by(pull.c.feed).subquery()
+    )
+    same = (pull.c.feed == last.c.feed) & (pull.c.tried_at == last.c.tried_at)
+    with engine.connect() as connection:
+        rows = connection.execute(select(pull).join(last, same).order_by(pull.c.feed)).mappings()
+        return {row["feed"]: Pull(**{**row, "outcome": Ended(row["outcome"])}) for row in rows}

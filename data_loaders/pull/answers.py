@@ -38,7 +38,10 @@ def gather(feed: Feed, visitor: Visitor, folder: Path, *, states: Collection[str
 
     The file is None when the host has nothing newer than `known`. NotFetched when it cannot be had whole.
     """
-    return GATHERERS[feed.kind](feed, visitor, folder, states, known)
+    try:
+        return GATHERERS[feed.kind](feed, visitor, folder, states, known)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:  # JSON of any shape may come
+        raise NotFetched(f"{feed.address} sends something else than before: its form has changed.") from error
 
 
 Gathered = tuple[Path | None, Validators]

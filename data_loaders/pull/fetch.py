@@ -91,7 +91,7 @@ class Visitor:
         self, address: str, into: BinaryIO, params: Mapping[str, str] | None, known: Validators
     ) -> Validators | None:
         with self.client.stream("GET", address, params=params or None, headers=known.headers()) as answer:
-            if answer.status_code == 304:
+            if answer.status_code == 304 and known.headers():
                 return None
             answer.raise_for_status()
             taken = 0

@@ -24,7 +24,7 @@ from sqlalchemy import Engine, func, select
 
 from dashboard.store import schema
 from dashboard.store.engine import connect
-from dashboard.store.pulls import Ended, attempts
+from dashboard.store.pulls import Ended, last_good, newest
 from data_loaders.pull import answers
 from data_loaders.pull.feeds import Feed, Kind
 from data_loaders.pull.fetch import Visitor
@@ -116,7 +116,7 @@ def test_a_file_is_fetched_loaded_and_not_loaded_again(publisher: Publisher, pul
     second = puller.pull(feed(publisher), TUESDAY)
     assert (first.outcome, second.outcome) == (Ended.LOADED, Ended.SAME)
     assert loads(puller.engine) == before >= 1
-    assert [attempt.tried_at for attempt in attempts(puller.engine)] == [MONDAY, TUESDAY]
+    assert newest(puller.engine) == last_good(puller.engine) == {"examiner": second}
 
 
 def test_a_host_that_fails_twice_is_asked_a_third_time(publisher: Publisher, puller: Puller, examiner: bytes) -> None:
@@ -252,6 +252,30 @@ def test_a_locator_without_its_fields_is_not_loaded(publisher: Publisher, puller
     attempt = puller.pull(feed(publisher, Kind.LOCATOR, "samhsa_facilities"), MONDAY)
     assert attempt.outcome is Ended.REFUSED
     assert "name1" in attempt.words
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"totalPages": "many", "rows": []},
+        {"totalPages": 1, "rows": ["Riverside"]},
+        {"totalPages": 1, "rows": [facility("Riverside", "MA", services=["OT"])]},
+        {"totalPages": 1, "rows": [facility("Riverside", "MA", services={"OT": 1})]},
+        ["Riverside"],
+    ],
+)
+def test_an_answer_of_another_shape_is_refused(publisher: Publisher, puller: Puller, body: object) -> None:
+    publisher.respond = lambda *_: (200, {}, json.dumps(body).encode())
+    attempt = puller.pull(feed(publisher, Kind.LOCATOR, "samhsa_facilities"), MONDAY)
+    assert attempt.outcome is Ended.REFUSED
+    assert "its form has changed" in attempt.words
+
+
+def test_a_host_that_says_nothing_is_newer_before_it_sent_anything_is_refused(
+    publisher: Publisher, puller: Puller
+) -> None:
+    publisher.respond = lambda *_: (304, {}, b"")
+    assert puller.pull(feed(publisher), MONDAY).outcome is Ended.REFUSED
 
 
 def test_what_was_answered_this_week_is_not_due_and_what_was_unreachable_is(
