@@ -53,14 +53,13 @@ def menus(reader: ViewReader, asked: AskedHotspots) -> Menus:
 
 def register(app: Dash, workspace: Workspace) -> None:
     """Bind the page's callbacks to an application."""
-
     controls = {name: Input(id_, "value") for name, id_ in CONTROLS.items()}
 
     @app.callback(
         output={
             "geometry": Output(Hotspots.GEOMETRY, "data"), "paint": Output(Hotspots.PAINT, "data"),
             "headline": Output(Hotspots.HEADLINE, "children"), "notes": Output(Hotspots.NOTES, "children"),
-            "csv": Output(Hotspots.CSV, "href"),
+            "more": Output(Hotspots.MORE, "children"), "csv": Output(Hotspots.CSV, "href"),
         },
         inputs={"values": {name: control for name, control in controls.items() if name != "place"}},
         prevent_initial_call=True,
@@ -71,10 +70,7 @@ def register(app: Dash, workspace: Workspace) -> None:
         return show_map(workspace.reader(asked.as_of), asked)
 
     @app.callback(
-        output={
-            "panel": Output(Hotspots.PANEL, "children"), "more": Output(Hotspots.MORE, "children"),
-            "state": Output(Hotspots.STATE, "data"),
-        },
+        output={"panel": Output(Hotspots.PANEL, "children"), "state": Output(Hotspots.STATE, "data")},
         inputs={"values": controls},
         prevent_initial_call=True,
     )  # fmt: skip
@@ -98,18 +94,18 @@ def register(app: Dash, workspace: Workspace) -> None:
 
 
 def show_map(reader: ViewReader, asked: AskedHotspots) -> dict[str, Any]:
-    """The map of what is chosen; it does not follow the place, so that a click on a town sends no map again."""
+    """Map, clusters and classes of what is chosen; none follows the place: a click on a town sends no map again."""
     page = hotspots(reader, replace(asked, place=""))
     return {
         "geometry": page.geometry, "paint": for_wire(page.drawn.paint), "headline": page.headline,
-        "notes": " ".join(page.drawn.notes), "csv": write_address(CSV, page.asked),
+        "notes": " ".join(page.drawn.notes), "more": build_more(page), "csv": write_address(CSV, page.asked),
     }  # fmt: skip
 
 
 def show_place(reader: ViewReader, asked: AskedHotspots) -> dict[str, Any]:
-    """What is said of the chosen place and of the clusters, and the whole request for the address bar."""
+    """What is said beside the map of the chosen place, and the whole request for the address bar."""
     page = hotspots(reader, asked)
-    return {"panel": build_panel(page), "more": build_more(page), "state": state_of_address(asdict(page.asked))}
+    return {"panel": build_panel(page), "state": state_of_address(asdict(page.asked))}
 
 
 def follow(reader: ViewReader, asked: AskedHotspots) -> dict[str, Any]:

@@ -47,7 +47,7 @@ def test_a_choice_changes_map_panel_and_address(reader: FakeReader) -> None:
 
 def test_a_click_on_a_town_sends_no_map_again(reader: FakeReader) -> None:
     changed = show_place(reader, asked(place=CEDAR))
-    assert set(changed) == {"panel", "more", "state"}
+    assert set(changed) == {"panel", "state"}
     assert "In a cluster, but not a hotspot" in text(changed["panel"])
     assert changed["state"]["place"] == CEDAR
 
