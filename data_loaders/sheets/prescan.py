@@ -46,13 +46,12 @@ def check_zip(content: bytes) -> None:
             _check_sizes(entries)
             for entry in entries:
                 _check_part(archive, entry)
-    except Unreadable:
+    except (Unreadable, MemoryError):  # too little memory is told as too large, not as damage
         raise
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, EOFError, ValueError, NotImplementedError) as error:
-        raise damaged() from error
-    except (RuntimeError, LookupError) as error:  # zipfile's word for a password, and for a name in no known encoding
-        raise locked() from error
-    except Exception as error:  # zlib.error has no base of its own
+    except Exception as error:
+        # Of damage zipfile raises BadZipFile, OSError (bzip2), EOFError, ValueError (an offset below zero, a name that
+        # is no text) and NotImplementedError (a method of packing), and lets through zlib.error and LZMAError, which
+        # share no base but Exception. Its RuntimeError for a password cannot come: _check_sizes looks at that flag.
         raise damaged() from error
 
 
