@@ -75,8 +75,8 @@ def test_a_file_is_brought_with_the_keyboard_alone(newcomer: Any, opened: Callab
     page = opened(f"{newcomer.address}/bring-numbers/partner?partner=stonecrop", plain=True)
     file = tmp_path / "people.csv"
     file.write_text("First name,DOB,Town\nZebulon,3/4/1960,Athol\nQuintessa,5/6/1970,Orange\nYsolde,7/8/1980,Gill\n")
-    page.locator("#bring-partner-file").focus()
-    with page.expect_file_chooser() as chooser:
+    with page.expect_file_chooser() as chooser:  # only a page that answers again is known to have heard of it
+        page.locator("#bring-partner-file").focus()
         page.keyboard.press("Enter")
     chooser.value.set_files(file)
     page.keyboard.press("Tab")
