@@ -59,10 +59,15 @@ class Steward:
         """The texts of the page, as the browser gets it from the layout."""
         return self.client.get("/_dash-layout", headers={**OWN, "Referer": f"http://localhost{self.at}"}).get_data(True)
 
+    def seen(self) -> str:
+        """What stands for the differences shown; nothing where there is none to save."""
+        found = re.search(r"seen=([0-9a-f]{24})", self.page())
+        return found[1] if found else ""
+
     def save(self, **fields: str) -> int:
-        seen = re.search(r"seen=([0-9a-f]{24})", self.page())
+        seen = self.seen()
         assert seen, self.page()[-3000:]
-        return self.post(f"/{self.token}/save", seen=seen[1], **fields)
+        return self.post(f"/{self.token}/save", seen=seen, **fields)
 
     def held(self) -> dict[tuple[str, str], float | None]:
         """What counts now, by month and geoid."""
