@@ -24,7 +24,7 @@ from callbacks.permissions import Permission, needs, require, who
 from callbacks.quarantine import Waiting
 from callbacks.receiving import receive
 from dashboard.errors import InvalidQuery, LoadRefused
-from dashboard.store.partner_files import LONGEST_WORD, one_load, undo
+from dashboard.store.partner_files import LONGEST_WORD, LaterLoads, one_load, undo
 from data_loaders.contract import Problem
 from data_loaders.sheets.grid import Grid
 
@@ -145,10 +145,12 @@ def take_back(desks: PartnerDesks, partner: str, load_id: int) -> Answer:
     anyway = told.get("anyway") == "yes"
     try:
         undo(engine, load_id, who=desks.signed(), why=told.get("why", ""), now=_now(), anyway=anyway)
-    except InvalidQuery as error:
+    except LaterLoads:
+        return _to(PAGE, partner, later=str(load_id))
+    except InvalidQuery:  # undone already
         if anyway:
             raise
-        return _to(PAGE, partner, later=str(load_id)) if "came after" in str(error) else _to(PAGE, partner)
+        return _to(PAGE, partner)
     desks.workspace.refresh()
     return _to(PAGE, partner, undone=str(load_id))
 

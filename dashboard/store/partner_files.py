@@ -17,11 +17,15 @@ from dashboard.intake import Intake
 from dashboard.people.chain import Event
 from dashboard.store import schema
 from dashboard.store.audit_log import append
-from dashboard.store.engine import get_setting, set_setting
+from dashboard.store.engine import set_setting
 from dashboard.store.schema_partner_files import partner_load, sheet_mapping, undone_load
 from dashboard.store.writer import take_turn, write_within
 
 LONGEST_WORD = 600
+
+
+class LaterLoads(InvalidQuery):
+    """Later loads speak of the same numbers, so that an undo would change little."""
 
 
 @dataclass(frozen=True)
@@ -100,17 +104,11 @@ def save(engine: Engine, brought: Brought, card: SourceCard, now: datetime) -> S
     return Saved(load_id, new=True)
 
 
-def is_saved(engine: Engine, brought: Brought) -> int | None:
-    """The load that already holds the very same; None when there is none that counts."""
-    with engine.connect() as connection:
-        return _standing(connection, brought.digest)
-
-
 def undo(engine: Engine, load_id: int, *, who: str, why: str, now: datetime, anyway: bool = False) -> PartnerLoad:
     """Take a partner's load back: from now on it does not count, and earlier days' screens keep it.
 
-    InvalidQuery when there is no such load, when it is undone already, or when later loads of the same partner stand
-    on it (they keep what they say; `anyway` undoes it all the same).
+    InvalidQuery when there is no such load or it is undone already; LaterLoads when later loads of the same partner
+    stand on it (they keep what they say; `anyway` undoes it all the same).
     """
     with engine.execution_options(writes=True).begin() as connection:
         version = take_turn(connection)
@@ -120,7 +118,7 @@ def undo(engine: Engine, load_id: int, *, who: str, why: str, now: datetime, any
         later = _later(connection, load_id)
         if later and not anyway:
             named = ", ".join(str(number) for number in later)
-            raise InvalidQuery(
+            raise LaterLoads(
                 f"Load {named} came after load {load_id} and speaks of the same numbers, so it keeps what it says: "
                 "undo the newest first, or say that this one goes anyway."
             )
@@ -158,12 +156,6 @@ def remembered(engine: Engine, coalition: str, partner: str) -> dict[str, Mappin
     )
     with engine.connect() as connection:
         return {row.fingerprint: row.body for row in connection.execute(query)}
-
-
-def data_version(engine: Engine) -> str:
-    """Changes with every load and every undo: what somebody looked at is what is still there."""
-    with engine.connect() as connection:
-        return get_setting(connection, "data_version") or "0"
 
 
 def _standing(connection: Connection, digest: str) -> int | None:

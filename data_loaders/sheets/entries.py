@@ -64,8 +64,8 @@ class Reader:
         self.layout, self.use, self.mapping, self.places = layout, use, mapping, places
         self.sheet = layout.table.sheet
         self.columns = [Used(one, found) for one in layout.columns if (found := self._use(one))]
-        self.numbers = self._of(Role.NUMBER)
-        quarterly = any(words.head_of(one.column.head.name) == "quarter" for one in self._of(*TIMES))
+        self.numbers = self.of(Role.NUMBER)
+        quarterly = any(words.head_of(one.column.head.name) == "quarter" for one in self.of(*TIMES))
         self.calendar = replace(mapping.calendar, by_quarter=quarterly)
         self._spans: dict[Part, Span | None] = {}
 
@@ -76,19 +76,15 @@ class Reader:
             return found
         return ColumnUse(column.head.shape, column.role, dimension=column.dimension)
 
-    def _of(self, *roles: Role) -> list[Used]:
+    def of(self, *roles: Role) -> list[Used]:
+        """The columns that are read as one of these roles."""
         return [one for one in self.columns if one.use.role in roles]
-
-    @cached_property
-    def unknown(self) -> list[Column]:
-        """Columns with a header that nobody has decided about."""
-        return [one for one in self.layout.columns if not self._use(one) and one.role != Role.IGNORED]
 
     @cached_property
     def sparse(self) -> set[int]:
         """The key columns that are filled in once for several rows; in others a blank is a fault, not a repetition."""
         rows = [row for row in self.layout.table.rows if not self.is_total(row)]
-        keys = [one.at for one in self._of(*KEYS) if one.use.role != Role.BASIS]
+        keys = [one.at for one in self.of(*KEYS) if one.use.role != Role.BASIS]
         blanks = {at: sum(not self.sheet.text(row, at) for row in rows) for at in keys}
         return {at for at, many in blanks.items() if many > SOMETIMES * len(rows)}
 
@@ -99,12 +95,12 @@ class Reader:
 
     def is_total(self, row: int) -> bool:
         """Whether a row is the sum of others."""
-        return any(words.is_total(text) for text in self._labels(row))
+        return any(words.is_total(text) for text in self.labels(row))
 
     def is_no_place(self, row: int) -> bool:
         """Whether a row says that its numbers belong to no place, or to a county among towns."""
-        texts = [self.sheet.text(row, one.at) for one in self._of(*PLACED)]
-        county = self._towns and any(text.lower().endswith(" county") for text in texts)
+        texts = [self.sheet.text(row, one.at) for one in self.of(*PLACED)]
+        county = self.use.level == "town" and any(text.lower().endswith(" county") for text in texts)
         return county or any(words.is_no_place(text) or self._elsewhere(text) for text in texts)
 
     def _elsewhere(self, text: str) -> bool:
@@ -114,14 +110,11 @@ class Reader:
 
     def is_rate(self, row: int) -> bool:
         """Whether a row says that its numbers are rates or shares."""
-        return any(words.is_rate(self.sheet.text(row, one.at)) for one in self._of(Role.PART))
+        return any(words.is_rate(self.sheet.text(row, one.at)) for one in self.of(Role.PART))
 
-    @cached_property
-    def _towns(self) -> bool:
-        return self.use.level == "town"
-
-    def _labels(self, row: int) -> Iterator[str]:
-        keys = {one.at for one in self._of(*KEYS) if one.use.role not in (Role.GROUP, Role.MEASURE, Role.PART)}
+    def labels(self, row: int) -> Iterator[str]:
+        """What a row says of itself: the texts of its keys and of its first label."""
+        keys = {one.at for one in self.of(*KEYS) if one.use.role not in (Role.GROUP, Role.MEASURE, Role.PART)}
         first = self.label_columns[:1]
         return (self.sheet.text(row, at) for at in (*sorted(keys), *first) if self.sheet.text(row, at))
 
@@ -137,11 +130,11 @@ class Reader:
 
     def _filled(self, row: int) -> bool:
         """Whether a row says anything where keys or numbers stand."""
-        return any(self.sheet.text(row, one.at) for one in (*self._of(*KEYS), *self.numbers))
+        return any(self.sheet.text(row, one.at) for one in (*self.of(*KEYS), *self.numbers))
 
     def _hold(self, row: int, held: dict[int, tuple[str, Cell]]) -> None:
         """Keep the labels of a row; in a column written once for several rows a blank goes on from above."""
-        keys = self._of(*KEYS)
+        keys = self.of(*KEYS)
         some = any(self.sheet.text(row, one.at) for one in keys)
         for one in keys:
             text = self.sheet.text(row, one.at)
@@ -154,7 +147,7 @@ class Reader:
         cells: dict[str, Cell] = {"value": (row, number.at)}
         self._put("place", self._place(head.place, held, (head.row, head.column)), texts, cells)
         for name, role in (("county", Role.COUNTY), ("state", Role.STATE), ("partner", Role.PARTNER)):
-            found = next((held[one.at] for one in self._of(role)), ("", (row, number.at)))
+            found = next((held[one.at] for one in self.of(role)), ("", (row, number.at)))
             self._put(name, found, texts, cells)
         if self.mapping.place and not texts["state"]:
             texts["state"] = self.mapping.place[:2]
@@ -163,7 +156,7 @@ class Reader:
         part, said = self._period(number, held)
         self._put("period", said, texts, cells)
         measure, measure_text = self._measure(number, held, cells)
-        parts = tuple(held[one.at][0] for one in self._of(Role.PART))
+        parts = tuple(held[one.at][0] for one in self.of(Role.PART))
         day = said[0] if part.day else ""
         tag = (spellings(texts["place"])[-1], day, *parts, head.rest)
         return Entry(
@@ -177,7 +170,7 @@ class Reader:
     def _place(self, across: str, held: Mapping[int, tuple[str, Cell]], head: Cell) -> tuple[str, Cell]:
         if across:
             return across, head
-        for one in self._of(*PLACED):
+        for one in self.of(*PLACED):
             return held[one.at]
         kept = self.places.get(self.mapping.place)
         return (kept.name if kept else self.layout.place), head
@@ -186,31 +179,31 @@ class Reader:
         """What is said of the period of a cell, and the text (with its cell) that says it."""
         head = number.column.head
         part, said = head.part, (head.name, (head.row, head.column))
-        for one in self._of(*TIMES):
+        for one in self.of(*TIMES):
             text, cell = held[one.at]
             found = _of_column(text, one.use.role)
             if part.said:
                 part = part.within(found)
             else:
                 part, said = found, (text, cell)
-        for one in self._of(Role.YEAR):
+        for one in self.of(Role.YEAR):
             text, cell = held[one.at]
             part, said = part.within(_year(text, one)), said if part.said else (text, cell)
         part = part.within(self.layout.period)
-        if not part.said and not self._of(*TIMES, Role.YEAR):
+        if not part.said and not self.of(*TIMES, Role.YEAR):
             part = part_of(self.mapping.period)
         return part, said
 
     def _measure(self, number: Used, held: Mapping[int, tuple[str, Cell]], cells: dict[str, Cell]) -> tuple[str, str]:
         if number.use.measure:
             return number.use.measure, ""
-        for one in self._of(Role.MEASURE):
+        for one in self.of(Role.MEASURE):
             text, cells["measure"] = held[one.at]
             return one.use.names.get(text) or named_measure(text), text
         return "", number.column.head.name
 
     def _basis(self, held: Mapping[int, tuple[str, Cell]], cells: dict[str, Cell]) -> str:
-        for one in self._of(Role.BASIS):
+        for one in self.of(Role.BASIS):
             text, cells["basis"] = held[one.at]
             return words.basis_of(text)
         return self.use.basis
@@ -221,7 +214,7 @@ class Reader:
         if dimension:
             found[dimension] = value
             cells[dimension] = (number.column.head.row, number.at)
-        for one in self._of(Role.GROUP):
+        for one in self.of(Role.GROUP):
             text, cells[one.use.dimension] = held[one.at]
             known = words.group_of(text)
             meant = known[1] if known[0] == one.use.dimension else text

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from data_loaders.contract import Problem
-from data_loaders.sheets.grid import Cell, Grid, address
+from data_loaders.sheets.grid import Cell, Grid
 from data_loaders.sheets.person_signs import HEADERS, VALUES, are_birth_dates, is_coordinate, is_person_row
+from data_loaders.sheets.problems import letters_of
 
 FEWEST = 3
 """Values of one kind in a column before it counts as a column of them."""
@@ -82,5 +83,4 @@ def _person_header(grid: Grid) -> int | None:
 
 
 def _problem(grid: Grid, row: int, column: int, rule: str) -> Problem:
-    letters = address(0, column)[:-1]
-    return Problem("", rule, FIX, grid.sheet, row + 1, letters, "")
+    return Problem("", rule, FIX, grid.sheet, row + 1, letters_of(column), "")

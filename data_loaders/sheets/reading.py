@@ -154,7 +154,7 @@ class _Reading:
         for row in reader.layout.table.rows:
             if not reader.is_total(row) and reader.is_no_place(row):
                 numbers = [reader.sheet.text(row, one.at) for one in reader.numbers]
-                name = next(iter(reader._labels(row)), "")
+                name = next(iter(reader.labels(row)), "")
                 self.left_out.append(f"{name} ({', '.join(filter(None, numbers[:MANY]))})")
 
     def finish(self, intake: Intake) -> Intake:

@@ -29,7 +29,7 @@ def amount(text: str) -> float | None:
 
 
 def _rows(reader: Reader, report: CellReport) -> None:
-    over = "time" if not reader._of(Role.PLACE, Role.CODE, Role.COUNTY) and reader._of(*TIMES) else "place"
+    over = "time" if not reader.of(Role.PLACE, Role.CODE, Role.COUNTY) and reader.of(*TIMES) else "place"
     for number in reader.numbers:
         if number.use.measure and over not in registry().measures[number.use.measure].adds_over:
             continue

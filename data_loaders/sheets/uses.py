@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 def measures_of(layouts: Sequence[Layout], known: Known, answers: Mapping[str, str]) -> set[str]:
     """Every measure that the columns count, as far as it is known or answered."""
-    found = {use.measure for table in uses_of(layouts, known, answers) for use in table.columns}
-    named = {id_ for table in uses_of(layouts, known, answers) for use in table.columns for id_ in use.names.values()}
-    return {id_ for id_ in found | named if id_ in known.measures}
+    uses = [use for table in uses_of(layouts, known, answers) for use in table.columns]
+    found = {id_ for use in uses for id_ in (use.measure, *use.names.values())}
+    return {id_ for id_ in found if id_ in known.measures}
 
 
 def uses_of(layouts: Sequence[Layout], known: Known, answers: Mapping[str, str]) -> tuple[TableUse, ...]:
