@@ -39,7 +39,7 @@ def long_table(first: str, axis: str, counted: str, points: Sequence[Point]) -> 
     digits = digits_for(point.value for point in points)
     columns = [
         (first, [point.label for point in points]),
-        (capital(axis), [_value(point, digits) for point in points]),
+        (capital(axis), [_value(point, digits) for point in points] if not _counts_only(points) else []),
         ("95% interval", [interval_words(point.lower, point.upper, digits) for point in points]),
         (capital(counted), [_count(point) for point in points] if _counts_tell(points) else []),
         ("Note", [remarks(point.state, point.provisional, point.value is not None) for point in points]),
@@ -81,6 +81,11 @@ def _value(point: Point, digits: int) -> str:
 
 def _count(point: Point) -> str:
     return absent_words(point.state, None) if point.numerator is None else number(point.numerator)
+
+
+def _counts_only(points: Sequence[Point]) -> bool:
+    """Whether every point has a count and none a rate: nobody knows how many people there are in any group."""
+    return bool(points) and all(point.value is None and point.numerator is not None for point in points)
 
 
 def _counts_tell(points: Sequence[Point]) -> bool:

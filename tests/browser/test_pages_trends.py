@@ -96,7 +96,7 @@ def test_a_change_of_definition_is_drawn_where_it_happened(opened: Open, demonst
 
 def test_a_copied_address_opens_the_same_trends(opened: Open, demonstration) -> None:
     page = opened(f"{demonstration.address}/places/trends")
-    choose(page, "Indicator", "Naloxone kits per 100,000 residents")
+    choose(page, "Indicator", "Naloxone kits handed out")
     choose(page, "Where", "Massachusetts")
     choose(page, "In steps of", "Years")
     choose(page, "Compare: first", "Berkshire")

@@ -72,6 +72,13 @@ def test_the_table_of_groups_has_a_row_a_group():
     assert said[2] == ("Town without people", "no rate", "–", "3")
 
 
+def test_where_no_group_has_a_rate_the_table_has_counts_alone():
+    rows = (IntervalRow("Housed", None, numerator=31), IntervalRow("Unhoused", None, numerator=9))
+    head, said = IntervalChart("Housing", "Counts.", "deaths", 100_000, rows).table()
+    assert head == ("Group or place", "Deaths")
+    assert said == [("Housed", "31"), ("Unhoused", "9")]
+
+
 def test_small_multiples_have_a_column_a_chart():
     head, rows = SmallMultiples("By town", "Two towns.", (trend(), trend(series("Athol")))).table()
     assert head == ("Period", "Deaths", "Deaths")
