@@ -3,7 +3,14 @@
 from alembic import context
 
 # Every module of tables, so that none is missed:
-from dashboard.store import schema_agreements, schema_partner_files, schema_people, schema_pulls, schema_results  # noqa: F401
+from dashboard.store import (  # noqa: F401
+    schema_agreements,
+    schema_meetings,
+    schema_partner_files,
+    schema_people,
+    schema_pulls,
+    schema_results,
+)
 from dashboard.store.schema import metadata
 
 connection = context.config.attributes["connection"]
