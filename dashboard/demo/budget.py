@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dashboard.demo.blocks import Block
 from dashboard.demo.detail import Details
 from dashboard.demo.emit import TOWN_PLACES, Positions, Told, catchments, larger_levels, own_levels, towns_at
+from dashboard.demo.referrals import pairs
 from dashboard.demo.rules import Rule
 
 Unit = tuple[int, list[Block]]
@@ -19,6 +20,7 @@ def chosen(details: Details, rows: int) -> list[Block]:
     found = [block for rule in details.rules.values() for block in wholes(details, rule)]
     left = rows - sum(map(len, found))
     units = [unit for rule in details.rules.values() for unit in (*_groups(details, rule), *_partners(details, rule))]
+    units += [(COALITIONS, blocks) for blocks in pairs(details)]
     for _, blocks in sorted(units, key=lambda unit: unit[0]):
         size = sum(map(len, blocks))
         if size <= left:

@@ -42,7 +42,7 @@ def own_levels(world: World, told: Told) -> Iterator[Block]:
         return
     for level in dict.fromkeys(areas.levels):
         at = areas.of_level(level)
-        yield _block(world, told, level, tuple(areas.geoids[n] for n in at), told.values[at])
+        yield as_block(world, told, level, tuple(areas.geoids[n] for n in at), told.values[at])
 
 
 def towns_at(world: World, told: Told, towns: Positions) -> Block:
@@ -50,7 +50,7 @@ def towns_at(world: World, told: Told, towns: Positions) -> Block:
     geoids = world.areas[told.rule.places].geoids
     numbers = {geoid: number for number, geoid in enumerate(geoids)}
     at = np.array([numbers[world.ground.geoids[town]] for town in towns])
-    return _block(world, told, Level.TOWN, tuple(geoids[n] for n in at), told.values[at])
+    return as_block(world, told, Level.TOWN, tuple(geoids[n] for n in at), told.values[at])
 
 
 def larger_levels(world: World, told: Told) -> Iterator[Block]:
@@ -60,22 +60,23 @@ def larger_levels(world: World, told: Told) -> Iterator[Block]:
     if places == "state":
         counties = [] if told.stratum and told.rule.theme not in COUNTY_GROUPS else [("counties", Level.COUNTY)]
         for name, level in (*counties, ("whole", Level.STATE)):
-            yield _block(world, told, level, world.areas[name].geoids, world.sums(name, places) @ told.values)
+            yield as_block(world, told, level, world.areas[name].geoids, world.sums(name, places) @ told.values)
     elif places != "coalitions":
         level = Level.COUNTY if places == "counties" else Level.CATCHMENT
         part = told.values[world.areas[places].of_level(level)]
         whole = np.round(part.mean(axis=0), 1) if told.rule.measure.kind == "days" else part.sum(axis=0)
-        yield _block(world, told, Level.STATE, (STATE,), whole[None, :])
+        yield as_block(world, told, Level.STATE, (STATE,), whole[None, :])
 
 
 def catchments(world: World, told: Told) -> Iterator[Block]:
     """The block of whole coalitions, added up from towns; nothing for a measure that is not told of towns."""
     if told.rule.places in TOWN_PLACES:
         values = world.sums("catchments", told.rule.places) @ told.values
-        yield _block(world, told, Level.CATCHMENT, world.areas["catchments"].geoids, values)
+        yield as_block(world, told, Level.CATCHMENT, world.areas["catchments"].geoids, values)
 
 
-def _block(world: World, told: Told, level: Level, geoids: tuple[str, ...], values: FloatArray) -> Block:
+def as_block(world: World, told: Told, level: Level, geoids: tuple[str, ...], values: FloatArray) -> Block:
+    """The block of some places of a level, with what is hidden and what was not reported."""
     states = np.where(_hidden(told.rule, values), SUPPRESSED, VALUE).astype(np.int8)
     _fall_silent(world, told, geoids, states)
     return Block(

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dashboard.figures import svg_cascade, svg_funnel, svg_glide, svg_rows, svg_steps, svg_trend
+from dashboard.figures import svg_cascade, svg_funnel, svg_glide, svg_matrix, svg_rows, svg_steps, svg_trend
 from dashboard.figures.cascade import CascadeChart
 from dashboard.figures.chart import Chart, IntervalChart, SmallMultiples
 from dashboard.figures.funnel import FunnelChart
 from dashboard.figures.glide import GlideChart
+from dashboard.figures.matrix import MatrixChart
 from dashboard.figures.steps import StepChart
 
-Picture = Chart | FunnelChart | StepChart | CascadeChart | GlideChart
+Picture = Chart | FunnelChart | StepChart | CascadeChart | GlideChart | MatrixChart
 """Every chart that can be drawn as SVG; Plotly draws those of `chart.Chart` only."""
 
 
@@ -30,6 +31,8 @@ def figure(chart: Picture, width: int = 560, height: int = 280) -> str:
             return svg_funnel.figure(chart, width, height)
         case StepChart():
             return svg_steps.figure(chart, width, height)
+        case MatrixChart():
+            return svg_matrix.figure(chart, width)
         case GlideChart():
             return svg_glide.figure(chart, width, height)
     return svg_trend.figure(chart, width, height)

@@ -143,3 +143,34 @@ def test_a_name_finds_one_place_or_set_of_its_level(places: Intake) -> None:
     named = [(place.name, place.level) for place in places.places]
     named += [(one.name, one.level) for one in places.place_sets]
     assert len(named) == len(set(named))
+
+
+def referrals_of(intakes: list[Intake]) -> dict[tuple[str, str, str, str, date], float | None]:
+    """Quarterly referrals by measure, coalition area, sender ("": all), receiver ("": all) and first day."""
+    found = {}
+    for intake in intakes[3:]:
+        o = intake.observations
+        columns = zip(o.measure, o.geoid, o.partner, o.stratum, o.start, o.value, strict=True)
+        for measure, geoid, partner, stratum, start, value in columns:
+            if measure.startswith("referrals") and geoid.startswith("c-"):
+                found[measure, geoid, partner, stratum.removeprefix("receiving_partner="), start] = value
+    return found
+
+
+def test_referrals_to_every_receiver_add_up_to_what_the_sender_made(intakes: list[Intake]) -> None:
+    told = referrals_of(intakes)
+    sent = {key: value for key, value in told.items() if key[2] and not key[3] and value is not None}
+    assert len(sent) > 200
+    for (measure, area, sender, _, start), value in sent.items():
+        pairs = [told[key] for key in told if key[:3] == (measure, area, sender) and key[3] and key[4] == start]
+        assert len(pairs) == 5
+        assert sum(pair or 0 for pair in pairs) == value
+
+
+def test_no_pair_completes_more_handoffs_than_it_made_referrals(intakes: list[Intake]) -> None:
+    told = referrals_of(intakes)
+    done = {key: value for key, value in told.items() if key[0] == "referrals_warm_handoff" and key[2] and key[3]}
+    assert len(done) > 500
+    made = {key: told["referrals", *key[1:]] for key in done}
+    assert all((made[key] is None) is (value is None) for key, value in done.items())
+    assert all(value <= (made[key] or 0) for key, value in done.items() if value is not None)
