@@ -144,11 +144,15 @@ def _observation_rows(
 
 
 class _SeriesNumbers:
-    """Numbers of series, made on first use."""
+    """Numbers of a source's series: those there are, read once, and new ones made on first use."""
+
+    _KEY = ("measure", "level", "basis", "partner", "stratum", "months")
 
     def __init__(self, connection: Connection, source: str) -> None:
         self._connection, self._source = connection, source
-        self._known: dict[tuple[Any, ...], int] = {}
+        table = schema.series
+        there = select(*(table.c[name] for name in self._KEY), table.c.id).where(table.c.source == source)
+        self._known: dict[tuple[Any, ...], int] = {tuple(key): number for *key, number in connection.execute(there)}
         self._months: dict[tuple[date, date], int] = {}
 
     def of(self, measure: str, level: str, basis: str, partner: str, stratum: str, start: date, end: date) -> int:
@@ -158,19 +162,12 @@ class _SeriesNumbers:
         key = (measure, level, basis, partner, stratum, months)
         number = self._known.get(key)
         if number is None:
-            number = self._known[key] = self._find_or_make(key)
+            number = self._known[key] = self._make(key)
         return number
 
-    def _find_or_make(self, key: tuple[Any, ...]) -> int:
-        names = ("measure", "level", "basis", "partner", "stratum", "months")
-        values = {"source": self._source} | {name: value for name, value in zip(names, key, strict=True)}
-        table = schema.series
-        found = self._connection.scalar(
-            select(table.c.id).where(*(table.c[name] == value for name, value in values.items()))
-        )
-        if found is not None:
-            return int(found)
-        made = self._connection.execute(insert(table).values(**values)).inserted_primary_key
+    def _make(self, key: tuple[Any, ...]) -> int:
+        values = {"source": self._source, **dict(zip(self._KEY, key, strict=True))}
+        made = self._connection.execute(insert(schema.series), values).inserted_primary_key
         assert made is not None
         return int(made[0])
 
