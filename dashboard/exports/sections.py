@@ -1,0 +1,98 @@
+"""This month, what changed and the targets as sections: the screen's own sentences, charts and rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from dashboard.exports.desk import Desk
+from dashboard.exports.paper import Point, Reading, Row, Section, Sheet, Tile
+from dashboard.figures.chart import TrendChart
+from dashboard.figures.glide import GlideChart
+from dashboard.figures.render_svg import Picture
+from dashboard.periods import parse_day
+from dashboard.views.asking import build_query
+from dashboard.views.target_chart import glide_chart
+from dashboard.views.target_words import STATUS_WORDS
+from dashboard.views.targets import AskedTargets, asked_targets, card_of, headline, target_rows
+from dashboard.views.this_month import Card, ThisMonth
+from dashboard.views.what_changed import AskedChanges, complete, known_before, what_changed
+from dashboard.views.words import day_words
+
+MOST_GLIDES = 4
+TARGET_HEAD = ("Status", "Target", "For", "Where it stands", "Owner", "Due")
+
+
+def month(desk: Desk, shown: ThisMonth, area: str) -> Section:
+    """The page This month."""
+    tiles = tuple(Tile(card.name, card.figure, card.unit, card.sentence, card.change) for card in shown.cards)
+    charts = tuple(card.trend for card in shown.cards if card.trend)
+    notes = [f"{status.title}: published {day_words(status.as_of)}, older than a year." for status in shown.late]
+    numbers = Sheet("this-month", "The numbers a meeting starts with",
+                    tuple(_card_row(desk, card, area) for card in shown.cards))  # fmt: skip
+    trends = Sheet("trends", "The same numbers, year by year",
+                   tuple(row for chart in charts for row in trend_rows(chart)))  # fmt: skip
+    table = Reading("This month", ("What", "Number", "Since the period before"), tuple(
+        (tile.name, f"{tile.figure}{'' if '%' in tile.figure else ' '}{tile.unit}".strip(), tile.change)
+        for tile in tiles))  # fmt: skip
+    return Section("this-month", "This month", shown.headline, tiles, charts, tables=(table,),
+                   sheets=(numbers, trends), notes=tuple(notes))  # fmt: skip
+
+
+def _card_row(desk: Desk, card: Card, area: str) -> Row:
+    """The cell behind a card, asked as the card asked it."""
+    cells = desk.reader.read(build_query(desk.reader, replace(card.evidence, within="", place=area)))
+    return {"indicator": card.evidence.indicator, "name": card.name, **cells.rows()[0], "said": card.sentence,
+            "change": card.change}  # fmt: skip
+
+
+def trend_rows(chart: TrendChart) -> Iterator[Row]:
+    """Every point of a chart as a row; None where there is no number, and `state` says why."""
+    for series in chart.series:
+        for day, point in zip(series.x, series.points, strict=True):
+            yield {
+                "chart": chart.title, "line": series.label, "period": point.label, "middle_of_period": day,
+                "value": point.value, "lower": point.lower, "upper": point.upper, "count": point.numerator,
+                "unit": chart.axis, "state": point.state, "provisional": point.provisional,
+            }  # fmt: skip
+
+
+def changed(desk: Desk, area: str, as_of: str) -> Section:
+    """The page What changed, since the first of the month before."""
+    asked = complete(desk.reader, AskedChanges(place=area, as_of=as_of), desk.today)
+    then = desk.on(asked.since) if known_before(desk.reader, parse_day(asked.since)) else None
+    shown = what_changed(desk.reader, then, asked, desk.today)
+    points = tuple(Point(item.words, part.title) for part in shown.sections for item in part.items)
+    rows = tuple({"section": point.under, "since": asked.since, "sentence": point.words} for point in points)
+    nothing = tuple(f"{part.title}: {part.nothing}" for part in shown.sections if not part.items)
+    notes = tuple(part.note for part in shown.sections if part.note)
+    sheet = Sheet("what-changed", shown.headline, rows, (*nothing, *notes))
+    return Section("what-changed", "What changed", shown.headline, points=points, sheets=(sheet,), notes=nothing)
+
+
+def targets(desk: Desk, area: str, as_of: str) -> Section | None:  # noqa: ARG001
+    """The targets of the coalition whose area this is, what needs it most first; None where it has none."""
+    ids = [str(row["id"]) for row in desk.reader.coalitions if row["catchment"] == area]
+    having = [id_ for id_ in ids if any(target.coalition == id_ for target in desk.reader.targets())]
+    if not having:
+        return None
+    asked = AskedTargets(coalition=having[0])
+    found = asked_targets(desk.reader, asked, desk.today)
+    cards = [card_of(desk.reader, one) for one in found]
+    table = Reading("Targets", TARGET_HEAD, tuple(
+        (STATUS_WORDS[card.status], card.name, card.whom, card.standing, card.owner, day_words(card.due))
+        for card in cards))  # fmt: skip
+    drawn = [chart for one in found if (chart := glide_chart(desk.reader, one)) and chart.has_values][:MOST_GLIDES]
+    charts: tuple[Picture, ...] = tuple(drawn)
+    rows = (
+        Sheet("targets", "Targets and where they stand", tuple(target_rows(desk.reader, desk.today, asked))),
+        Sheet("target-paths", "Targets over time", tuple(row for chart in drawn for row in glide_rows(chart))),
+    )
+    return Section("targets", "Targets", headline([one.status for one in found]), figures=charts, tables=(table,),
+                   sheets=rows)  # fmt: skip
+
+
+def glide_rows(chart: GlideChart) -> Iterator[Row]:
+    """Every point of a target's chart, with where the path to the target is on that day."""
+    for row in trend_rows(chart.trend):
+        yield {**row, "path": chart.path_at(str(row["middle_of_period"]))}
