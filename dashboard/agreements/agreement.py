@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -31,10 +31,27 @@ class Audience(StrEnum):
 
 @dataclass(frozen=True)
 class Asker:
-    """Who asks: their audience, and the partners whose steward they are and whose own numbers they may see."""
+    """Who asks: their audience, what they are in each coalition, and whose own numbers they may see.
+
+    `audience` holds where no coalition is named. `within` pairs coalitions with what they are there ("" is every other
+    one; the public where nothing fits); None: the same everywhere. `own` pairs the coalition of a steward's role
+    ("" for any) with the partner.
+    """
 
     audience: Audience
-    own: frozenset[str] = frozenset()
+    within: tuple[tuple[str, Audience], ...] | None = None
+    own: frozenset[tuple[str, str]] = frozenset()
+
+    def audience_in(self, coalition: str) -> Audience:
+        """What they are for an agreement of a coalition."""
+        if self.within is None or not coalition:
+            return self.audience
+        known = dict(self.within)
+        return known.get(coalition, known.get("", Audience.PUBLIC))
+
+    def is_steward_of(self, partner: str, coalitions: Iterable[str]) -> bool:
+        """Whether a partner of these coalitions is their own."""
+        return any((coalition, partner) in self.own for coalition in ("", *coalitions))
 
 
 WITH_DUTIES = frozenset({Audience.STEWARD, Audience.PUBLISHER, Audience.ADMINISTRATOR, Audience.AUDITOR})

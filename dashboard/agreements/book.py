@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from dashboard.agreements.agreement import (
@@ -34,14 +35,19 @@ LONG_AGO = date(1900, 1, 1)
 
 
 class Book:
-    """Agreements by partner and source. `licences` are the licences of each source's loads, `names` partners by id."""
+    """Agreements by partner and source. `licences` are the licences of each source's loads.
+
+    `partners` are the partners' name and coalitions by id: what a partner agreed with no coalition in particular holds
+    for its own.
+    """
 
     def __init__(
-        self, agreements: Iterable[Agreement], licences: Mapping[str, Iterable[str]], names: Mapping[str, str]
-    ) -> None:
-        self.agreements = tuple(agreements)
+        self, agreements: Iterable[Agreement], licences: Mapping[str, Iterable[str]],
+        partners: Mapping[str, tuple[str, Sequence[str]]],
+    ) -> None:  # fmt: skip
         self._licences = {source: tuple(words) for source, words in licences.items()}
-        self._names = names
+        self._partners = partners
+        self.agreements = tuple(own for agreement in agreements for own in self._of_its_coalitions(agreement))
 
     def decide(self, partner: str, source: str, request: Request) -> Decision:
         """Whether a number of a partner ("" for nobody's own) from a source may be shown."""
@@ -59,8 +65,12 @@ class Book:
         if not partner:
             return [(f"the source '{source}'", of_source or self._built_in(source))]
         of_partner = tuple(one for one in self.agreements if one.partner == partner and one.source in ("", source))
-        theirs = [(self._names.get(partner, partner), of_partner)]
+        theirs = [(self._partners.get(partner, (partner, ()))[0], of_partner)]
         return [*theirs, (f"the source '{source}'", of_source)] if of_source else theirs
+
+    def _of_its_coalitions(self, agreement: Agreement) -> list[Agreement]:
+        _, coalitions = self._partners.get(agreement.partner, ("", ()))
+        return [replace(agreement, coalition=agreement.coalition or own) for own in coalitions or ("",)]
 
     def _built_in(self, source: str) -> tuple[Agreement, ...]:
         if source == DEMONSTRATION:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from dashboard.agreements.agreement import EVERYTHING, Agreement, Audience, OnExpiry, Standing, Unit, day_after
+from dashboard.agreements.agreement import EVERYTHING, Agreement, Asker, Audience, OnExpiry, Standing, Unit, day_after
 from dashboard.domain import Level, Period
 
 COARSER = (Level.TOWN, Level.PLANNING_AREA, Level.CATCHMENT, Level.COUNTY, Level.REGION, Level.STATE)
@@ -34,7 +34,7 @@ class Request:
     hides; None is a live question.
     """
 
-    audience: Audience
+    asker: Asker
     indicator: str
     today: date
     level: Level | None = None
@@ -140,7 +140,10 @@ def _embargo(agreement: Agreement, request: Request) -> str:
 
 
 def _reader(agreement: Agreement, request: Request) -> str:
-    smallest, readers = agreement.smallest_cell(request.audience), READERS[request.audience]
+    audience = request.asker.audience_in(agreement.coalition)
+    smallest, readers = agreement.smallest_cell(audience), READERS[audience]
+    if request.release is None and smallest != 0 and audience is Audience.PUBLIC is not request.asker.audience:
+        return f"The agreement with {agreement.name} is for the people of another coalition."
     if smallest is None:
         return f"The agreement with {agreement.name} does not let {readers} see this."
     if request.release is None and smallest > 0:

@@ -97,9 +97,9 @@ class Person:
         return next((role.value for role in _WIDEST_FIRST if role in roles), Role.PUBLIC.value)
 
     @property
-    def partners(self) -> frozenset[str]:
-        """Partners whose steward this person is."""
-        return frozenset(grant.partner for grant in self.grants if grant.role is Role.STEWARD)
+    def own(self) -> frozenset[tuple[str, str]]:
+        """Partners whose steward this person is, each beside the coalition in which ("" is any)."""
+        return frozenset((grant.coalition, grant.partner) for grant in self.grants if grant.role is Role.STEWARD)
 
     @property
     def rights(self) -> tuple[object, ...]:

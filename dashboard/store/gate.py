@@ -9,7 +9,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.agreements import Agreement, Audience, Book, Decision, Request
+from dashboard.agreements import Agreement, Asker, Book, Decision, Request
 from dashboard.domain import Level, Period, Query
 from dashboard.store.cube import Cube
 from dashboard.store.terms import POPULATION, Series
@@ -22,21 +22,21 @@ class Asking:
     """Who asks, on which day, by which agreements.
 
     `release` gives the smallest count that a release shows, by indicator; None is a live question. `version` changes
-    with the agreements. `own` are partners whose steward asks: their own numbers are theirs to see.
+    with the agreements.
     """
 
-    audience: Audience
+    asker: Asker
     today: date
     agreements: tuple[Agreement, ...] = ()
     version: str = "0"
-    own: frozenset[str] = frozenset()
     release: Mapping[str, int] | None = None
 
     @property
     def name(self) -> str:
         """Changes with whatever may change an answer."""
         made = "" if self.release is None else f"/release{sorted(self.release.items())}"
-        return f"{self.version}/{self.audience}/{'+'.join(sorted(self.own))}/{self.today}{made}"
+        within = "" if self.asker.within is None else sorted(self.asker.within)
+        return f"{self.version}/{self.asker.audience}/{within}/{sorted(self.asker.own)}/{self.today}{made}"
 
 
 class Gate:
@@ -47,7 +47,11 @@ class Gate:
         for load in cube.loads:
             licences.setdefault(load["source"], set()).add(load["licence"])
         self.asking = asking
-        self.book = Book(asking.agreements, licences, {row["id"]: row["name"] for row in cube.partners})
+        self._coalitions: dict[str, list[str]] = {}
+        for row in cube.partners:
+            self._coalitions.setdefault(row["id"], []).append(row["coalition_id"])
+        partners = {row["id"]: (row["name"], self._coalitions[row["id"]]) for row in cube.partners}
+        self.book = Book(asking.agreements, licences, partners)
         self._decided: dict[tuple[object, ...], Decision] = {}
 
     def decide(self, row: Series, indicator: str, level: Level | None = None, period: Period | None = None) -> Decision:
@@ -78,8 +82,11 @@ class Gate:
 
     def _ask(self, row: Series, indicator: str, level: Level | None, period: Period | None) -> Decision:
         asking = self.asking
-        if row["partner"] and row["partner"] in asking.own and asking.release is None:
+        if asking.release is None and row["partner"] and self._is_own(row["partner"]):
             return Decision(shown=True)
         smallest = None if asking.release is None else asking.release.get(indicator, 0)
-        request = Request(asking.audience, indicator, asking.today, level, period, row["stratum"], smallest)
+        request = Request(asking.asker, indicator, asking.today, level, period, row["stratum"], smallest)
         return self.book.decide(row["partner"], row["source"], request)
+
+    def _is_own(self, partner: str) -> bool:
+        return self.asking.asker.is_steward_of(partner, self._coalitions.get(partner, ()))

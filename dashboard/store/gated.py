@@ -89,7 +89,7 @@ class GatedReader(CubeReader):
         found = super().analysis(kind, indicator=indicator, **names)
         if found is None or not self._may_tell(found | names | {"indicator": indicator}):
             return None
-        return _without_emerging(found) if self.gate.asking.audience is Audience.LAW_ENFORCEMENT else found
+        return _without_emerging(found) if self.gate.asking.asker.audience is Audience.LAW_ENFORCEMENT else found
 
     def analyses(self) -> list[dict[str, Any]]:
         """What was analysed, of what may be seen."""

@@ -36,7 +36,8 @@ KEPT_READERS = 8
 def who_acts() -> Asker:
     """Whoever acts here and now; the public where nobody does."""
     person = acting()
-    return Asker(Audience(person.audience), person.partners)
+    within = {grant.coalition: Audience(person.audience_in(grant.coalition)) for grant in person.grants}
+    return Asker(Audience(person.audience), tuple(sorted(within.items())), person.own)
 
 
 @dataclass(frozen=True)
@@ -82,12 +83,14 @@ class Workspace:
         self._readers: OrderedDict[tuple[str, str], GatedReader] = OrderedDict()
         self._looked_at = 0.0
 
-    def reader(self, as_of: str = "", *, audience: Audience | None = None) -> GatedReader:
+    def reader(self, as_of: str = "", *, audience: Audience | None = None, coalition: str = "") -> GatedReader:
         """What agreements let whoever asks (or an audience) see, of the newest data or of what was known on a day.
 
-        InvalidQuery for no day.
+        `coalition` is the only one that the audience belongs to; "" is all of them. InvalidQuery for no day.
         """
-        return self._gated(as_of, Asker(audience) if audience else self._asks())
+        if audience is None:
+            return self._gated(as_of, self._asks())
+        return self._gated(as_of, Asker(audience, ((coalition, audience),)))
 
     def release_reader(self, smallest: Mapping[str, int], *, audience: Audience = Audience.PUBLIC) -> GatedReader:
         """What agreements let enter a release for an audience; `smallest` is the smallest count shown, by indicator."""
@@ -107,7 +110,7 @@ class Workspace:
         with self._lock:
             newest, agreed = self._poll()
             known = self._as_of(newest, parse_day(as_of)) if as_of else newest
-            asking = Asking(asker.audience, agreed.today, agreed.agreements, agreed.version, asker.own, release)
+            asking = Asking(asker, agreed.today, agreed.agreements, agreed.version, release)
             key = known.version, asking.name
             if key not in self._readers:
                 self._readers[key] = GatedReader(known.cube, asking, shelf=known.shelf, board=known.board)

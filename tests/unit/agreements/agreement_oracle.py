@@ -16,14 +16,16 @@ HAS_TO_BE_AGREED = (
     "purpose", "indicators", "finest_place", "finest_period", "groups", "audiences", "embargo_days", "valid_from",
     "valid_to", "on_expiry", "legal_basis", "citation",
 )  # fmt: skip
+WIDEST_FIRST = ("law_enforcement", "administrator", "publisher", "auditor", "steward", "member", "public")
 MEMBERS_TOO = ("steward", "publisher", "administrator", "auditor")
 
 
 def allowed(agreements: Iterable[Terms], asked: Mapping[str, Any]) -> bool:
     """Whether any agreement of one partner or source lets a number be shown.
 
-    `asked` has audience, indicator, group, level, first and last day of the period, today, and the smallest count that
-    the release being made shows (None for a live question).
+    `asked` has roles, indicator, group, level, first and last day of the period, today, the smallest count that the
+    release being made shows (None for a live question), and the coalition of the partner ("" for a source). `roles`
+    are pairs of a coalition ("" is every one) and what somebody is there.
     """
     return any(all(rule(terms, asked) for rule in RULES) for terms in agreements)
 
@@ -82,7 +84,9 @@ def _the_embargo_is_over(terms: Terms, asked: Mapping[str, Any]) -> bool:
 
 def _they_may_read(terms: Terms, asked: Mapping[str, Any]) -> bool:
     named = terms["audiences"]
-    audience = asked["audience"]
+    coalition = terms.get("coalition") or asked["coalition"]
+    held = [role for where, role in asked["roles"] if where == "" or coalition in ("", where)]
+    audience = min(held, key=WIDEST_FIRST.index, default="public")
     smallest = [named[name] for name in (audience, "public") if name in named]
     if audience in MEMBERS_TOO and "member" in named:
         smallest.append(named["member"])

@@ -32,6 +32,8 @@ TOWNS = {"2500100001": NORTH, "2500100002": NORTH, "2500300003": SOUTH, "2500300
 ASH, BIRCH, CEDAR, DOGWOOD = TOWNS
 SERVED = {"amber": (ASH, BIRCH), "birch": (BIRCH, CEDAR), "coral": (CEDAR,), "dune": (ASH, DOGWOOD)}
 """Which towns each partner counts in."""
+COALITION = {"amber": "north", "birch": "north", "coral": "south", "dune": "south"}
+"""Which coalition each partner is of."""
 FIRST, MONTHS = date(2024, 1, 1), 24
 GROUPS = ("", "age=young", "age=old", "sex=female", "age=old;sex=female")
 COUNTS = frozenset({"place", "time", "partner", "stratum"})
@@ -95,7 +97,7 @@ def fill(home: Path) -> Engine:
         *(Jurisdiction(geoid, names[geoid], Level.COUNTY, "25") for geoid in (NORTH, SOUTH)),
         *(Jurisdiction(geoid, names[geoid], Level.TOWN, "25", county) for geoid, county in TOWNS.items()),
     ]
-    places.partners = [Partner(id_, id_.title(), "outreach", "ours") for id_ in SERVED]
+    places.partners = [Partner(id_, id_.title(), "outreach", COALITION[id_]) for id_ in SERVED]
     _write(engine, places)
     for number, (source, partner, measure, towns) in enumerate(reports()):
         intake = Intake(source, f"{number}.csv", str(number + 1), date(2026, 1, 1))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,12 +14,14 @@ import agreement_world as world
 import pytest
 from agreement_world import NORTH, SOUTH
 
-from dashboard.agreements import Audience
+from dashboard.agreements import Asker, Audience
 from dashboard.agreements.written import from_terms
 from dashboard.domain import Level, Period, Query, add_months
+from dashboard.people import Grant, Person, Role, act_as
 from dashboard.store.cube import Cube, open_cube
 from dashboard.store.gate import Asking
 from dashboard.store.gated import GatedReader
+from dashboard.store.workspace import who_acts
 
 TODAY = date(2025, 12, 20)
 SHORT, LONG = 300, 5_000
@@ -78,8 +81,26 @@ def random_agreements(chance: random.Random) -> list[dict[str, Any]]:
                   {"source": "partner_sheets"}):  # fmt: skip
         usual = 1 if "partner" in whose else 0
         for _ in range(likely(chance, usual, 0, 1, 2)):
-            told.append(random_terms(chance, whose, len(told)))
+            coalition = likely(chance, world.COALITION.get(whose.get("partner", ""), ""), "", "north", "south")
+            of_whom = whose | ({"coalition": coalition} if coalition else {})
+            told.append(random_terms(chance, of_whom, len(told)))
     return told
+
+
+def random_roles(chance: random.Random) -> list[tuple[str, str]]:
+    """Somebody with a role in every coalition, in one, or in two; law enforcement is that wherever it is anything."""
+    role = likely(chance, "member", *(audience.value for audience in Audience))
+    where = likely(chance, [""], ["north"], ["south"], ["north", ""], ["north", "south"])
+    other = role if role in ("law_enforcement", "public") else "member"
+    return [(coalition, other if at else role) for at, coalition in enumerate(where)]
+
+
+def asker_of(roles: list[tuple[str, str]]) -> Asker:
+    """The same person as the program knows them when they act."""
+    officer = roles[0][1] == "law_enforcement"
+    grants = tuple(Grant(Role.MEMBER if officer else Role(role), where) for where, role in roles)
+    with act_as(Person("somebody", grants=grants, law_enforcement=officer)):
+        return replace(who_acts(), own=frozenset())
 
 
 def random_question(chance: random.Random) -> Query:
@@ -118,7 +139,7 @@ def _cell(
     window, towns = where
     asked = asker | {
         "indicator": query.indicator, "group": query.stratum, "level": query.level.value, "first": window.start,
-        "last": window.end - timedelta(days=1),
+        "last": window.end - timedelta(days=1), "coalition": "",
     }  # fmt: skip
     sums, hidden = [], False
     for measure in MEASURES_OF[query.indicator]:
@@ -145,23 +166,24 @@ def _may_see(told: list[dict[str, Any]], source: str, partner: str, asked: dict[
     if not partner:
         return oracle.allowed(of_source, asked) if of_source else source == world.OPEN
     of_partner = [terms for terms in told if terms.get("partner") == partner]
-    return oracle.allowed(of_partner, asked) and (not of_source or oracle.allowed(of_source, asked))
+    of_its = asked | {"coalition": world.COALITION[partner]}
+    return oracle.allowed(of_partner, of_its) and (not of_source or oracle.allowed(of_source, asked))
 
 
 def check(cube: Cube, seed: int) -> tuple[int, int]:
     """One case: agreements, somebody who asks, a few questions. (cells shown, cells withheld)."""
     chance = random.Random(seed)
     told = random_agreements(chance)
-    audience = likely(chance, Audience.MEMBER, *Audience)
+    roles = random_roles(chance)
     release = chance.choice([None, None, None, 5, 11])
     smallest = None if release is None else dict.fromkeys(MEASURES_OF, release)
-    asking = Asking(audience, TODAY, tuple(from_terms(terms) for terms in told), release=smallest)
+    asking = Asking(asker_of(roles), TODAY, tuple(from_terms(terms) for terms in told), release=smallest)
     reader = GatedReader(cube, asking, world.KNOWN)
     shown = withheld = 0
     for _ in range(QUESTIONS):
         query = random_question(chance)
         cells = reader.read(query)
-        wanted = expected(told, query, {"audience": audience.value, "today": TODAY, "release": release})
+        wanted = expected(told, query, {"roles": roles, "today": TODAY, "release": release})
         for at, numbers in enumerate(wanted):
             where = f"case {seed}: {query} cell {at}"
             if numbers is None:

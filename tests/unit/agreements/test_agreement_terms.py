@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from dashboard.agreements import Agreement, Audience, Book, OnExpiry, Request, Standing, Unit, decide, strictest
+from dashboard.agreements import Agreement, Asker, Audience, Book, OnExpiry, Request, Standing, Unit, decide, strictest
 from dashboard.agreements.book import PUBLIC_RECORD
 from dashboard.agreements.written import KEYS, from_terms, read_agreement, to_terms
 from dashboard.domain import Level, Period
@@ -37,7 +37,7 @@ on = 2026-01-05
 NOT_AGREED = {"id", "name", "coalition", "partner", "source", "excluded_uses", "part2", "signatures"}
 AGREED = read_agreement(FILE)
 TODAY = date(2026, 6, 15)
-ASKED = Request(Audience.MEMBER, "identified", TODAY, Level.COUNTY, Period.parse("2026Q1"))
+ASKED = Request(Asker(Audience.MEMBER), "identified", TODAY, Level.COUNTY, Period.parse("2026Q1"))
 
 
 def shown(agreement: Agreement = AGREED, **changed: object) -> bool:
@@ -68,8 +68,8 @@ def test_the_reason_names_the_open_terms() -> None:
         {"period": Period.parse("2025-11..2026-01")},
         {"stratum": "sex=female"},
         {"stratum": "age=25-34;sex=female"},
-        {"audience": Audience.LAW_ENFORCEMENT},
-        {"audience": Audience.PUBLIC},
+        {"asker": Asker(Audience.LAW_ENFORCEMENT)},
+        {"asker": Asker(Audience.PUBLIC)},
         {"today": date(2026, 4, 30)},
         {"today": date(2025, 12, 31)},
     ],
@@ -86,8 +86,8 @@ def test_what_was_not_agreed_is_not_shown(changed: dict[str, object]) -> None:
         {"level": Level.STATE},
         {"stratum": "age=25-34"},
         {"today": date(2026, 5, 1)},
-        {"audience": Audience.AUDITOR},
-        {"audience": Audience.PUBLIC, "release": 11},
+        {"asker": Asker(Audience.AUDITOR)},
+        {"asker": Asker(Audience.PUBLIC), "release": 11},
     ],
 )
 def test_what_is_coarser_later_or_made_for_the_audience_is_shown(changed: dict[str, object]) -> None:
@@ -95,11 +95,13 @@ def test_what_is_coarser_later_or_made_for_the_audience_is_shown(changed: dict[s
 
 
 def test_a_release_that_shows_smaller_counts_than_agreed_leaves_the_number_out() -> None:
-    assert not shown(audience=Audience.PUBLIC, release=5)
+    assert not shown(asker=Asker(Audience.PUBLIC), release=5)
 
 
 def test_an_audience_with_a_smallest_cell_is_sent_to_its_release() -> None:
-    assert decide([AGREED], replace(ASKED, audience=Audience.PUBLIC)).reason.endswith("read the release made for it.")
+    assert decide([AGREED], replace(ASKED, asker=Asker(Audience.PUBLIC))).reason.endswith(
+        "read the release made for it."
+    )
 
 
 def test_the_last_day_is_still_in_force_and_the_next_is_not() -> None:
@@ -123,16 +125,16 @@ def test_after_its_end_an_agreement_keeps_what_it_says(
     ended = replace(AGREED, on_expiry=then, embargo_days=0)
     told = {"today": date(2027, 6, 1), "release": release}
     if release:
-        told["audience"] = Audience.PUBLIC
+        told["asker"] = Asker(Audience.PUBLIC)
     assert shown(ended, period=Period.parse("2026Q4"), **told) is before
     assert shown(ended, period=Period.parse("2027Q1"), **told) is after
 
 
 def test_law_enforcement_never_reads_treatment_records_live() -> None:
     named = replace(AGREED, audiences={Audience.LAW_ENFORCEMENT: 0, Audience.MEMBER: 0})
-    assert shown(named, audience=Audience.LAW_ENFORCEMENT)
-    assert not shown(replace(named, part2=True), audience=Audience.LAW_ENFORCEMENT)
-    assert shown(replace(named, part2=True), audience=Audience.MEMBER)
+    assert shown(named, asker=Asker(Audience.LAW_ENFORCEMENT))
+    assert not shown(replace(named, part2=True), asker=Asker(Audience.LAW_ENFORCEMENT))
+    assert shown(replace(named, part2=True), asker=Asker(Audience.MEMBER))
 
 
 def test_a_signature_of_tomorrow_is_no_signature_today() -> None:
@@ -153,8 +155,9 @@ def test_one_parent_that_is_not_shown_hides_the_figure() -> None:
 
 def test_a_public_source_needs_nothing_and_a_partner_does() -> None:
     book = Book([], {"ma_opioid_deaths": ["public record"], "own_sheet": ["by agreement"],
-                     "mixed": ["CC BY 4.0", "by agreement"], "open": ["CC BY 4.0"]}, {"ems": "Tamarack"})  # fmt: skip
-    asked = replace(ASKED, audience=Audience.PUBLIC, level=Level.TOWN, period=Period.parse("2026-01"))
+                     "mixed": ["CC BY 4.0", "by agreement"], "open": ["CC BY 4.0"]},
+                {"ems": ("Tamarack", [])})  # fmt: skip
+    asked = replace(ASKED, asker=Asker(Audience.PUBLIC), level=Level.TOWN, period=Period.parse("2026-01"))
     told = {
         source: book.decide("", source, asked).shown for source in ("ma_opioid_deaths", "own_sheet", "mixed", "open")
     }
