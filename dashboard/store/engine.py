@@ -24,14 +24,13 @@ def connect(url: str) -> Engine:
     engine = open_engine(url)
     try:
         migrate(engine)
-    except StoreError:
+    except BaseException as error:  # whatever it was: nobody else can close what this opened
         engine.dispose()
+        if isinstance(error, OperationalError):
+            raise StoreError(
+                f"The store {engine.url!r} cannot be opened: {error.orig}. Check COALITION_DATABASE_URL."
+            ) from error
         raise
-    except OperationalError as error:
-        engine.dispose()
-        raise StoreError(
-            f"The store {engine.url!r} cannot be opened: {error.orig}. Check COALITION_DATABASE_URL."
-        ) from error
     return engine
 
 

@@ -22,12 +22,14 @@ def fresh_database(postgresql_server: str) -> Iterator[str]:
     """The address of an empty database, taken away afterwards."""
     name = f"test_{uuid4().hex}"
     admin = open_engine(postgresql_server.format("postgres")).execution_options(isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    yield postgresql_server.format(name)
-    with admin.connect() as connection:
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    admin.dispose()
+    try:
+        with admin.connect() as connection:
+            connection.execute(text(f"CREATE DATABASE {name}"))
+        yield postgresql_server.format(name)
+        with admin.connect() as connection:
+            connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    finally:
+        admin.dispose()
 
 
 @dataclass

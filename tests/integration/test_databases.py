@@ -113,6 +113,23 @@ def test_a_store_of_a_newer_program_is_refused_in_a_sentence(store: Engine, stor
         connect(store_url)
 
 
+def test_whatever_stops_the_opening_of_a_store_leaves_no_connection_open(
+    store_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pools = []
+
+    def broken(engine: Engine) -> None:
+        with engine.connect():
+            pools.append(engine.pool)
+        assert engine.pool.checkedin() == 1  # type: ignore[attr-defined]
+        raise LookupError
+
+    monkeypatch.setattr("dashboard.store.engine.migrate", broken)
+    with pytest.raises(LookupError):
+        connect(store_url)
+    assert pools[0].checkedin() == 0
+
+
 def test_what_was_written_is_read_back(store: Engine, tmp_path: Path) -> None:
     write(store, intake(), CARD, NOW)
     rows = read(store, tmp_path)
