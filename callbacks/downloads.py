@@ -7,8 +7,8 @@ import io
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
-from functools import partial
-from typing import Any
+from functools import partial, wraps
+from typing import Any, ParamSpec
 
 from flask import Flask, Response, abort, request
 from sqlalchemy import select
@@ -18,8 +18,9 @@ from callbacks.query import day_of, read_address, read_as, read_asked
 from callbacks.staff.places import complete, opening_level
 from callbacks.staff.targets import today_of
 from callbacks.staff.trends import read_trend
-from dashboard.store.reader import CubeReader
+from dashboard.store.gated import GatedReader
 from dashboard.store.schema import boundary
+from dashboard.store.taken_down import so_far, taken_down
 from dashboard.store.workspace import Workspace
 from dashboard.views.asking import build_query, finest_level
 from dashboard.views.cascade import after_overdose
@@ -41,7 +42,8 @@ from dashboard.views.what_if_asked import AskedWhatIf
 
 FOREVER = "public, max-age=31536000, immutable"
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-GapRows = Callable[[CubeReader, Any, date], list[dict[str, object]]]
+Asked = ParamSpec("Asked")
+GapRows = Callable[[GatedReader, Any, date], list[dict[str, object]]]
 GAPS: Mapping[str, tuple[type, GapRows]] = {
     "deserts": (AskedDeserts, desert_rows), "naloxone": (AskedNaloxone, naloxone_rows),
     "priority-gaps": (AskedGaps, priority_gap_rows), "what-if": (AskedWhatIf, what_if_rows),
@@ -92,6 +94,17 @@ def register_downloads(server: Flask, workspace: Workspace) -> None:
                             needs(Permission.SEE)(partial(gaps_csv, workspace, name)))  # fmt: skip
 
 
+def noted(make: Callable[Asked, Response]) -> Callable[Asked, Response]:
+    """Take down what is read while a file is made."""
+
+    @wraps(make)
+    def made(*args: Asked.args, **named: Asked.kwargs) -> Response:
+        with taken_down():
+            return make(*args, **named)
+
+    return made
+
+
 def geometry(workspace: Workspace, sha: str) -> Response:
     """Prepared shapes by the hash of their content, which never changes."""
     with workspace.engine.connect() as connection:
@@ -103,6 +116,7 @@ def geometry(workspace: Workspace, sha: str) -> Response:
     return response
 
 
+@noted
 def places_csv(workspace: Workspace) -> Response:
     """The rows that the map shows, as `coalition show --format csv` prints them."""
     asked = read_asked(read_address(request.query_string.decode()))
@@ -115,6 +129,7 @@ def places_csv(workspace: Workspace) -> Response:
     return _csv(reader, smoothed_rows(reader, query, cells) if smoothed else cells.rows(), "places.csv")
 
 
+@noted
 def hotspots_csv(workspace: Workspace) -> Response:
     """The towns of the hotspots page: smoothed rates, clusters and classes."""
     asked = read_as(AskedHotspots, read_address(request.query_string.decode()))
@@ -122,6 +137,7 @@ def hotspots_csv(workspace: Workspace) -> Response:
     return _csv(reader, hotspot_rows(reader, asked), "hotspots.csv")
 
 
+@noted
 def after_csv(workspace: Workspace) -> Response:
     """The steps of the cascades and their ends, a column saying whose they are."""
     asked = read_as(AskedCascade, read_address(request.query_string.decode()))
@@ -129,6 +145,7 @@ def after_csv(workspace: Workspace) -> Response:
     return _csv(reader, after_overdose(reader, asked).rows(), "after-an-overdose.csv")
 
 
+@noted
 def fairness_csv(workspace: Workspace) -> Response:
     """The groups of the fairness page, each beside whom it is compared with."""
     asked = read_as(AskedFairness, read_address(request.query_string.decode()))
@@ -136,6 +153,7 @@ def fairness_csv(workspace: Workspace) -> Response:
     return _csv(reader, fairness(reader, asked).rows(), "fairness.csv")
 
 
+@noted
 def trends_csv(workspace: Workspace) -> Response:
     """The rows behind the lines of the trends page, a column saying which line."""
     asked = read_trend(read_address(request.query_string.decode()))
@@ -145,6 +163,7 @@ def trends_csv(workspace: Workspace) -> Response:
     return _csv(reader, rows, "trends.csv")
 
 
+@noted
 def targets_csv(workspace: Workspace) -> Response:
     """Every target the page shows, with its status and sentence."""
     asked = read_as(AskedTargets, read_address(request.query_string.decode()))
@@ -152,6 +171,7 @@ def targets_csv(workspace: Workspace) -> Response:
     return _csv(reader, target_rows(reader, today_of(asked), asked), "targets.csv")
 
 
+@noted
 def gaps_csv(workspace: Workspace, name: str) -> Response:
     """The towns of a page of gaps, with the numbers of its table and the question that they answer."""
     kind, rows = GAPS[name]
@@ -160,9 +180,12 @@ def gaps_csv(workspace: Workspace, name: str) -> Response:
     return _csv(reader, rows(reader, asked, day_of(asked.as_of)), f"{name}.csv")
 
 
-def _csv(reader: CubeReader, rows: list[dict[str, object]], name: str) -> Response:
-    if reader.cube.demonstration:
-        rows = [row | {"note": "demonstration data, not real"} for row in rows]
+def _csv(reader: GatedReader, rows: list[dict[str, object]], name: str) -> Response:
+    """Rows as a file, each with what has to be said with the numbers that were read for them."""
+    notes = ["demonstration data, not real"] if reader.cube.demonstration else []
+    notes += reader.notices(so_far())
+    if notes:
+        rows = [row | {"note": "; ".join(notes)} for row in rows]
     response = Response(to_csv(rows), mimetype="text/csv")
     response.headers["Content-Disposition"] = f"attachment; filename={name}"
     return response

@@ -41,11 +41,15 @@ def command(
     asked = Asked(indicator, place, level, within, period, basis, group, partner, as_of)
     with open_workspace() as workspace:
         reader = workspace.reader(as_of)
-        cells = reader.read(build_query(reader, asked))
+        query = build_query(reader, asked)
+        cells = reader.read(query)
         rows = cells.rows()
         if reader.cube.demonstration:
             print("Demonstration data, not real.", file=sys.stderr)
-        for note in cells.notes or reader.why_hidden(reader.registry.indicator(indicator)):
+        for note in (
+            *reader.notices([query]),
+            *(cells.notes or reader.why_hidden(reader.registry.indicator(indicator))),
+        ):
             print(note, file=sys.stderr)
     {Format.JSON: _print_json, Format.CSV: _print_csv, Format.TABLE: _print_table}[format_](rows)
 

@@ -1,8 +1,17 @@
 """What may be used of a partner's or a source's numbers, by whom and until when. Knows no store and no clock."""
 
-from dashboard.agreements.agreement import Agreement, Asker, Audience, OnExpiry, Signature, Standing, Unit
+from dashboard.agreements.agreement import (
+    PART2_NOTICE,
+    Agreement,
+    Asker,
+    Audience,
+    OnExpiry,
+    Signature,
+    Standing,
+    Unit,
+)
 from dashboard.agreements.book import Book
 from dashboard.agreements.decide import Decision, Request, decide, strictest
 
-__all__ = ["Agreement", "Asker", "Audience", "Book", "Decision", "OnExpiry", "Request", "Signature", "Standing", "Unit",
-           "decide", "strictest"]  # fmt: skip
+__all__ = ["PART2_NOTICE", "Agreement", "Asker", "Audience", "Book", "Decision", "OnExpiry", "Request", "Signature",
+           "Standing", "Unit", "decide", "strictest"]  # fmt: skip

@@ -54,6 +54,8 @@ class Asker:
         return any((coalition, partner) in self.own for coalition in ("", *coalitions))
 
 
+PART2_NOTICE = "42 CFR part 2 prohibits unauthorized use or disclosure of these records."
+"""What has to stand with numbers from treatment records wherever they are passed on (42 CFR 2.32 (a) (2))."""
 WITH_DUTIES = frozenset({Audience.STEWARD, Audience.PUBLISHER, Audience.ADMINISTRATOR, Audience.AUDITOR})
 
 

@@ -55,6 +55,10 @@ class Book:
             decide(alternatives, request, whose=whose) for whose, alternatives in self.parents(partner, source)
         )
 
+    def is_part2(self, partner: str, source: str) -> bool:
+        """Whether a number of a partner from a source is of treatment records under 42 CFR Part 2."""
+        return any(agreement.part2 for _, alternatives in self.parents(partner, source) for agreement in alternatives)
+
     def parents(self, partner: str, source: str) -> list[tuple[str, tuple[Agreement, ...]]]:
         """Who has to have agreed, and the agreements they made: the partner, and the source.
 

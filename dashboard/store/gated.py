@@ -5,20 +5,21 @@ Today's agreements hold on every read, also where a reader shows what was known 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
-from dashboard.agreements import Audience
+from dashboard.agreements import PART2_NOTICE, Audience
 from dashboard.agreements.decide import MADE_FOR_IT
-from dashboard.domain import Basis, Indicator, Level, Period, Query, Target, TargetVersion, Term, add_months
+from dashboard.domain import Basis, Cells, Indicator, Level, Period, Query, Target, TargetVersion, Term, add_months
 from dashboard.indicators import Registry
 from dashboard.store.analyses import Shelf
 from dashboard.store.catalogue import Catalogue
 from dashboard.store.cube import Cube
 from dashboard.store.gate import Asking, Gate
 from dashboard.store.reader import CubeReader
+from dashboard.store.taken_down import take_down
 from dashboard.store.tally import EPOCH
 from dashboard.store.targets import TargetBoard
 from dashboard.store.terms import POPULATION, Series
@@ -45,6 +46,15 @@ class GatedReader(CubeReader):
     def version(self) -> str:
         """Changes with the data, the agreements, the day and who asks."""
         return f"{super().version}/{self.gate.asking.name}"
+
+    def read(self, query: Query) -> Cells:
+        """Cells for a query, as far as they may be seen."""
+        take_down(query)
+        return super().read(query)
+
+    def notices(self, asked: Iterable[Query]) -> tuple[str, ...]:
+        """What has to be said with the answers to these questions wherever they are passed on."""
+        return (PART2_NOTICE,) if any(map(self._is_part2, dict.fromkeys(asked))) else ()
 
     def series_of(self, indicator: Indicator, state: str = "") -> list[dict[str, Any]]:
         """Every series that can feed the numerator of an indicator and may be seen, up to the day to which it may."""
@@ -140,6 +150,16 @@ class GatedReader(CubeReader):
         more = len(reasons) - MOST_REASONS
         return (*reasons[:MOST_REASONS], *([f"And {more} more agreements do not show theirs."] if more > 0 else []))
 
+    def _is_part2(self, query: Query) -> bool:
+        """Whether anything behind an answer is of treatment records and may be seen."""
+        indicator = self.registry.indicator(query.indicator)
+        rows = [
+            row for term in _terms(indicator) for basis in Basis for row in self._terms.reported(term, basis, query)
+        ]
+        marked = [row for row in rows if self.gate.book.is_part2(row["partner"], row["source"])]
+        seen = [row for row in marked if self.gate.visible(row, indicator.id)]
+        return bool(seen) and self._terms.serves(seen, self.gazetteer.areas(query.level, query.within, query.geoids))
+
     def _is_for_any(self, row: Series) -> bool:
         """Whether a series may be seen for some indicator that it feeds; residents feed every rate."""
         if row["measure"] == POPULATION:
@@ -164,6 +184,7 @@ class GatedReader(CubeReader):
         whole = [Period.parse(made["period"])] if made.get("period") else []
         windows = tuple(one for period in whole for one in (period, Period.ending(period.end, EMERGING_MONTHS)))
         asked = Query(indicator.id, windows, stratum=made.get("stratum", ""), partner=made.get("partner", ""))
+        take_down(asked)
         return self._may_read(indicator, asked, [made["basis"]] if made.get("basis") else list(Basis))
 
     def _may_aim(self, target: Target) -> bool:

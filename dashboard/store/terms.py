@@ -80,6 +80,10 @@ class Terms:
         parts = [np.unique(self._cube.columns["place"][row["first"] : row["last"]]) for row in rows]
         return np.unique(np.concatenate(parts)) if parts else np.empty(0, dtype=np.int32)
 
+    def serves(self, rows: Iterable[Series], areas: Areas) -> bool:
+        """Whether series ever speak of any of these areas."""
+        return bool(self._serves(rows, areas).any())
+
     def _of_measure(
         self, measure: Measure, rows: Sequence[Series], query: Query, areas: Areas, windows: Windows
     ) -> Tally:
@@ -116,7 +120,7 @@ class Terms:
         keys = {(row["source"], row["measure"], row["basis"], row["partner"], row["level"]) for row in rows}
         return len(_groups(rows)) == 1 and not any(spans.get(key) for key in keys)
 
-    def _serves(self, rows: Sequence[Series], areas: Areas) -> NDArray[np.bool_]:
+    def _serves(self, rows: Iterable[Series], areas: Areas) -> NDArray[np.bool_]:
         places = self.places_served(rows)
         found = np.concatenate([areas.of_town[places], areas.of_direct[places]])
         serves = np.zeros(len(areas), dtype=bool)

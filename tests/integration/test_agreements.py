@@ -238,6 +238,37 @@ def test_a_download_follows_the_agreement(client: FlaskClient, workspace: Worksp
     assert ",120," in client.get(address, headers=host).text
 
 
+NOTICE = "42 CFR part 2 prohibits unauthorized use or disclosure of these records."
+
+
+@pytest.mark.parametrize("asked", ["places.csv?period=2025&within=25011", "trends.csv?place=2501127060"])
+def test_every_row_of_a_download_with_treatment_records_says_that_they_are_not_passed_on(
+    asked: str, client: FlaskClient, workspace: Workspace
+) -> None:
+    address, host = f"/csv/{asked}&indicator=naloxone_kits_per_100k", {"Host": "localhost"}
+    save(workspace.engine, AGREED)
+    assert NOTICE not in client.get(address, headers=host).text
+    save(workspace.engine, replace(AGREED, part2=True))
+    _, *rows = client.get(address, headers=host).text.splitlines()
+    assert rows
+    assert all(row.endswith(NOTICE) for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("file", "agreed"),
+    [("places.csv?indicator=naloxone_kits_per_100k&period=2025&within=25013", {}),
+     ("places.csv?indicator=naloxone_kits_per_100k&period=2025&within=25011", {"valid_to": date(2026, 5, 1)})],
+)  # fmt: skip
+def test_a_download_without_treatment_records_behind_it_says_nothing_of_them(
+    file: str, agreed: dict[str, Any], client: FlaskClient, workspace: Workspace
+) -> None:
+    """Other places, and numbers that are not shown at all."""
+    save(workspace.engine, replace(AGREED, part2=True, **agreed))
+    told = client.get(f"/csv/{file}", headers={"Host": "localhost"}).text
+    assert "not_reported" in told
+    assert NOTICE not in told
+
+
 def test_the_command_line_sets_lists_shows_and_ends(coalition: Any, workspace: Workspace, tmp_path: Path) -> None:
     file = tmp_path / "ems.toml"
     file.write_text('id = "ems"\nname = "Tamarack"\ncoalition = "ours"\npartner = "ems"\n', "utf-8")

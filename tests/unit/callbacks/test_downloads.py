@@ -43,7 +43,7 @@ def test_no_rows_are_an_empty_file() -> None:
 
 @pytest.mark.parametrize("demonstration", [True, False])
 def test_demonstration_data_say_so_in_every_row(demonstration: bool) -> None:
-    reader = SimpleNamespace(cube=SimpleNamespace(demonstration=demonstration))
+    reader = SimpleNamespace(cube=SimpleNamespace(demonstration=demonstration), notices=lambda _: ())
     response = _csv(reader, [{"place": "Ash"}, {"place": "Birch"}], "places.csv")
     notes = [row.get("note") for row in read(response.get_data(as_text=True))]
     assert notes == ["demonstration data, not real" if demonstration else None] * 2
