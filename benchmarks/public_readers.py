@@ -2,14 +2,17 @@
 
 HOME holds releases, as `coalition publish` leaves them. Each reader keeps one connection, as a browser does, and opens
 page after page of a release: the first page, maps, lines over time, towns, frames, in both languages. The server is
-`coalition serve --public` on the same cores. Told are the milliseconds that answers took, first on a server that has
-just started (most pages are made for the first time), then on one that remembers them.
+`coalition serve --public` on the same cores. Told are the milliseconds that answers took: on a page that costs nothing
+to make, which is what gunicorn, the readers and this machine can do at all; on a server that starts for the first time
+(most pages are made while readers wait); on the same one later; and on one that starts again where pages are kept
+(COALITION_PUBLIC_PAGES). The load is that of the whole machine: what others do on it slows everything here alike.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import random
 import re
 import time
@@ -18,11 +21,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.parse import urljoin, urlsplit
 
-from benchmarks.servers import public
+from benchmarks.servers import plain, public
 
-READERS, SECONDS, SEED = 200, 20.0, 5
+READERS, SECONDS, SEED = 200, 15.0, 5
 LINK = re.compile(r'(?:href|data-to)="([^"#?]+)"')
 
 
@@ -50,18 +54,29 @@ class Told:
 
 
 def main() -> None:
-    """Measure a fresh server, then the same one again."""
+    """Measure the machine, a fresh server, the same one again, and one that starts with what was kept."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("home", type=Path)
     parser.add_argument("--readers", type=int, default=READERS)
     parser.add_argument("--seconds", type=float, default=SECONDS)
     parser.add_argument("--workers", type=int, default=2)
     chosen = parser.parse_args()
-    with public(chosen.home, chosen.workers) as server:
-        paths = pages(server.address)
-        print(f"{len(paths):,} pages, {chosen.readers} readers, {chosen.workers} workers")
-        for name in ("just started", "remembering"):
-            print(asyncio.run(read(server.address, paths, chosen.readers, chosen.seconds)).sentence(name), flush=True)
+
+    def tell(name: str, address: str, paths: Sequence[str]) -> None:
+        load = os.getloadavg()[0]
+        told = asyncio.run(read(address, paths, chosen.readers, chosen.seconds))
+        print(f"{told.sentence(name)}; load before {load:.1f}", flush=True)
+
+    with plain(chosen.workers) as server:
+        tell("a page that costs nothing", server.address, ["/"])
+    with TemporaryDirectory() as kept:
+        with public(chosen.home, chosen.workers, Path(kept)) as server:
+            paths = pages(server.address)
+            print(f"{len(paths):,} pages, {chosen.readers} readers, {chosen.workers} workers")
+            tell("first start", server.address, paths)
+            tell("later", server.address, paths)
+        with public(chosen.home, chosen.workers, Path(kept)) as server:
+            tell("started again", server.address, paths)
 
 
 def pages(address: str) -> list[str]:

@@ -47,14 +47,28 @@ def ours(home: Path) -> Iterator[Server]:
 
 
 @contextmanager
-def public(home: Path, workers: int) -> Iterator[Server]:
-    """`coalition serve --public` on the releases in a folder."""
+def public(home: Path, workers: int, pages: Path) -> Iterator[Server]:
+    """`coalition serve --public` on the releases in a folder; finished pages are kept in another."""
     port = _free_port()
     command = [sys.executable, "-c", "from commands.main import run; run()", "serve", "--public", "--port", str(port),
                "--workers", str(workers)]  # fmt: skip
     settings = {"COALITION_HOME": str(home), "COALITION_PUBLIC_DATABASE_URL": "",
-                "COALITION_PUBLIC_ADDRESS": "https://data.example.org"}  # fmt: skip
+                "COALITION_PUBLIC_ADDRESS": "https://data.example.org",
+                "COALITION_PUBLIC_PAGES": str(pages)}  # fmt: skip
     with _running(command, port, settings, "/static/embed.js") as server:
+        yield server
+
+
+@contextmanager
+def plain(workers: int) -> Iterator[Server]:
+    """One page that costs nothing to make, under the settings of the public server."""
+    port = _free_port()
+    command = [
+        sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--workers", str(workers), "--threads", "8",
+        "--worker-class", "gthread", "--keep-alive", "15", "--log-level", "warning",
+        "benchmarks.plain_page:application",
+    ]  # fmt: skip
+    with _running(command, port, {}, "/") as server:
         yield server
 
 

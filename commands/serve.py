@@ -1,17 +1,13 @@
 """`coalition serve`: the staff dashboard, or with --public the released numbers alone."""
 
-import atexit
 import ipaddress
-import os
 from collections.abc import Callable
-from pathlib import Path
-from shutil import rmtree
-from tempfile import mkdtemp
 from typing import Annotated, Any
 
 import typer
 from gunicorn.app.base import BaseApplication
 
+from commands.serve_public import public_site
 from dashboard.errors import StoreError
 from dashboard.settings import Settings
 
@@ -28,7 +24,12 @@ def command(
     settings = Settings()
     shown = f"[{host}]" if ":" in host else host
     address = f"http://{shown}:{port}"
-    make = _public(settings, address) if public else _staff(settings, host)
+    make: Callable[[], Any]
+    if public:
+        make = public_site(settings, address)
+        make.make_beforehand()
+    else:
+        make = _staff(settings, host)
     print(f"Serving on {address}/  (Ctrl+C stops)", flush=True)
     _Server(make, f"{shown}:{port}", workers).run()
 
@@ -51,30 +52,6 @@ def _staff(settings: Settings, host: str) -> Callable[[], Any]:
     workspace.reader()
     workspace.engine.dispose()
     return lambda: create_app(Workspace(settings)).server
-
-
-def _public(settings: Settings, address: str) -> Callable[[], Any]:
-    """The public application, made in each worker; wrong settings are refused before the first."""
-    from public.headers import ancestors
-    from public_app import create_public_app
-
-    ancestors(settings.frame_ancestors)
-    database = settings.release_database
-    folder = _copied(database) if database else settings.releases_path
-    told = {"address": settings.public_address or address, "frame_ancestors": settings.frame_ancestors,
-            "contact": settings.public_contact}  # fmt: skip
-    return lambda: create_public_app(folder, database=database, **told)
-
-
-def _copied(database: str) -> Path:
-    """The releases of a database in a folder that only this process and its workers read, gone when it ends."""
-    from dashboard.releases.database import check_reader, fetch
-
-    check_reader(database)
-    folder, owner = Path(mkdtemp(prefix="coalition-releases-")), os.getpid()
-    atexit.register(lambda: rmtree(folder, ignore_errors=True) if os.getpid() == owner else None)
-    fetch(database, folder)
-    return folder
 
 
 def _is_loopback(host: str) -> bool:

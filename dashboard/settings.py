@@ -41,6 +41,10 @@ class Settings(BaseSettings):
         default=None, description="TOML file of a coalition's own feeds for `coalition pull` (docs/pulling.md)."
     )
 
+    public_pages: Path | None = Field(
+        default=None,
+        description="Folder in which the public server keeps finished pages between starts; empty: until it ends.",
+    )
     public_contact: str = Field(
         default="",
         description="E-mail or page address to which the public view sends questions and reports of faults.",

@@ -16,6 +16,8 @@ from public.library import Library, Packed
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
+    from public.kept import Kept
+
 A_WHILE = "public, max-age=300"
 Key = tuple[int, Asked, str, int, str]
 """Of a remembered page: release, address, notice, the newest release when it was made, and the encoding."""
@@ -23,10 +25,10 @@ Key = tuple[int, Asked, str, int, str]
 
 class Front:
     """A WSGI application before another. Two hundred readers at once open the same pages: Flask would take ten times
-    as long for each as looking them up does."""
+    as long for each as looking them up does. A page that another worker made is read from its file once."""
 
-    def __init__(self, behind: WSGIApplication, library: Library, frame_ancestors: str) -> None:
-        self._behind, self._library = behind, library
+    def __init__(self, behind: WSGIApplication, library: Library, frame_ancestors: str, *, kept: Kept) -> None:
+        self._behind, self._library, self._kept = behind, library, kept
         self._protection = {embed: list(protection(frame_ancestors, embed=embed)) for embed in (True, False)}
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
@@ -47,7 +49,11 @@ class Front:
         if self._library.is_withdrawn(number):
             return None
         key: Key = (number, asked, "", newest, encoding(accepted))
-        return self._library.remembered(key)
+        page = self._library.remembered(key)
+        if page is None:
+            page = self._kept.find(key)
+            return self._library.remember(key, page) if page else None
+        return page
 
 
 def _plain_page(environ: WSGIEnvironment) -> Asked | None:

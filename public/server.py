@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from flask import Flask, Response, request
@@ -16,6 +16,7 @@ from public.asides import aside
 from public.embedding import told
 from public.front import A_WHILE, Front, Key, encoding
 from public.headers import ancestors, page_headers, protection
+from public.kept import Kept
 from public.language import language
 from public.library import Library, Packed, Shelf, pack
 from public.scene import Around
@@ -28,11 +29,12 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Reading:
-    """What answers are made from: the releases, the site's own address, and whom to write to."""
+    """What answers are made from: the releases, the site's own address, whom to write to, and what others made."""
 
     library: Library
     address: str = ""
     contact: str = ""
+    kept: Kept = field(default_factory=Kept)
 
     def around(self) -> Around:
         """What a page needs to know of the site now."""
@@ -49,11 +51,13 @@ class Reading:
         return found or self.library.remember((*key, encoding), make().encoded(encoding))
 
 
-def build_server(shelf: Shelf, *, address: str = "", frame_ancestors: str = "", contact: str = "") -> Flask:
+def build_server(
+    shelf: Shelf, *, address: str = "", frame_ancestors: str = "", contact: str = "", kept: Kept | None = None
+) -> Flask:
     """The server. `address` is where the public reaches it, for lines that other sites copy; `frame_ancestors` are
-    the origins that may show a figure in a frame."""
+    the origins that may show a figure in a frame; `kept` are pages that the workers of a machine share."""
     server = Flask(__name__, static_folder=None)
-    reading = Reading(Library(shelf), address.rstrip("/"), contact)
+    reading = Reading(Library(shelf), address.rstrip("/"), contact, kept or Kept())
     allowed = ancestors(frame_ancestors)
 
     @server.before_request
@@ -71,8 +75,8 @@ def build_server(shelf: Shelf, *, address: str = "", frame_ancestors: str = "", 
         log.error("request failed: %s", type(error).__name__, exc_info=error)
         return send(reading.aside("failed", _language()), 500)
 
-    server.extensions["library"] = reading.library
-    server.wsgi_app = Front(server.wsgi_app, reading.library, allowed)  # type: ignore[method-assign]
+    server.extensions["library"], server.extensions["kept"] = reading.library, reading.kept
+    server.wsgi_app = Front(server.wsgi_app, reading.library, allowed, kept=reading.kept)  # type: ignore[method-assign]
     return server
 
 
@@ -116,15 +120,19 @@ def _page(reading: Reading, asked: Asked) -> Response:
 
 
 def _made(reading: Reading, snapshot: Snapshot, key: Key) -> Packed | Moved:
-    """The page, made once however many ask for it; or where to go instead."""
+    """The page, made once however many ask for it, here or in another worker; or where to go instead."""
     with reading.library.alone(key[:-1]):
         page = reading.library.remembered(key)
         if page is not None:
             return page
-        made = answer(snapshot, key[1], reading.around(), key[2])
-        if isinstance(made, Moved):
-            return made
-        return reading.library.remember(key, pack(made.body, made.mimetype, key[-1]))
+        page = reading.kept.find(key)
+        if page is None:
+            made = answer(snapshot, key[1], reading.around(), key[2])
+            if isinstance(made, Moved):
+                return made
+            page = pack(made.body, made.mimetype, key[-1])
+            reading.kept.keep(key, page)
+        return reading.library.remember(key, page)
 
 
 def _move(asked: Asked, instead: str) -> Response:

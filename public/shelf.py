@@ -37,6 +37,12 @@ class FolderShelf:
         self._look()
         return self._withdrawn
 
+    def checksum(self, number: int) -> str:
+        """What stands for the content of a release; "" where none with this number stands."""
+        self._look()
+        each = self._standing.get(number)
+        return each.sha256 if each else ""
+
     def open(self, number: int) -> ReleaseReader:
         """The release with this number, its checksum proved."""
         each = self._standing[number]

@@ -17,9 +17,10 @@ SERVE_EVERY_PAGE = """
 import json, sys
 import commands.main
 import commands.serve
+from commands.serve_public import public_site
 from dashboard.settings import Settings
 
-client = commands.serve._public(Settings(), "http://127.0.0.1:8051")().test_client()
+client = public_site(Settings(), "http://127.0.0.1:8051")().test_client()
 deaths = "opioid_overdose_death_rate"
 paths = ["/r/1/", f"/r/1/map/{deaths}/2022-2024/all/", f"/embed/r/1/map/{deaths}/2022-2024/all/",
          f"/r/1/trend/{deaths}/25/all/", "/r/1/town/2502100001/", "/r/1/targets/", "/r/1/gaps/", "/r/1/help/",
