@@ -177,6 +177,9 @@ class FakeReader:
             basis=query.basis or indicator.bases[0],
         )  # fmt: skip
 
+    def notices(self, asked: Sequence[Query]) -> tuple[str, ...]:  # noqa: ARG002
+        return ()
+
     def residents(self, geoids: Sequence[str], period: Period, stratum: str = "") -> np.ndarray:  # noqa: ARG002
         return np.array([self.lived.get((geoid, stratum), np.nan) for geoid in geoids])
 
@@ -208,6 +211,9 @@ class FakeReader:
 
     def windows(self, series: dict[str, Any]) -> set[Period]:
         return series["windows"]
+
+    def told_until(self, series: dict[str, Any]) -> date | None:
+        return max(window.end for window in series["windows"])
 
     def span(self, indicator: Indicator, state: str = "") -> Period | None:
         spans = [span for row in self.series_of(indicator, state) for span in row["spans"].values()]
