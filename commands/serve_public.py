@@ -5,11 +5,13 @@ from __future__ import annotations
 import atexit
 import os
 from dataclasses import dataclass
+from itertools import count, takewhile
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
+from commands.beside import IsServed, beside
 from dashboard.errors import StoreError
 from dashboard.settings import Settings
 
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from flask import Flask
 
 WRITABLE_BY_OTHERS = 0o022
+LAST = 19
+"""Of niceness: who makes pages beforehand takes only the time that readers leave."""
 
 
 @dataclass(frozen=True)
@@ -45,9 +49,14 @@ class PublicSite:
 
     def make_beforehand(self) -> int:
         """Start the one process of this machine that makes pages before they are asked for; its id."""
-        from public.beforehand import make_beforehand
 
-        return make_beforehand(self, self.own)
+        def work(is_served: IsServed) -> None:
+            from public.beforehand import warm
+
+            os.nice(LAST)
+            warm(self(), takewhile(lambda _: is_served(), count()))
+
+        return beside(work, own=self.own)
 
 
 def public_site(settings: Settings, address: str) -> PublicSite:

@@ -1,17 +1,10 @@
-"""Pages made before anybody asks, in one process of its own: a worker's readers never wait for it."""
+"""Pages made before anybody asks."""
 
 from __future__ import annotations
 
-import atexit
-import logging
-import os
-import signal
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
-from itertools import chain, count, product, takewhile
-from pathlib import Path
-from shutil import rmtree
+from collections.abc import Iterable, Iterator
+from itertools import chain, product
 
 from flask import Flask
 
@@ -23,37 +16,6 @@ from public.render import DOORS
 from public.snapshot import Snapshot
 
 PAUSE_SECONDS = 1.0
-LAST = 19
-"""Of niceness: this process takes only the time that readers leave."""
-log = logging.getLogger(__name__)
-
-
-def make_beforehand(create: Callable[[], Flask], own: Sequence[Path] = ()) -> int:
-    """Make the pages of each new release in a process of its own, whose id is told.
-
-    It ends with this process; where that was killed it sees so before its next page, and removes the folders that
-    were its `own`. To be called before there are threads, as every fork must be.
-    """
-    parent = os.getpid()
-    child = os.fork()
-    if child:
-        atexit.register(_end, child, parent)
-        return child
-    try:
-        os.nice(LAST)
-        warm(create(), takewhile(lambda _: os.getppid() == parent, count()))
-        for folder in own:
-            rmtree(folder, ignore_errors=True)
-    except Exception as error:  # pages are made when they are asked for
-        log.error("pages are not made beforehand: %s", error, exc_info=error)
-    finally:
-        os._exit(0)  # without the server's own clearing up, and without printing a second time what it had not yet
-
-
-def _end(child: int, parent: int) -> None:
-    if os.getpid() == parent:  # workers are forked later, and end while the others go on
-        with suppress(ProcessLookupError):
-            os.kill(child, signal.SIGKILL)
 
 
 def warm(server: Flask, looks: Iterable[int]) -> None:
