@@ -3,9 +3,9 @@
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from driving import accuse
 from playwright.sync_api import Page
-from townmap_page import CLASSES, RULES, centre, hover, mount, paint, press
+from townmap_page import CLASSES, centre, hover, mount, paint, press
 
 
 def many(page: Page) -> str:
@@ -129,11 +129,6 @@ def test_an_open_table_follows_the_picture(page: Page) -> None:
     page.locator("#twin tbody tr").nth(11).wait_for()
     adapt(page, "1" * 6 + " " * 6)
     page.wait_for_function("document.querySelectorAll('#twin tbody tr').length === 6")
-
-
-def accuse(page: Page) -> list[str]:
-    found = Axe().run(page, options={"runOnly": RULES})
-    return [f"{each['id']}: {each['nodes'][0]['html']}" for each in found.response["violations"]]
 
 
 @pytest.mark.parametrize("width", [320, 1366])
