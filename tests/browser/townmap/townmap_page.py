@@ -2,7 +2,6 @@
 
 from playwright.sync_api import Page
 
-
 # 4 columns, 3 rows: A1 to A4, B1 to B4, C1 to C4; every state is among them
 CLASSES = "12341z3usn04".replace("z", "0")
 
