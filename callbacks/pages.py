@@ -22,6 +22,7 @@ from callbacks.staff import (
     fairness,
     hotspots,
     naloxone,
+    our_coalition,
     places,
     priority_gaps,
     publish,
@@ -80,7 +81,8 @@ PAGES = (
     Page("/after-an-overdose", "After an overdose", "After an overdose", after_overdose.build, after_overdose.register),
     Page("/targets", "Targets", "Targets", targets.build, targets.register),
     Page("/after-an-overdose/fairness", "Fairness", "After an overdose", fairness.build, fairness.register),
-    Page("/our-coalition", "Publish", "Our coalition", publish.build, publish.register),
+    Page("/our-coalition", "Our coalition", "Our coalition", our_coalition.build, our_coalition.register),
+    Page("/our-coalition/publish", "Publish", "Our coalition", publish.build, publish.register),
     Page("/our-coalition/agreements", "Agreements", "Our coalition", agreements.build, agreements.register),
     Page("/bring-numbers", "Bring numbers", "Bring numbers", bring_numbers.build, bring_numbers.register),
     Page(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from dashboard.domain import Basis, Facility, Jurisdiction, Level, Partner, PlaceSet, State, Target
+from dashboard.registers import Entry
 
 
 class Observations:
@@ -121,6 +122,8 @@ class Intake:
     targets: list[Target] = field(default_factory=list)
     strategies: list[tuple[str, str, str]] = field(default_factory=list)
     """(coalition, id, name) of what stands behind targets."""
+    entries: list[Entry] = field(default_factory=list)
+    """What a coalition's registers hold: strategies, money, seats and so on."""
     targets_why: str = ""
     """Why the targets are as they are, for their history."""
     breaks: list[tuple[str, date, str]] = field(default_factory=list)

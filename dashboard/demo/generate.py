@@ -14,6 +14,7 @@ from dashboard.demo.coalitions import coalitions
 from dashboard.demo.detail import Details
 from dashboard.demo.earlier import first_day, first_reported, replaced
 from dashboard.demo.places import Ground, ground
+from dashboard.demo.registers import entries
 from dashboard.demo.rules import POPULATION, rules
 from dashboard.demo.shapes import boundaries, planning_areas, schematic_towns
 from dashboard.demo.sites import sites
@@ -105,7 +106,8 @@ def _targets_intake(details: Details, today: date, *, first: bool) -> Intake:
     raised = "Raised after the autumn review: the first aim was nearly reached"
     intake.strategies, intake.targets_why = strategies(), "Agreed when the coalition began" if first else raised
     intake.targets = targets(details, registry(), first=first)
-    intake.sha256 = hashlib.sha256(f"{intake.sha256} {intake.targets}".encode()).hexdigest()
+    intake.entries = [] if first else entries(details, today)
+    intake.sha256 = hashlib.sha256(f"{intake.sha256} {intake.targets} {intake.entries}".encode()).hexdigest()
     return intake
 
 

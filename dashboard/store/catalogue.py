@@ -13,7 +13,7 @@ from dashboard.indicators import Registry
 from dashboard.store.analyses import Shelf
 from dashboard.store.areas import Gazetteer
 from dashboard.store.cube import Cube
-from dashboard.store.tally import EPOCH
+from dashboard.store.tally import EPOCH, NOT_REPORTED, PROVISIONAL
 from dashboard.store.targets import TargetBoard
 
 
@@ -136,6 +136,13 @@ class Catalogue:
         rows = slice(series["first"], series["last"])
         spans = np.unique(np.stack([self.cube.columns["start"][rows], self.cube.columns["end"][rows]]), axis=1)
         return {_period(first, last) for first, last in spans.T.tolist()}
+
+    def told_until(self, series: Mapping[str, Any]) -> date | None:
+        """The day after the last period of a series that anything was told of, hidden or not; None when never."""
+        rows = slice(series["first"], series["last"])
+        told = self.cube.columns["status"][rows] % PROVISIONAL != NOT_REPORTED
+        ends = self.cube.columns["end"][rows][told]
+        return EPOCH + timedelta(int(ends.max())) if len(ends) else None
 
     def span(self, indicator: Indicator, state: str = "") -> Period | None:
         """From the first to the last day of what is reported for an indicator; None when nothing is."""

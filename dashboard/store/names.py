@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Table, delete, func, insert, select
 
 from dashboard.intake import Intake
 from dashboard.store import schema
+from dashboard.store.registers import write_entries
 from dashboard.store.targets import write_strategies, write_targets
 
 
@@ -55,6 +56,7 @@ def _write_coalitions(connection: Connection, intake: Intake, now: datetime) -> 
     write_strategies(connection, intake.strategies)
     why = intake.targets_why or "As it was first loaded"
     write_targets(connection, intake.targets, who=intake.file_name, why=why, now=now)
+    write_entries(connection, intake.entries, who=intake.file_name, why="Loaded from a sheet", now=now)
 
 
 def _write_boundaries(connection: Connection, intake: Intake, now: datetime) -> None:

@@ -8,7 +8,7 @@ from dashboard.figures.words import absent_words, number
 from dashboard.views.referrals import Flow, Flows
 from dashboard.views.words import period_words
 
-NOBODY = "Nobody reports referrals between partners yet."
+NOBODY = "Nobody reports referrals between partners yet, or no agreement lets them be seen."
 STEPS = (20, 40, 60, 80)
 """Percent completed at which the next darker shade begins."""
 

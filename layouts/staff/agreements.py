@@ -33,7 +33,7 @@ def build_agreements(page: AgreementsPage) -> Component:
             *_not_shown(page),
             *([html.H2("Every agreement"), _table(page.rows)] if page.rows else []),
             html.P([TO_DO, html.Code(COMMAND)]),
-            html.P(html.A("Publish", href="/our-coalition")),
+            html.P(html.A("Publish", href="/our-coalition/publish")),
         ]
     )
 

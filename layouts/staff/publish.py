@@ -18,10 +18,12 @@ from dashboard.views.publish_page import (
     preview_sentence,
 )
 from layouts.components.aria import aria
+from layouts.components.coalition_tabs import coalition_tabs
 from layouts.components.controls import menu
 from layouts.components.figure import text_table
 from layouts.ids import Publish
 
+PATH = "/our-coalition/publish"
 NOTHING = (
     "There is no release yet. A release is a fixed, dated and numbered set of tables: protected, checked, and then "
     "never changed."
@@ -36,7 +38,7 @@ def build_publish(page: PublishPage) -> Component:
     """The page before anybody asks for a preview."""
     return html.Div(
         [
-            html.P("Our coalition / publish", className="eyebrow"),
+            coalition_tabs(PATH),
             html.H1(page.headline, id=Publish.NOW, className="headline headline-large"),
             html.P(html.A("Agreements: what may be shown to whom", href="/our-coalition/agreements")),
             html.H2("What the next release would show"),

@@ -78,7 +78,7 @@ CALLBACKS: dict[str, set[str]] = {
 """By the beginning of the first id that a callback writes to."""
 PAGES_OF: dict[str, set[str]] = {
     "/": SIGNED_IN, "/what-changed": SIGNED_IN, "/places": SIGNED_IN, "/after-an-overdose": SIGNED_IN,
-    "/targets": SIGNED_IN, "/our-coalition": SIGNED_IN, "/bring-numbers": SIGNED_IN, "/bring-numbers/partner": BRING,
+    "/targets": SIGNED_IN, "/our-coalition": SIGNED_IN, "/our-coalition/publish": SIGNED_IN, "/bring-numbers": SIGNED_IN, "/bring-numbers/partner": BRING,
     "/bring-numbers/check": BRING,
 }  # fmt: skip
 FILLED = {"path": "places", "fingerprinted_path": "none.js", "package_name": "dash", "partner": "clinic",

@@ -1,0 +1,112 @@
+"""Our coalition: the overview. A sentence first, then who is there, who reports, referrals, strategies and money."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from urllib.parse import quote
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.figures.matrix import MatrixChart
+from dashboard.views.our_coalition import OurCoalition
+from dashboard.views.partner_sectors import COLUMNS as SECTOR_COLUMNS
+from dashboard.views.registers_money import APART
+from dashboard.views.reporting import COLUMNS as REPORTING_COLUMNS
+from layouts.components.aria import aria
+from layouts.components.coalition_tabs import coalition_tabs
+from layouts.components.figure import fitted_picture, folded, text_table
+
+PATH = "/our-coalition"
+WIDE, NARROW = 860, 340
+
+
+def build_our_coalition(page: OurCoalition, coalition: str) -> Component:
+    """The whole page."""
+    return html.Div(
+        [
+            coalition_tabs(PATH),
+            html.H1(page.headline, className="headline headline-large"),
+            *_coalitions(page, coalition),
+            html.Div(
+                [*_who(page), *_pictures(page), *_money(page)],
+                className="coalition-parts",
+            ),
+        ]
+    )
+
+
+def _who(page: OurCoalition) -> list[Component]:
+    reporting = [one.row() for one in page.reporting]
+    return [
+        _part("Who is at the table", [
+            html.P(page.sectors.sentence),
+            html.Ul([html.Li([html.Strong(sector.name), f": {sector.why}"]) for sector in page.sectors.missing],
+                    className="changes", hidden=not page.sectors.missing),
+            text_table(SECTOR_COLUMNS, page.sectors.rows, "Partners by sector"),
+            html.P(f"The list of sectors: {page.sectors.source}.", className="quiet"),
+        ]),
+        _part("Who reports", [
+            html.P(page.reporting_said),
+            *([text_table(REPORTING_COLUMNS, reporting, "Partners and their numbers, the latest first")]
+              if reporting else []),
+            html.H3("Agreements"),
+            html.P([page.agreements, " ", html.A("All agreements", href="/our-coalition/agreements")]),
+            html.H3("Seats, evaluation, training and deputies"),
+            html.Ul([html.Li(sentence) for sentence in page.people], className="changes"),
+        ]),
+    ]  # fmt: skip
+
+
+def _pictures(page: OurCoalition) -> list[Component]:
+    return [
+        _part("Referrals between partners", _picture(page.referrals, page.referrals_said), wide=True),
+        _part("Strategies by town", _picture(page.strategies, page.strategies_said), wide=True),
+    ]
+
+
+def _picture(chart: MatrixChart | None, said: Sequence[str]) -> list[Component]:
+    sentences: list[Component] = [html.P(sentence) for sentence in said]
+    if chart is None:
+        return sentences
+    head, rows = chart.table()
+    figure = [
+        html.Figcaption(chart.reading, className="quiet"),
+        fitted_picture(chart, wide=WIDE, narrow=NARROW),
+        folded(text_table(head, rows, chart.title)),
+    ]
+    return [*sentences, html.Figure(figure, className="figure")]
+
+
+def _money(page: OurCoalition) -> list[Component]:
+    found: list[Component] = [html.P(page.money_said, className="panel-sentence")]
+    if page.money:
+        found.append(html.P(APART, className="quiet"))
+        parts = [html.Div([html.H3(each.title), text_table(*each.table, each.title)]) for each in page.money]
+        found.append(html.Div(parts, className="coalition-tables"))
+    if page.settlement:
+        head, rows = page.settlement.table
+        found += [
+            html.H3("Settlement money by town, as published"),
+            html.P(page.settlement.sentence),
+            folded(text_table(head, rows, "Settlement money by town")),
+            html.P(f"Source: {page.settlement.source}.", className="quiet"),
+        ]
+    return [_part("Money", found, wide=True)]
+
+
+def _part(title: str, children: Sequence[Component], *, wide: bool = False) -> Component:
+    """A part of the page with its heading."""
+    name = "more-part coalition-wide" if wide else "more-part"
+    return html.Section([html.H2(title), *children], className=name, **aria(label=title))
+
+
+def _coalitions(page: OurCoalition, coalition: str) -> list[Component]:
+    if len(page.coalitions) < 2:
+        return []
+    links = [
+        html.Li(html.A(name, href=f"{PATH}?coalition={quote(id_)}",
+                       **(aria(current="page") if id_ == coalition else {})))
+        for id_, name in page.coalitions.items()
+    ]  # fmt: skip
+    return [html.Nav(html.Ul(links, className="inline-links"), **aria(label="Coalitions"))]
