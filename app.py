@@ -14,6 +14,7 @@ from callbacks.admission import register_admission
 from callbacks.document import Dashboard
 from callbacks.downloads import register_downloads
 from callbacks.guard import register_guard
+from callbacks.health import register_health
 from callbacks.identity import WARMING, Identity
 from callbacks.openid import register_openid
 from callbacks.partner_desks import desks_of
@@ -23,6 +24,7 @@ from callbacks.sign_in import register_sign_in
 from callbacks.static_files import StaticFiles
 from callbacks.uploads import register_uploads
 from dashboard.store.audit_log import keep_head, record
+from dashboard.store.readiness import why_unreadable
 from dashboard.store.workspace import Workspace
 from layouts.shell import INDEX
 
@@ -41,6 +43,7 @@ def create_app(workspace: Workspace) -> Dash:
                             "image/svg+xml", "text/csv"],
         SEND_FILE_MAX_AGE_DEFAULT=YEAR_SECONDS,
     )  # fmt: skip
+    register_health(server, lambda: why_unreadable(workspace))
     register_guard(server, workspace.settings.allowed_hosts)
     identity = Identity(workspace)
     refusals = Refusals(

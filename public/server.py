@@ -16,6 +16,7 @@ from public.asides import aside
 from public.embedding import told
 from public.front import A_WHILE, Front, Key, encoding
 from public.headers import ancestors, page_headers, protection
+from public.health import HEALTH, READY, probe
 from public.kept import Kept
 from public.language import language
 from public.library import Library, Packed, Shelf, pack
@@ -88,6 +89,8 @@ def respond(reading: Reading) -> Response:
         return response
     if len(request.path) > LONGEST_PATH or len(request.query_string) > LONGEST_QUERY:
         return send(reading.aside("long", _language()), 414)
+    if request.path in (HEALTH, READY):
+        return probe(request.path, reading.library)
     if request.path in assets.bodies():
         return _asset(request.path)
     if request.path == "/oembed":

@@ -60,6 +60,8 @@ ROUTES: dict[str, set[str]] = {
     "/assets/<path:filename>": ALL,
     "/static/<path:filename>": ALL,
     "/static/<name>": ALL,
+    "/healthz": ALL,
+    "/readyz": ALL,
     "/sign-in": ALL,
     "/sign-in/<string(length=43):secret>": ALL,
     "/sign-out": ALL,
