@@ -20,6 +20,7 @@ from callbacks.openid import register_openid
 from callbacks.partner_desks import desks_of
 from callbacks.refusals import Refusals
 from callbacks.remembered import register_remembered
+from callbacks.people_posts import register_people_posts
 from callbacks.sign_in import register_sign_in
 from callbacks.static_files import StaticFiles
 from callbacks.uploads import register_uploads
@@ -70,6 +71,7 @@ def create_app(workspace: Workspace) -> Dash:
     register_openid(server, workspace, identity, css=files.address["css"])
     app.serve_with(files, lambda: pages.shown(workspace, request.full_path))
     register_downloads(server, workspace)
+    register_people_posts(server, workspace, identity, css=files.address["css"])
     register_uploads(server, desks_of(workspace))
     pages.lay_out(app, workspace)
     pages.register(app, workspace)

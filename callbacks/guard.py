@@ -28,6 +28,7 @@ POSTED = (
     (re.compile("/sign-(in(/[^/]+)?|out)"), MAX_FORM, {FORM}),
 )
 """What may be posted to: the path, the most bytes, and how a body may be written. All else is answered with 405."""
+    (re.compile("/people/(add|take|link|remove)"), MAX_FORM, {FORM}),
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost", "[::1]"})
 OWN_SITES = frozenset({"same-origin", "none"})

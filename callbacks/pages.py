@@ -23,6 +23,7 @@ from callbacks.staff import (
     hotspots,
     naloxone,
     our_coalition,
+    people,
     places,
     priority_gaps,
     publish,
@@ -43,6 +44,7 @@ from layouts.staff import deserts as deserts_layout
 from layouts.staff import fairness as fairness_layout
 from layouts.staff import hotspots as hotspots_layout
 from layouts.staff import naloxone as naloxone_layout
+from layouts.staff import people as people_layout
 from layouts.staff import places as places_layout
 from layouts.staff import priority_gaps as gaps_layout
 from layouts.staff import publish as publish_layout
@@ -54,6 +56,8 @@ from layouts.staff import what_changed as changed_layout
 from layouts.staff import what_if as what_if_layout
 from layouts.staff.bring_numbers import build_first_steps
 
+NEED_NO_PLACES = ("/bring-numbers", "/our-coalition/people")
+"""Pages that are of use in an empty store."""
 NOBODY_SIGNS_IN = "Nobody has an account yet: whoever uses this computer may do everything here."
 
 
@@ -83,6 +87,7 @@ PAGES = (
     Page("/after-an-overdose/fairness", "Fairness", "After an overdose", fairness.build, fairness.register),
     Page("/our-coalition", "Our coalition", "Our coalition", our_coalition.build, our_coalition.register),
     Page("/our-coalition/publish", "Publish", "Our coalition", publish.build, publish.register),
+    Page("/our-coalition/people", "People", "Our coalition", people.build, people.register),
     Page("/our-coalition/agreements", "Agreements", "Our coalition", agreements.build, agreements.register),
     Page("/bring-numbers", "Bring numbers", "Bring numbers", bring_numbers.build, bring_numbers.register),
     Page(
@@ -143,7 +148,7 @@ def open_page(workspace: Workspace, path: str | None, search: str | None) -> Com
     if needed is None or not may(needed):
         return _apology("This page is not open to you.", refusal(needed))
     try:
-        if not workspace.reader().has_places and page.path != "/bring-numbers":
+        if not workspace.reader().has_places and page.path not in NEED_NO_PLACES:
             return build_first_steps(workspace.reader(), page.title)
         return page.build(workspace, read_address(search))
     except InvalidQuery as error:
@@ -171,6 +176,7 @@ def validation_layout() -> Component:
         fairness_layout,
         changed_layout,
         publish_layout,
+        people_layout,
         bring_check_layout,
         bring_partner_layout,
     )

@@ -5,21 +5,22 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Engine, func, insert, or_, select
 
 from dashboard.errors import StoreError
 from dashboard.people import acting
-from dashboard.people.chain import BEGINNING, Event, Head, Record, faults, tied
+from dashboard.people.chain import BEGINNING, DONE, Event, Head, Record, faults, tied
 from dashboard.store.schema_people import audit_record
 
 LOCK = 20_260_102
 """Any number that no other program uses in the same database; MIGRATION_LOCK is another."""
 HEAD_FILE = "audit-log.head"
 LONGEST = 200
+SIGN_IN = "sign in"
 
 
 def append(connection: Connection, event: Event, *, account: str = "", now: datetime | None = None) -> Record:
@@ -73,6 +74,47 @@ def records(engine: Engine, *, newest: int | None = None) -> Iterator[Record]:
             query = query.where(audit_record.c.number > head(connection).number - newest)
         for row in connection.execution_options(yield_per=1000).execute(query).mappings():
             yield Record(**row)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which records to look for; "" is any. `account` is who acted or to whom it was done, days are UTC and ISO."""
+
+    account: str = ""
+    action: str = ""
+    first_day: str = ""
+    last_day: str = ""
+
+
+def look(engine: Engine, wanted: Wanted, *, most: int, skip: int = 0) -> tuple[list[Record], int]:
+    """The newest records that are wanted, newest first, after leaving `skip` out; and how many there are in all."""
+    fits = _fits(wanted)
+    newest = select(audit_record).where(*fits).order_by(audit_record.c.number.desc()).limit(most).offset(skip)
+    with engine.connect() as connection:
+        count = connection.scalar(select(func.count()).select_from(audit_record).where(*fits)) or 0
+        return [Record(**row) for row in connection.execute(newest).mappings()], count
+
+
+def actions(engine: Engine) -> list[str]:
+    """Every kind of record that there is, by name."""
+    with engine.connect() as connection:
+        return list(connection.scalars(select(audit_record.c.action).distinct().order_by(audit_record.c.action)))
+
+
+def signed_in_last(engine: Engine) -> dict[str, str]:
+    """When each account last signed in (UTC, as the log says it); accounts that never did are left out."""
+    table = audit_record.c
+    query = select(table.account, func.max(table.at)).where(table.action == SIGN_IN, table.outcome == DONE)
+    with engine.connect() as connection:
+        return {row[0]: row[1] for row in connection.execute(query.group_by(table.account))}
+
+
+def _fits(wanted: Wanted) -> list[ColumnElement[bool]]:
+    table = audit_record.c
+    fits = [table.action == wanted.action] if wanted.action else []
+    fits += [or_(table.account == wanted.account, table.subject == wanted.account)] if wanted.account else []
+    fits += [table.at >= wanted.first_day] if wanted.first_day else []
+    return fits + ([table.at < f"{wanted.last_day}U"] if wanted.last_day else [])  # "U" follows the "T" of that day
 
 
 def verify(engine: Engine, *heads: Head) -> list[str]:

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Engine, RowMapping, delete, exists, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, and_, delete, exists, insert, select, update
 
 from dashboard.errors import InvalidQuery
-from dashboard.people import RESERVED, Grant, Person, Role
+from dashboard.people import RESERVED, Grant, Person, Role, acting
 from dashboard.people.chain import Event
-from dashboard.store.audit_log import append
+from dashboard.store.audit_log import append, lock_log
 from dashboard.store.schema import coalition, partner
 from dashboard.store.schema_people import account, one_time_link, role_grant, signed_in
 
@@ -58,21 +58,27 @@ def add_account(engine: Engine, person: Person, *, now: datetime) -> None:
             append(connection, Event("give a role", person.account, told=_words(grant)), now=now)
 
 
-def remove_account(engine: Engine, id_: str, *, now: datetime, role: Role | None = None) -> None:
-    """Take a role, or everything, from an account and sign it out everywhere; InvalidQuery when there is no such."""
+def remove_account(engine: Engine, id_: str, *, now: datetime, role: Role | Grant | None = None) -> None:
+    """Take a role (wherever it is held, or one grant of it), or everything, from an account; sign it out everywhere.
+
+    InvalidQuery when there is no such, and when nobody would be left to say who may do what.
+    """
     with engine.execution_options(writes=True).begin() as connection:
+        lock_log(connection)  # two administrators cannot remove each other at the same time
         if not _is_known(connection, id_):
             raise InvalidQuery(f"There is no account '{id_[:80]}'. `coalition people list` names them.")
-        mine = role_grant.c.account_id == id_
-        gone = connection.execute(delete(role_grant).where(mine, role_grant.c.role == role.value) if role
-                                  else delete(role_grant).where(mine)).rowcount  # fmt: skip
+        gone = {grant for grant in _grants(connection, id_) if role in (None, grant, grant.role)}
         if role and not gone:
-            raise InvalidQuery(f"The account '{id_}' is no {role.value}: nothing was removed.")
+            raise InvalidQuery(f"The account '{id_}' is no {_said(role)}: nothing was removed.")
+        for grant in gone:
+            connection.execute(delete(role_grant).where(_is(id_, grant)))
+        _check_somebody_manages(connection, gone)
         for table in (signed_in, one_time_link):
             connection.execute(delete(table).where(table.c.account_id == id_))
         if role is None:
             connection.execute(update(account).where(account.c.id == id_).values(removed_at=now))
-        append(connection, Event("take a role" if role else "remove an account", id_, told=role or ""), now=now)
+        told = _said(role) if role else ""
+        append(connection, Event("take a role" if role else "remove an account", id_, told=told), now=now)
 
 
 def list_accounts(engine: Engine) -> list[Account]:
@@ -93,6 +99,34 @@ def find_person(engine: Engine, id_: str) -> Person | None:
 def person_of(connection: Connection, row: RowMapping) -> Person:
     """The person of a row of `account`."""
     return Person(row["id"], row["name"], tuple(sorted(_grants(connection, row["id"]))), bool(row["law_enforcement"]))
+
+
+def _check_somebody_manages(connection: Connection, gone: Iterable[Grant]) -> None:
+    """Refuse to take the last administrator away, in every coalition or in one.
+
+    Whoever acts without an account, such as the command line, is an administrator and stays one.
+    """
+    if acting().account in RESERVED:
+        return
+    held = connection.scalars(select(role_grant.c.coalition_id).where(role_grant.c.role == Role.ADMINISTRATOR.value))
+    left = set(held)
+    for grant in gone:
+        if grant.role is Role.ADMINISTRATOR and not left & {"", grant.coalition}:
+            where = f" of {grant.coalition}" if grant.coalition else ""
+            raise InvalidQuery(
+                f"This is the last administrator{where}: nobody could say who may do what any more. Make somebody "
+                "else an administrator first. Nothing was changed."
+            )
+
+
+def _is(id_: str, grant: Grant) -> ColumnElement[bool]:
+    table = role_grant.c
+    return and_(table.account_id == id_, table.role == grant.role.value, table.coalition_id == grant.coalition,
+                table.partner == grant.partner)  # fmt: skip
+
+
+def _said(role: Role | Grant) -> str:
+    return _words(role) if isinstance(role, Grant) else role.value
 
 
 def _check(person: Person) -> None:

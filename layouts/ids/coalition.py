@@ -19,3 +19,19 @@ class Publish(StrEnum):
     REASON = "publish-reason"
     WITHDRAW = "publish-withdraw"
     WITHDRAWN = "publish-withdrawn"
+
+
+class People(StrEnum):
+    """Ids of the page of people and of the audit log."""
+
+    ACCOUNT = "people-account"
+    KNOWN = "people-known"
+    NAME = "people-name"
+    ROLE = "people-role"
+    COALITION = "people-coalition"
+    PARTNER = "people-partner"
+    LOG = "log"
+    LOG_PERSON = "people-log-person"
+    LOG_KIND = "people-log-kind"
+    LOG_FIRST = "people-log-first"
+    LOG_LAST = "people-log-last"

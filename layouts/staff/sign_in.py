@@ -61,13 +61,31 @@ def build_sign_in(css: str, *, openid: bool, next_: str) -> str:
 def build_link(css: str, account: str, address: str) -> str:
     """What a one-time link opens: one button, because mail programs open links before people do."""
     sentences = ["You stay signed in for 12 hours on this browser, or until you sign out."]
-    return _page(css, "Sign in", f"Sign in as {account}?", sentences, (Action("Sign in", address),))
+    return build_plain(css, "Sign in", f"Sign in as {account}?", sentences, (Action("Sign in", address),))
+
+
+def build_link_made(css: str, account: str, address: str, minutes: int) -> str:
+    """The one time that a link is shown: whoever made it copies it from here."""
+    sentences = [
+        f"It works once, for {minutes} minutes. Whoever opens it is {account}: hand it over in person, or in a call.",
+        "It is shown this once and kept nowhere. Copy it now:",
+    ]
+    return _TEMPLATE.render(
+        css=css, title="A link to sign in", headline=f"This link signs {account} in.", sentences=sentences,
+        actions=(Action("Back to the people", "/our-coalition/people", "get"),), command=address,
+    )  # fmt: skip
+
+
+def build_not_done(css: str, reason: str, back: str) -> str:
+    """Why nothing was changed, and the way back."""
+    return build_plain(css, "Not done", "Nothing was changed.", [reason], (Action("Back", back, "get"),))
 
 
 def build_refused(css: str, reason: str) -> str:
     """Why somebody was not signed in."""
-    return _page(css, "Not signed in", "You are not signed in.", [reason], (Action("Back", "/sign-in", "get"),))
+    return build_plain(css, "Not signed in", "You are not signed in.", [reason], (Action("Back", "/sign-in", "get"),))
 
 
-def _page(css: str, title: str, headline: str, sentences: Sequence[str], actions: Sequence[Action]) -> str:
+def build_plain(css: str, title: str, headline: str, sentences: Sequence[str], actions: Sequence[Action]) -> str:
+    """A page of sentences and buttons that needs no script."""
     return _TEMPLATE.render(css=css, title=title, headline=headline, sentences=sentences, actions=actions)

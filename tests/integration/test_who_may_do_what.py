@@ -68,6 +68,13 @@ ROUTES: dict[str, set[str]] = {
     "/geo/<sha>.json": SIGNED_IN,
     "/csv/": SIGNED_IN,
     "/upload/": BRING,
+    "/meeting": SIGNED_IN,
+    "/meeting/<name>": ALL,
+    "/m/": SIGNED_IN,
+    "/memory/": WORKING,
+    "/memory/<coalition>/meeting": PUBLISH,
+    "/memory/<coalition>/conduct": PUBLISH,
+    "/people/": {"administrator"},
 }
 """By rule, or by the beginning of it."""
 CALLBACKS: dict[str, set[str]] = {
@@ -81,7 +88,7 @@ CALLBACKS: dict[str, set[str]] = {
 PAGES_OF: dict[str, set[str]] = {
     "/": SIGNED_IN, "/what-changed": SIGNED_IN, "/places": SIGNED_IN, "/after-an-overdose": SIGNED_IN,
     "/targets": SIGNED_IN, "/our-coalition": SIGNED_IN, "/our-coalition/publish": SIGNED_IN, "/bring-numbers": SIGNED_IN, "/bring-numbers/partner": BRING,
-    "/bring-numbers/check": BRING,
+    "/bring-numbers/check": BRING, "/our-coalition/people": {"administrator", "auditor"},
 }  # fmt: skip
 FILLED = {"path": "places", "fingerprinted_path": "none.js", "package_name": "dash", "partner": "clinic",
           "load_id": "1", "secret": "x" * 43}  # fmt: skip
