@@ -16,6 +16,8 @@ from callbacks.downloads import register_downloads
 from callbacks.guard import register_guard
 from callbacks.health import register_health
 from callbacks.identity import WARMING, Identity
+from callbacks.meeting_mode import register_meeting_mode
+from callbacks.meeting_posts import register_meeting_posts
 from callbacks.openid import register_openid
 from callbacks.partner_desks import desks_of
 from callbacks.refusals import Refusals
@@ -73,6 +75,8 @@ def create_app(workspace: Workspace) -> Dash:
     register_downloads(server, workspace)
     register_people_posts(server, workspace, identity, css=files.address["css"])
     register_uploads(server, desks_of(workspace))
+    register_meeting_mode(server, workspace, ROOT / "assets" / "meeting")
+    register_meeting_posts(server, workspace, css=files.address["css"])
     pages.lay_out(app, workspace)
     pages.register(app, workspace)
     for path in ("/", "/_dash-layout"):

@@ -14,7 +14,7 @@ from callbacks.permissions import Permission, declared, may, refusal, who
 from dashboard.people import NOBODY, Person, act_as
 
 SIGN_IN = "/sign-in"
-DOCUMENTS = frozenset({"/", "/<path:path>"})
+DOCUMENTS = frozenset({"/", "/<path:path>", "meeting", "meeting-code"})
 DASH_ROUTES: Mapping[str, Permission] = {
     "/": Permission.SEE,
     "/<path:path>": Permission.SEE,

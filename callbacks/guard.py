@@ -25,6 +25,7 @@ POSTED = (
     (re.compile(re.escape(CALLBACK_PATH)), MAX_BODY, {JSON}),
     (re.compile("/upload/[^/]+"), MAX_UPLOAD, {MULTIPART, "application/octet-stream"}),
     (re.compile("/upload/[^/]+/.+"), MAX_TYPED, {FORM}),
+    (re.compile("/memory/[^/]+/[^/]+(/[^/]+)?"), MAX_TYPED, {FORM}),
     (re.compile("/sign-(in(/[^/]+)?|out)"), MAX_FORM, {FORM}),
 )
 """What may be posted to: the path, the most bytes, and how a body may be written. All else is answered with 405."""

@@ -12,9 +12,11 @@ from commands.analysing import Desk
 from commands.questions import Wanted
 from dashboard.demo import CARD, demonstration
 from dashboard.demo.agreements import partner_agreements
+from dashboard.demo.meetings import WHO, meeting_memory
 from dashboard.domain import Partner
 from dashboard.errors import StoreError
 from dashboard.store.agreements import write_agreement
+from dashboard.store.meetings import write_entry
 from dashboard.store.workspace import open_workspace
 from dashboard.store.writer import is_demonstration, is_empty, write
 
@@ -42,6 +44,7 @@ def command(
                 write(workspace.engine, intake, CARD, min(now, datetime.combine(intake.as_of, LOADED_AT)))
                 progress.update(task, advance=len(intake.observations))
                 _agree(workspace.engine, intake.partners, now)
+        _remember(workspace.engine, now)
         reader = workspace.reader()
         run(Desk(workspace.engine, reader, now), Wanted(replicates=REPLICATES))
         print(
@@ -54,6 +57,13 @@ def _agree(engine: Engine, partners: list[Partner], now: datetime) -> None:
     with engine.execution_options(writes=True).begin() as connection:
         for agreement in partner_agreements(partners, now.date()):
             write_agreement(connection, agreement, who="demonstration", why="Agreed when the coalition began", now=now)
+
+
+def _remember(engine: Engine, now: datetime) -> None:
+    """Save what was decided, done and heard at meetings, each at its time."""
+    with engine.execution_options(writes=True).begin() as connection:
+        for kept in meeting_memory(now.date(), "c-franklin"):
+            write_entry(connection, kept.entry, who=WHO, now=min(now, kept.saved_at))
 
 
 def _refuse(demonstration_already: bool) -> None:

@@ -29,6 +29,9 @@ class Permission(StrEnum):
     BRING = "bring numbers"
     LOAD = "load sources and analyse them"
     SET_TARGETS = "set targets"
+    NOTE = "write down what was decided and said"
+    CONVENE = "call meetings"
+    KEEP = "keep the coalition's registers"
     PUBLISH = "publish and withdraw releases"
     AGREE = "change agreements"
     READ_LOG = "read the audit log"
@@ -43,6 +46,9 @@ PERMISSIONS: Mapping[Permission, frozenset[Role]] = {
     Permission.BRING: frozenset({Role.STEWARD, Role.ADMINISTRATOR}),
     Permission.LOAD: frozenset({Role.ADMINISTRATOR}),
     Permission.SET_TARGETS: frozenset({Role.PUBLISHER, Role.ADMINISTRATOR}),
+    Permission.NOTE: _WHO_WORKS,
+    Permission.CONVENE: frozenset({Role.PUBLISHER, Role.ADMINISTRATOR}),
+    Permission.KEEP: frozenset({Role.PUBLISHER, Role.ADMINISTRATOR}),
     Permission.PUBLISH: frozenset({Role.PUBLISHER, Role.ADMINISTRATOR}),
     Permission.AGREE: frozenset({Role.ADMINISTRATOR}),
     Permission.READ_LOG: frozenset({Role.AUDITOR, Role.ADMINISTRATOR}),

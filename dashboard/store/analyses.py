@@ -60,7 +60,7 @@ class Shelf:
     """The results that belong to one data version; each is read once and then kept."""
 
     def __init__(self, engine: Engine, data_version: str, as_of: str = "") -> None:
-        self.version = analysis_version(engine)
+        self.version = analysis_version(engine) + (f"@{as_of}" if as_of else "")
         self._engine, self._data_version, self._as_of = engine, data_version, as_of
         self._found: dict[tuple[str, ...], dict[str, Any] | None] = {}
 

@@ -97,12 +97,28 @@ def is_built(home: Path, version: str) -> bool:
 
 def open_cube(engine: Engine, home: Path, *, as_of: date | None = None) -> Cube:
     """The cube of the newest data version, or of what was known at the end of `as_of`; built when it is missing."""
-    version = current_version(engine) + (f"-asof-{as_of}" if as_of else "")
+    version = version_as_of(engine, as_of) if as_of else current_version(engine)
     folder = home / "cube" / version
     if not is_built(home, version):
         build(engine, folder, as_of=as_of)
         _forget_old_versions(home / "cube", version)
     return _read(folder, version)
+
+
+def version_as_of(engine: Engine, as_of: date) -> str:
+    """The version of what was known at the end of a day; days between which nothing came or went share one."""
+    newest, (change, last) = current_version(engine), _changes(engine, as_of)
+    return newest if change == last else f"{newest}-asof-{change}"
+
+
+def _changes(engine: Engine, as_of: date) -> tuple[date | None, date | None]:
+    """The last day up to `as_of`, and the last day ever, on which a load came or was undone."""
+    end = _end_of(as_of)
+    with engine.connect() as connection:
+        times = [time for column in (schema.load.c.loaded_at, undone_load.c.undone_at)
+                 for time in connection.scalars(select(column).distinct())]  # fmt: skip
+    by_then = max((time.date() for time in times if time < end), default=None)
+    return by_then, max((time.date() for time in times), default=None)
 
 
 def build(engine: Engine, folder: Path, *, as_of: date | None = None) -> None:
@@ -157,10 +173,14 @@ def _loads(connection: Connection, as_of: date | None) -> dict[int, dict[str, An
     gone = select(undone.c.load_id)
     query = select(table).order_by(table.c.as_of, table.c.loaded_at, table.c.id)
     if as_of is not None:
-        end = datetime(as_of.year, as_of.month, as_of.day, 23, 59, 59, 999999)
+        end = _end_of(as_of)
         query, gone = query.where(table.c.loaded_at < end), gone.where(undone.c.undone_at < end)
     query = query.where(table.c.id.not_in(gone))
     return {row["id"]: dict(row) for row in connection.execute(query).mappings()}
+
+
+def _end_of(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, 23, 59, 59, 999999)
 
 
 def _observations(

@@ -104,6 +104,12 @@ def read_memory(engine: Engine, coalition: str, *, known_on: date | None = None)
     return Memory(coalition, **inside, conduct=next(iter(found[Conduct]), None))  # type: ignore[arg-type]
 
 
+def entry_of(engine: Engine, kind: type[Kind], coalition: str, id_: str) -> Kind | None:
+    """The newest version of an entry; None when there is none."""
+    with engine.connect() as connection:
+        return _newest(connection, kind, coalition, id_=id_).get(id_) if id_ else None
+
+
 def entry_history(engine: Engine, kind: type[Entry], coalition: str, id_: str) -> tuple[SavedEntry, ...]:
     """Every version of an entry, oldest first."""
     table = TABLES[kind]

@@ -74,7 +74,7 @@ class TargetBoard:
     """Targets as they were at the end of `as_of` (None: as they are), each read once."""
 
     def __init__(self, engine: Engine, as_of: date | None = None) -> None:
-        self.version = targets_version(engine)
+        self.version = targets_version(engine) + (f"@{as_of}" if as_of else "")
         self._engine, self._as_of = engine, as_of
 
     @cached_property

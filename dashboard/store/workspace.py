@@ -22,7 +22,7 @@ from dashboard.settings import Settings
 from dashboard.store.agreements import agreements, agreements_version
 from dashboard.store.analyses import Shelf, analysis_version
 from dashboard.store.audit_log import keep_head
-from dashboard.store.cube import Cube, current_version, is_built, open_cube
+from dashboard.store.cube import Cube, current_version, is_built, open_cube, version_as_of
 from dashboard.store.engine import connect, open_engine
 from dashboard.store.gate import Asking
 from dashboard.store.gated import GatedReader
@@ -161,7 +161,7 @@ class Workspace:
     def _as_of(self, newest: Opened, day: date) -> Opened:
         key = (newest.version, day.isoformat())
         if key not in self._earlier:
-            self._earlier[key] = self._open(f"{newest.cube.version}-asof-{day}", day)
+            self._earlier[key] = self._open(version_as_of(self.engine, day), day)
             if len(self._earlier) > KEPT_AS_OF:
                 self._earlier.popitem(last=False)
         return self._earlier[key]

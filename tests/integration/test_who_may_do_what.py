@@ -74,6 +74,12 @@ ROUTES: dict[str, set[str]] = {
     "/memory/": WORKING,
     "/memory/<coalition>/meeting": PUBLISH,
     "/memory/<coalition>/conduct": PUBLISH,
+    "/meeting": SIGNED_IN,
+    "/meeting/<name>": ALL,
+    "/m/": SIGNED_IN,
+    "/memory/": WORKING,
+    "/memory/<coalition>/meeting": PUBLISH,
+    "/memory/<coalition>/conduct": PUBLISH,
     "/people/": {"administrator"},
 }
 """By rule, or by the beginning of it."""
@@ -91,7 +97,8 @@ PAGES_OF: dict[str, set[str]] = {
     "/bring-numbers/check": BRING, "/our-coalition/people": {"administrator", "auditor"},
 }  # fmt: skip
 FILLED = {"path": "places", "fingerprinted_path": "none.js", "package_name": "dash", "partner": "clinic",
-          "load_id": "1", "secret": "x" * 43}  # fmt: skip
+          "load_id": "1", "secret": "x" * 43, "code": "C5PF6", "number": "2", "name": "meeting.css",
+          "coalition": "c", "story": "s"}  # fmt: skip
 PART = re.compile(r"<(?:[^:>]*:)?(\w+)>")
 
 
