@@ -32,12 +32,12 @@ class Tile:
 
 @dataclass(frozen=True)
 class MapFigure:
-    """A map as SVG with its sentence, its legend as (colour, texture, words), and its places as texts."""
+    """A map as SVG with its sentence, its legend as (class of palette.FILLS, words), and its places as texts."""
 
     title: str
     sentence: str
     svg: str
-    legend: tuple[tuple[str, str, str], ...]
+    legend: tuple[tuple[str, str], ...]
     head: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
 
@@ -111,6 +111,10 @@ class Paper:
     sources: tuple[Source, ...] = ()
     withheld: tuple[str, ...] = ()
     demonstration: bool = False
+
+    def nearer(self, words: str) -> str:
+        """A sentence without what goes without saying on a paper about this place: that it is about everyone there."""
+        return words.replace(f", Everyone in {self.place}", "")
 
     @property
     def sheets(self) -> tuple[Sheet, ...]:

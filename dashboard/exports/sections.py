@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from math import isnan, nan
 
 from dashboard.exports.desk import Desk
 from dashboard.exports.paper import Point, Reading, Row, Section, Sheet, Tile
@@ -13,14 +14,16 @@ from dashboard.figures.render_svg import Picture
 from dashboard.periods import parse_day
 from dashboard.views.asking import build_query
 from dashboard.views.target_chart import glide_chart
-from dashboard.views.target_words import STATUS_WORDS
-from dashboard.views.targets import AskedTargets, asked_targets, card_of, headline, target_rows
+from dashboard.views.target_standing import Assessed
+from dashboard.views.target_words import FEWEST_FOR_A_RATE, STATUS_WORDS, amount
+from dashboard.views.targets import AskedTargets, TargetCard, asked_targets, card_of, headline, target_rows
 from dashboard.views.this_month import Card, ThisMonth
 from dashboard.views.what_changed import AskedChanges, complete, known_before, what_changed
-from dashboard.views.words import day_words
+from dashboard.views.words import count_words, day_words
 
 MOST_GLIDES = 4
-TARGET_HEAD = ("Status", "Target", "For", "Where it stands", "Owner", "Due")
+NO_NUMBER = "no number"
+TARGET_HEAD = ("Status", "Target", "Now (90% interval)", "From, to", "Owner", "Due")
 
 
 def month(desk: Desk, shown: ThisMonth, area: str) -> Section:
@@ -79,17 +82,47 @@ def targets(desk: Desk, area: str, as_of: str) -> Section | None:  # noqa: ARG00
     asked = AskedTargets(coalition=having[0])
     found = asked_targets(desk.reader, asked, desk.today)
     cards = [card_of(desk.reader, one) for one in found]
+    place = desk.reader.gazetteer.name(area)
     table = Reading("Targets", TARGET_HEAD, tuple(
-        (STATUS_WORDS[card.status], card.name, card.whom, card.standing, card.owner, day_words(card.due))
-        for card in cards))  # fmt: skip
+        (STATUS_WORDS[card.status], _for_whom(card, place), now_words(one), _ends(one), card.owner,
+         day_words(card.due)) for card, one in zip(cards, found, strict=True)))  # fmt: skip
+    points = tuple(Point(" ".join(filter(None, (card.standing, card.sure))), card.name) for card in cards)
     drawn = [chart for one in found if (chart := glide_chart(desk.reader, one)) and chart.has_values][:MOST_GLIDES]
     charts: tuple[Picture, ...] = tuple(drawn)
     rows = (
         Sheet("targets", "Targets and where they stand", tuple(target_rows(desk.reader, desk.today, asked))),
         Sheet("target-paths", "Targets over time", tuple(row for chart in drawn for row in glide_rows(chart))),
     )
-    return Section("targets", "Targets", headline([one.status for one in found]), figures=charts, tables=(table,),
-                   sheets=rows)  # fmt: skip
+    return Section("targets", "Targets", headline([one.status for one in found]), figures=charts, points=points,
+                   tables=(table,), sheets=rows)  # fmt: skip
+
+
+def _for_whom(card: TargetCard, place: str) -> str:
+    """`Contact within 72 hours, housing: unhoused`: for whom, as far as it is not everyone in the paper's place."""
+    whom = card.whom.replace(f" in {place}", "")
+    whom = "" if whom == "Everyone" else whom.removeprefix("Everyone, ").removeprefix("Everyone ")
+    return f"{card.name}, {whom[:1].lower()}{whom[1:]}" if whom else card.name
+
+
+def now_words(one: Assessed) -> str:
+    """`48.7% (41.1% to 56.3%)`; the events alone where they are too few for a rate, and why there is no number."""
+    standing, indicator = one.standing, one.indicator
+    events = one.window.counted.events if one.window else nan
+    if indicator is None or isnan(standing.value):
+        return NO_NUMBER if isnan(events) else count_words(indicator, events) if indicator else NO_NUMBER
+    if 0 < events < FEWEST_FOR_A_RATE:
+        return f"{count_words(indicator, events)}: too few for a rate"
+    ends = (standing.lower, standing.upper)
+    said = [amount(indicator, value, (standing.value, *ends)) for value in (standing.value, *ends)]
+    return said[0] if isnan(standing.lower) else f"{said[0]} ({said[1]} to {said[2]})"
+
+
+def _ends(one: Assessed) -> str:
+    target, indicator = one.target, one.indicator
+    if indicator is None:
+        return f"{target.baseline:g} to {target.target:g}"
+    ends = (target.baseline, target.target)
+    return " to ".join(amount(indicator, value, ends) for value in ends)
 
 
 def glide_rows(chart: GlideChart) -> Iterator[Row]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from dashboard.domain import Cells, Indicator
+from dashboard.domain import Cells
 from dashboard.errors import InvalidQuery
 from dashboard.exports.desk import Desk
 from dashboard.exports.paper import MapFigure, Point, Section, Sheet
@@ -55,19 +55,15 @@ def _figure(reader: ViewReader, drawn: TownMap, cells: Cells, body: Mapping[str,
     indicator = reader.registry.indicator(cells.indicator)
     rows = rows_of(reader, cells, body["geoid"])
     painted = {
-        geoid: Painted(code, f"{reader.gazetteer.name(geoid)}: {_said(indicator, cells, row)}")
+        geoid: Painted(code, f"{reader.gazetteer.name(geoid)}: {cell_words(indicator, cells, row)}")
         for geoid, code, row in zip(body["geoid"], drawn.paint["classes"], rows, strict=True)
         if row >= 0
     }
     svg = picture(Drawn((body,), painted, drawn.title, drawn.headline))
-    legend = tuple((entry["fill"], entry["texture"], entry["label"]) for entry in drawn.paint["legend"])
+    legend = tuple((entry["key"], entry["label"]) for entry in drawn.paint["legend"])
     order = sorted(range(len(cells)), key=lambda row: cells.place[row])
     texts = tuple((cells.place[row], cell_words(indicator, cells, row)) for row in order)
     return MapFigure(drawn.title, drawn.headline, svg, legend, ("Place", indicator.name), texts)
-
-
-def _said(indicator: Indicator, cells: Cells, row: int) -> str:
-    return cell_words(indicator, cells, row)
 
 
 def gaps(desk: Desk, area: str, as_of: str) -> Section | None:

@@ -1,0 +1,163 @@
+"""The brief as one HTML document of two pages: what matters first, as much as fits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+
+from dashboard.exports.markup import bullets, element, legend, picture, table, words
+from dashboard.exports.paper import FOUR_STATES, PROVISIONAL, MapFigure, Paper, Point, Section, Tile
+from dashboard.views.words import day_words
+
+STYLE = Path(__file__).with_name("brief.css")
+ORDER = ("Targets that moved", "Changes beyond chance", "Old numbers that changed", "Overdue", "New numbers")
+LONG = 120
+IN_A_ROW = 3
+
+
+@dataclass(frozen=True)
+class Fit:
+    """How much of each part is shown, and the size of the letters ("" is the largest)."""
+
+    size: str = ""
+    changes: int = 8
+    targets: int = 12
+    gaps: int = 4
+    sources: int = 12
+    pictures: bool = True
+    chart: bool = True
+
+
+FITS = (
+    Fit(), Fit(changes=6, targets=10, gaps=3, sources=8), Fit("small", 6, 10, 3, 8), Fit("small", 5, 8, 2, 6),
+    Fit("smaller", 5, 8, 2, 6), Fit("smaller", 3, 6, 1, 4), Fit("smaller", 2, 4, 1, 3, chart=False),
+    Fit("smaller", 0, 0, 0, 2, pictures=False, chart=False),
+)  # fmt: skip
+"""From generous to tight: the first that fits on two pages is taken."""
+
+
+def brief_html(paper: Paper, fit: Fit) -> str:
+    """The whole document."""
+    body = [_head(paper), _first(paper, fit), _targets(paper, fit), _decided(paper), _second(paper, fit),
+            _notes(paper, fit)]  # fmt: skip
+    return (
+        f'<!DOCTYPE html><html lang="en" class="{fit.size}"><head><meta charset="utf-8">'
+        f"<title>{escape(paper.title)}, {day_words(paper.known_on)}</title>"
+        f'<meta name="author" content="Coalition dashboard">'
+        f'<meta name="description" content="{escape(paper.headline)}">'
+        f'<meta name="dcterms.created" content="{paper.known_on.isoformat()}">'
+        f"<style>{STYLE.read_text('utf-8')}</style></head><body>{''.join(body)}</body></html>"
+    )
+
+
+def _head(paper: Paper) -> str:
+    foot = f"{paper.title}. As known on {day_words(paper.known_on)}. {paper.whom}"
+    mark = words("p", "Demonstration data, not real: real towns, invented numbers.", "mark")
+    return element(
+        "header",
+        words("p", f"Brief for the meeting · as known on {day_words(paper.known_on)} · {paper.whom}", "eyebrow"),
+        words("h1", paper.title), mark if paper.demonstration else "", words("p", paper.headline, "lead"),
+        f'<p class="foot" aria-hidden="true">{escape(foot)}</p>',
+    )  # fmt: skip
+
+
+def _first(paper: Paper, fit: Fit) -> str:
+    """The numbers, what changed, and the first chart beside it."""
+    month, changed = paper.section("this-month"), paper.section("what-changed")
+    tiles = month.tiles if month else ()
+    rows = [element("div", *map(_tile, tiles[at : at + IN_A_ROW]), class_="row")
+            for at in range(0, len(tiles), IN_A_ROW)]  # fmt: skip
+    right = _chart(month) if month and fit.pictures else ""
+    return "".join(rows) + _pair(_changes(changed, paper, fit) if changed else "", right)
+
+
+def _pair(left: str, right: str) -> str:
+    """Two parts side by side; one alone has the whole width."""
+    if not left or not right:
+        return left + right
+    return element("div", element("div", left, class_="left"), element("div", right, class_="right"), class_="pair")
+
+
+def _tile(tile: Tile) -> str:
+    return element("div", words("p", tile.name, "name"), words("p", tile.figure, "figure"),
+                   words("p", tile.unit, "unit"), words("p", tile.change, "change"), class_="tile")  # fmt: skip
+
+
+def _chart(month: Section) -> str:
+    if not month.figures:
+        return ""
+    chart = month.figures[0]
+    reading = "" if isinstance(chart, MapFigure) else chart.reading
+    return element("section", words("h2", chart.title), picture(chart, f"{chart.sentence} {reading}", width=400,
+                                                                height=220))  # fmt: skip
+
+
+def _changes(changed: Section, paper: Paper, fit: Fit) -> str:
+    ordered = sorted(changed.points, key=lambda point: ORDER.index(point.under) if point.under in ORDER else 9)
+    shown = ordered[: fit.changes]
+    more = len(ordered) - len(shown)
+    rest = words("p", f"{more} more in the workbook." if more and shown else "")
+    return element("section", words("h2", "What changed"), words("p", changed.sentence),
+                   bullets(paper.nearer(point.words) for point in shown), rest)  # fmt: skip
+
+
+def _targets(paper: Paper, fit: Fit) -> str:
+    section = paper.section("targets")
+    if section is None or not section.tables:
+        return ""
+    kept = section.tables[0]
+    rows = kept.rows[: fit.targets]
+    more = len(kept.rows) - len(rows)
+    rest = words("p", f"{more} more in the workbook." if more else "")
+    body = table("", kept.head, rows) if rows else ""
+    return element("section", words("h2", "Targets"), words("p", section.sentence), body, rest, class_="targets")
+
+
+def _decided(paper: Paper) -> str:
+    section = paper.section("meeting")
+    if section is None:
+        return ""
+    tables = [table(one.title, one.head, one.rows) for one in section.tables]
+    said = bullets(f"{point.under}: {point.words}" for point in section.points)
+    return element("section", words("h2", section.heading), words("p", section.sentence), said, *tables)
+
+
+def _second(paper: Paper, fit: Fit) -> str:
+    """The cascade beside the map and the gaps."""
+    cascade, towns, gaps = (paper.section(id_) for id_ in ("after-an-overdose", "towns", "gaps"))
+    left = _with_picture(cascade, fit, width=380) if cascade else ""
+    right = (_with_picture(towns, fit, width=380) if towns else "") + (_gaps(gaps, fit) if gaps else "")
+    apart = "apart" if paper.section("targets") else ""  # a table of targets belongs on one page
+    return element("div", _pair(left, right), class_=apart)
+
+
+def _with_picture(section: Section, fit: Fit, width: int) -> str:
+    drawn = section.figures[0] if section.figures and fit.chart else None
+    body = ""
+    if isinstance(drawn, MapFigure):
+        body = picture(drawn) + legend(drawn.legend)
+    elif drawn is not None:
+        body = picture(drawn, drawn.reading, width=width)
+    notes = words("p", " ".join(note for note in section.notes if len(note) < LONG), "eyebrow")
+    return element("section", words("h2", section.heading), words("p", section.sentence), body, notes)
+
+
+def _gaps(gaps: Section, fit: Fit) -> str:
+    return element("div", words("h2", gaps.heading), words("p", gaps.sentence),
+                   bullets(_gap(point) for point in gaps.points[: fit.gaps]))  # fmt: skip
+
+
+def _gap(point: Point) -> str:
+    return f"{point.under}: {point.words}" if point.under else point.words
+
+
+def _notes(paper: Paper, fit: Fit) -> str:
+    states = "".join(f'<p class="state"><b>{escape(name)}.</b> {escape(meaning)}</p>'
+                     for _, name, meaning in FOUR_STATES)  # fmt: skip
+    named = [f"{one.title} ({one.publisher}, {day_words(one.as_of)})" for one in paper.sources]
+    more = f" and {len(named) - fit.sources} more, listed in the workbook" if len(named) > fit.sources else ""
+    cited = f"Sources: {'; '.join(named[: fit.sources])}{more}."
+    held = f"Not shown here, because agreements do not allow it: {'; '.join(paper.withheld)}" if paper.withheld else ""
+    return element("section", words("h2", "How to read this"), states, words("p", PROVISIONAL), words("p", cited),
+                   words("p", held), class_="notes")  # fmt: skip
