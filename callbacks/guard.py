@@ -9,6 +9,7 @@ from dash.exceptions import DashException
 from flask import Flask, Response, abort, request
 from werkzeug.exceptions import HTTPException
 
+from callbacks.receiving import receive_form
 from dashboard.errors import CoalitionError, NotAllowed
 
 CALLBACK_PATH = "/_dash-update-component"
@@ -27,9 +28,9 @@ POSTED = (
     (re.compile("/upload/[^/]+/.+"), MAX_TYPED, {FORM}),
     (re.compile("/memory/[^/]+/[^/]+(/[^/]+)?"), MAX_TYPED, {FORM}),
     (re.compile("/sign-(in(/[^/]+)?|out)"), MAX_FORM, {FORM}),
+    (re.compile("/people/(add|take|link|remove)"), MAX_FORM, {FORM}),
 )
 """What may be posted to: the path, the most bytes, and how a body may be written. All else is answered with 405."""
-    (re.compile("/people/(add|take|link|remove)"), MAX_FORM, {FORM}),
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost", "[::1]"})
 OWN_SITES = frozenset({"same-origin", "none"})
@@ -114,6 +115,8 @@ def _check_unsafe() -> None:
         abort(411, "The request does not say its length.")
     if request.content_length > most:
         abort(413, "The request is too large.")
+    if most != MAX_UPLOAD:
+        receive_form(request)
     if request.path == CALLBACK_PATH and not _is_callback(request.get_json(silent=True)):
         abort(400, "This request does not fit the dashboard; reload the page.")
     if request.mimetype not in kinds:

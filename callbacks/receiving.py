@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import threading
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -16,12 +17,19 @@ MAX_FILE = 20 * 1024 * 1024
 MAX_PARTS = 4
 MAX_FIELDS = 256 * 1024
 """Bytes held in memory at a time: what is no file, and the piece of a file that is on its way to the disk."""
-BODY_SECONDS = 30.0
-"""For the whole body."""
+BODY_SECONDS = 24.0
+"""For the whole of a file; reading it comes after, and whoever is refused learns it within half a minute."""
+FORM_SECONDS = 10.0
+"""For the whole of anything else that is posted."""
 STALL_SECONDS = 10.0
 """For the next piece of it."""
+ARRIVING_AT_ONCE = 4
+"""Files on their way to one worker at a time: half of its threads stay free for whoever reads."""
+PLACE_SECONDS = 3.0
 LONGEST_NAME = 120
 SLOW = "The file took too long to arrive. Try again on a quicker connection, or with a smaller file."
+BUSY = "Other files are arriving just now. Nothing was kept; bring it again in half a minute."
+_arriving = threading.BoundedSemaphore(ARRIVING_AT_ONCE)
 
 
 class Timed(io.RawIOBase):
@@ -45,6 +53,8 @@ class Timed(io.RawIOBase):
             piece = self._body.read(len(buffer))
         except TimeoutError:
             abort(408, SLOW)
+        if not piece and time.monotonic() > self._until:  # the worker stopped reading from a sender who trickles
+            abort(408, SLOW)
         buffer[: len(piece)] = piece
         return len(piece)
 
@@ -54,11 +64,30 @@ class Timed(io.RawIOBase):
             self._connection.settimeout(None)
 
 
+def receive_form(request: Request, *, seconds: float = FORM_SECONDS) -> None:
+    """Have the whole of a small body here before anything looks at it; 408 when it is late."""
+    body = Timed(request.environ["wsgi.input"], request.environ.get("gunicorn.socket"), seconds=seconds)
+    try:
+        request.environ["wsgi.input"] = io.BytesIO(io.BufferedReader(body).read(request.content_length or 0))
+    finally:
+        body.done()
+
+
 def receive(request: Request, into: Path, *, seconds: float = BODY_SECONDS) -> str:
     """Write the one file of a multipart request `into` a path; its name, made safe ("" when none was chosen).
 
-    Ends with 400 for anything else than a form with one file, 408 when it is late, 413 when it is too large.
+    Ends with 400 for anything else than a form with one file, 408 when it is late, 413 when it is too large, 503 while
+    others are arriving.
     """
+    if not _arriving.acquire(timeout=PLACE_SECONDS):
+        abort(503, BUSY)
+    try:
+        return _received(request, into, seconds)
+    finally:
+        _arriving.release()
+
+
+def _received(request: Request, into: Path, seconds: float) -> str:
     body = Timed(request.environ["wsgi.input"], request.environ.get("gunicorn.socket"), seconds=seconds)
     environ = {**request.environ, "wsgi.input": body}
     opened: list[IO[bytes]] = []

@@ -2,11 +2,14 @@
 
 import ipaddress
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 import typer
+from flask import Flask
 from gunicorn.app.base import BaseApplication
 
+from commands.beside import own_folder
+from commands.patient_worker import PatientWorker
 from commands.serve_public import public_site
 from dashboard.errors import StoreError
 from dashboard.settings import Settings
@@ -24,17 +27,19 @@ def command(
     settings = Settings()
     shown = f"[{host}]" if ":" in host else host
     address = f"http://{shown}:{port}"
-    make: Callable[[], Any]
+    make: Callable[[], Flask]
     if public:
         make = public_site(settings, address)
         make.make_beforehand()
     else:
         make = _staff(settings, host)
+    if settings.monitoring_address:
+        make = _monitored(make, settings, public=public)
     print(f"Serving on {address}/  (Ctrl+C stops)", flush=True)
     _Server(make, f"{shown}:{port}", workers).run()
 
 
-def _staff(settings: Settings, host: str) -> Callable[[], Any]:
+def _staff(settings: Settings, host: str) -> Callable[[], Flask]:
     """The staff application, made in each worker. Imported here: the public process loads nothing of it."""
     from app import create_app
     from callbacks.provider import check_provider
@@ -51,7 +56,26 @@ def _staff(settings: Settings, host: str) -> Callable[[], Any]:
         )
     workspace.reader()
     workspace.engine.dispose()
-    return lambda: create_app(Workspace(settings)).server
+    return lambda: cast(Flask, create_app(Workspace(settings)).server)
+
+
+def _monitored(make: Callable[[], Flask], settings: Settings, *, public: bool) -> Callable[[], Flask]:
+    """The application of each worker, its requests counted; Prometheus is answered from now on."""
+    from commands.monitoring import Counted, StoreCounts, monitor, staff_route
+    from public.route_names import route_name
+
+    assert settings.monitoring_address
+    monitor(
+        settings.monitoring_address, own_folder("counts"), [] if public else [lambda: StoreCounts(settings.store_url)]
+    )
+
+    def counted() -> Flask:
+        server = make()
+        name = (lambda environ: route_name(str(environ.get("PATH_INFO", "")))) if public else staff_route(server)
+        server.wsgi_app = Counted(server.wsgi_app, name)  # type: ignore[method-assign]
+        return server
+
+    return counted
 
 
 def _is_loopback(host: str) -> bool:
@@ -68,7 +92,7 @@ class _Server(BaseApplication):
 
     def __init__(self, make: Callable[[], Any], address: str, workers: int) -> None:
         self._make = make
-        self._options = {"bind": address, "workers": workers, "threads": THREADS, "worker_class": "gthread",
+        self._options = {"bind": address, "workers": workers, "threads": THREADS, "worker_class": PatientWorker,
                          "loglevel": "warning", "timeout": 60, "keepalive": 15,
                          "limit_request_line": 8190}  # fmt: skip
         super().__init__()
