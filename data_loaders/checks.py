@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from dashboard.domain import Measure, State, add_months
 from dashboard.intake import Intake, Observations
@@ -11,20 +12,23 @@ from data_loaders.contract import Report
 
 Residents = Mapping[str, Mapping[int, float]]
 """geoid -> year -> residents."""
+LARGEST = 1e12
+"""More than any coalition counts, in dollars too; sums of what is far beyond it are no numbers any more."""
 
 
 def check(
     intake: Intake, report: Report, *, places: Container[str], measures: Mapping[str, Measure], residents: Residents,
     today: date,
 ) -> None:  # fmt: skip
-    """Report duplicates, unknown places and measures, values that contradict their state, future periods and counts
-    above the population of the place in the nearest known year."""
+    """Report duplicates, unknown places and measures, values that contradict their state, future periods, numbers
+    beyond all counting, and counts above the population of the place in the nearest known year."""
     rows = intake.observations
     own = {place.geoid for place in intake.places}
     _each(rows.geoid, lambda geoid: geoid in places or geoid in own, report, *_UNKNOWN_PLACE)
     _each(rows.measure, lambda measure: measure in measures, report, *_UNKNOWN_MEASURE)
     latest = add_months(today, 1)
     _each(rows.end, lambda end: end <= latest, report, *_FUTURE)
+    _each(rows.value, lambda value: value is None or abs(value) <= LARGEST, report, *_TOO_LARGE)
     _check_states(rows, report)
     _check_residents(rows, report, {id_ for id_, measure in measures.items() if measure.people}, residents)
     _check_duplicates(rows, report)
@@ -32,10 +36,11 @@ def check(
 
 _UNKNOWN_PLACE = ("The place is not in the store.", "Load a file that names it first, such as the towns of its state.")
 _UNKNOWN_MEASURE = ("There is no such measure.", "Use an id of dashboard/measures.toml, or add the measure there.")
+_TOO_LARGE = ("The number is larger than anything a coalition counts.", "Check it: is it a code, or are two joined?")
 _FUTURE = ("The period ends in the future.", "Check the year; leave a period out until it has ended.")
 
 
-def _each(column: list[str] | list[date], good: Callable[..., bool], report: Report, rule: str, fix: str) -> None:
+def _each(column: Sequence[Any], good: Callable[..., bool], report: Report, rule: str, fix: str) -> None:
     """Report every row whose value is not good; each distinct value is asked once."""
     bad = {value for value in set(column) if not good(value)}
     if bad:
