@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from shutil import rmtree
+from tempfile import mkdtemp
 
 IsServed = Callable[[], bool]
 log = logging.getLogger(__name__)
@@ -41,3 +42,10 @@ def _end(child: int, server: int) -> None:
         with suppress(ProcessLookupError, ChildProcessError):
             os.kill(child, signal.SIGKILL)
             os.waitpid(child, 0)  # it may be writing into a folder that is about to go
+
+
+def own_folder(name: str) -> Path:
+    """A folder for this process and its workers alone, gone when it ends."""
+    folder, owner = Path(mkdtemp(prefix=f"coalition-{name}-")), os.getpid()
+    atexit.register(lambda: rmtree(folder, ignore_errors=True) if os.getpid() == owner else None)
+    return folder

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import atexit
 import os
 from dataclasses import dataclass
 from itertools import count, takewhile
 from pathlib import Path
-from shutil import rmtree
-from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
-from commands.beside import IsServed, beside
+from commands.beside import IsServed, beside, own_folder
 from dashboard.errors import StoreError
 from dashboard.settings import Settings
 
@@ -68,7 +65,7 @@ def public_site(settings: Settings, address: str) -> PublicSite:
     if told:
         _check(told.expanduser())
     folder = _copied(database) if database else settings.releases_path
-    pages = told.expanduser() if told else _own_folder("pages")
+    pages = told.expanduser() if told else own_folder("pages")
     own = (*([folder] if database else []), *([] if told else [pages]))
     return PublicSite(settings, settings.public_address or address, folder, pages, own)
 
@@ -92,13 +89,6 @@ def _copied(database: str) -> Path:
     from dashboard.releases.database import check_reader, fetch
 
     check_reader(database)
-    folder = _own_folder("releases")
+    folder = own_folder("releases")
     fetch(database, folder)
-    return folder
-
-
-def _own_folder(name: str) -> Path:
-    """A folder for this process and its workers alone, gone when it ends."""
-    folder, owner = Path(mkdtemp(prefix=f"coalition-{name}-")), os.getpid()
-    atexit.register(lambda: rmtree(folder, ignore_errors=True) if os.getpid() == owner else None)
     return folder

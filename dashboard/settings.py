@@ -50,6 +50,11 @@ class Settings(BaseSettings):
         description="E-mail or page address to which the public view sends questions and reports of faults.",
     )
 
+    monitoring: str = Field(
+        default="",
+        description="Address (127.0.0.1:9108) on which Prometheus may ask how the server does; empty: nobody may.",
+    )
+
     oidc_issuer: str = Field(
         default="", description="Address of an OpenID Connect provider that people sign in with; empty means none."
     )
@@ -112,6 +117,16 @@ class Settings(BaseSettings):
             return tuple(ip_network(told.strip()) for told in self.trusted_proxy.split(",") if told.strip())
         except ValueError as error:
             raise StoreError(f"COALITION_TRUSTED_PROXY: {error}. Write 10.0.0.5 or 10.1.0.0/16.") from None
+
+    @property
+    def monitoring_address(self) -> tuple[str, int] | None:
+        """Host and port of COALITION_MONITORING; None where nobody may ask; StoreError for what is no address."""
+        if not self.monitoring:
+            return None
+        host, _, port = self.monitoring.rpartition(":")
+        if not host or not (port.isascii() and port.isdigit()) or not 0 < int(port) < 65_536:
+            raise StoreError("COALITION_MONITORING names an address and a port, such as 127.0.0.1:9108.")
+        return host, int(port)
 
     @property
     def allowed_hosts(self) -> frozenset[str]:
