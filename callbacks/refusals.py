@@ -49,7 +49,7 @@ class Refusals:
             self._write(Event("refuse", subject, REFUSED, words), account)
             self._keep()
         except Exception:  # the refusal stands, whatever becomes of its record
-            log.exception("a refusal could not be written into the audit log: %s %s", *key)
+            log.exception("a refusal could not be written into the audit log: %s", subject)
         finally:
             self._writing.release()
 

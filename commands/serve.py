@@ -9,6 +9,7 @@ from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 from commands.beside import own_folder
+from commands.logs import ServerLog, set_up
 from commands.patient_worker import PatientWorker
 from commands.serve_public import public_site
 from dashboard.errors import StoreError
@@ -25,6 +26,7 @@ def command(
 ) -> None:
     """Serve the store, or with --public the newest release. Beyond this computer people must be able to sign in."""
     settings = Settings()
+    set_up()
     shown = f"[{host}]" if ":" in host else host
     address = f"http://{shown}:{port}"
     make: Callable[[], Flask]
@@ -93,7 +95,7 @@ class _Server(BaseApplication):
     def __init__(self, make: Callable[[], Any], address: str, workers: int) -> None:
         self._make = make
         self._options = {"bind": address, "workers": workers, "threads": THREADS, "worker_class": PatientWorker,
-                         "loglevel": "warning", "timeout": 60, "keepalive": 15,
+                         "loglevel": "warning", "logger_class": ServerLog, "timeout": 60, "keepalive": 15,
                          "limit_request_line": 8190}  # fmt: skip
         super().__init__()
 
