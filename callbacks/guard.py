@@ -9,7 +9,6 @@ from dash.exceptions import DashException
 from flask import Flask, Response, abort, request
 from werkzeug.exceptions import HTTPException
 
-from callbacks.faults import fault_of
 from callbacks.receiving import receive_form
 from dashboard.errors import CoalitionError, NotAllowed
 
@@ -86,9 +85,6 @@ def _answer_errors(server: Flask) -> None:
         log.exception("request failed: %s", request.url_rule or "no route")  # an address can carry a secret
         if request.path == CALLBACK_PATH and isinstance(error, MISFITS):
             return "This request does not fit the dashboard; reload the page.", 400, {"Content-Type": "text/plain"}
-        fault = fault_of(error)
-        if fault:
-            return *fault, {"Content-Type": "text/plain; charset=utf-8"}
         return "Something went wrong here. Nothing was changed; reload the page.", 500, {"Content-Type": "text/plain"}
 
 
