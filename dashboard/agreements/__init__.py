@@ -12,6 +12,7 @@ from dashboard.agreements.agreement import (
 )
 from dashboard.agreements.book import Book
 from dashboard.agreements.decide import Decision, Request, decide, strictest
+from dashboard.agreements.question import Question
 
-__all__ = ["PART2_NOTICE", "Agreement", "Asker", "Audience", "Book", "Decision", "OnExpiry", "Request", "Signature",
-           "Standing", "Unit", "decide", "strictest"]  # fmt: skip
+__all__ = ["PART2_NOTICE", "Agreement", "Asker", "Audience", "Book", "Decision", "OnExpiry", "Question", "Request",
+           "Signature", "Standing", "Unit", "decide", "strictest"]  # fmt: skip

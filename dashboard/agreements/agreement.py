@@ -106,7 +106,8 @@ class Agreement:
 
     `indicators` and `groups` (dimensions such as age) may be EVERYTHING. `audiences` gives each audience its smallest
     cell: 0 reads every number, more reads only releases that hide smaller counts. `valid_to` is the last day.
-    `part2` marks treatment records under 42 CFR Part 2. `version` is 0 before it is saved.
+    `part2` marks treatment records under 42 CFR Part 2. With `hold_hides` a number its partner has a question about is
+    not shown until that is settled, instead of being marked. `version` is 0 before it is saved.
     """
 
     id: str
@@ -129,6 +130,7 @@ class Agreement:
     signatures: tuple[Signature, ...] = ()
     excluded_uses: tuple[str, ...] = EXCLUDED_USES
     part2: bool = False
+    hold_hides: bool = False
     version: int = 0
 
     @property

@@ -59,6 +59,14 @@ class Book:
         """Whether a number of a partner from a source is of treatment records under 42 CFR Part 2."""
         return any(agreement.part2 for _, alternatives in self.parents(partner, source) for agreement in alternatives)
 
+    def hold_hides(self, partner: str, source: str) -> bool:
+        """Whether a number is not shown while its partner has a question about it."""
+        return any(agreement.hold_hides for _, several in self.parents(partner, source) for agreement in several)
+
+    def name_of(self, partner: str) -> str:
+        """The name of a partner; its id where it has none."""
+        return self._partners.get(partner, (partner, ()))[0]
+
     def parents(self, partner: str, source: str) -> list[tuple[str, tuple[Agreement, ...]]]:
         """Who has to have agreed, and the agreements they made: the partner, and the source.
 
@@ -69,7 +77,7 @@ class Book:
         if not partner:
             return [(f"the source '{source}'", of_source or self._built_in(source))]
         of_partner = tuple(one for one in self.agreements if one.partner == partner and one.source in ("", source))
-        theirs = [(self._partners.get(partner, (partner, ()))[0], of_partner)]
+        theirs = [(self.name_of(partner), of_partner)]
         return [*theirs, (f"the source '{source}'", of_source)] if of_source else theirs
 
     def _of_its_coalitions(self, agreement: Agreement) -> list[Agreement]:

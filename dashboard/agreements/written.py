@@ -24,7 +24,7 @@ ALL = "all"
 UNTIL = "until ended"
 KEYS = ("id", "name", "coalition", "partner", "source", "purpose", "excluded_uses", "indicators", "finest_place",
         "finest_period", "groups", "audiences", "embargo_days", "valid_from", "valid_to", "on_expiry", "legal_basis",
-        "part2", "citation", "signatures")  # fmt: skip
+        "part2", "hold_hides", "citation", "signatures")  # fmt: skip
 """What a file may say, in the order in which it is written."""
 LONGEST_ID = 64
 
@@ -164,6 +164,6 @@ READ: Mapping[str, Callable[[Any], Any]] = {
     "id": _id, "name": _text, "coalition": _id, "partner": _id, "source": _id, "purpose": _text,
     "excluded_uses": _texts, "indicators": _set, "finest_place": _one_of(Level), "finest_period": _one_of(Unit),
     "groups": _set, "audiences": _audiences, "embargo_days": _number, "valid_from": _day, "valid_to": _last_day,
-    "on_expiry": _one_of(OnExpiry), "legal_basis": _text, "part2": _flag, "citation": _text,
-    "signatures": _signatures,
+    "on_expiry": _one_of(OnExpiry), "legal_basis": _text, "part2": _flag, "hold_hides": _flag,
+    "citation": _text, "signatures": _signatures,
 }  # fmt: skip

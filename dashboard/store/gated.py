@@ -6,6 +6,7 @@ Today's agreements hold on every read, also where a reader shows what was known 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from functools import cached_property
 from typing import Any
@@ -48,9 +49,11 @@ class GatedReader(CubeReader):
         return f"{super().version}/{self.gate.asking.name}"
 
     def read(self, query: Query) -> Cells:
-        """Cells for a query, as far as they may be seen."""
+        """Cells for a query, as far as they may be seen; the notes tell of partners' questions about them."""
         take_down(query)
-        return super().read(query)
+        cells = super().read(query)
+        marks = self.gate.marks(self._behind(query), query) if self.gate.asking.questions else ()
+        return replace(cells, notes=(*cells.notes, *marks)) if marks else cells
 
     def notices(self, asked: Iterable[Query]) -> tuple[str, ...]:
         """What has to be said with the answers to these questions wherever they are passed on."""
@@ -152,13 +155,15 @@ class GatedReader(CubeReader):
 
     def _is_part2(self, query: Query) -> bool:
         """Whether anything behind an answer is of treatment records and may be seen."""
+        return any(self.gate.book.is_part2(row["partner"], row["source"]) for row in self._behind(query))
+
+    def _behind(self, query: Query) -> list[Series]:
+        """The series behind an answer that may be seen and speak of one of its areas."""
         indicator = self.registry.indicator(query.indicator)
-        rows = [
-            row for term in _terms(indicator) for basis in Basis for row in self._terms.reported(term, basis, query)
-        ]
-        marked = [row for row in rows if self.gate.book.is_part2(row["partner"], row["source"])]
-        seen = [row for row in marked if self.gate.visible(row, indicator.id)]
-        return bool(seen) and self._terms.serves(seen, self.gazetteer.areas(query.level, query.within, query.geoids))
+        terms = ((term, basis) for term in _terms(indicator) for basis in Basis)
+        rows = [row for term, basis in terms for row in self._terms.reported(term, basis, query)]
+        areas = self.gazetteer.areas(query.level, query.within, query.geoids)
+        return [row for row in rows if self.gate.visible(row, indicator.id) and self._terms.serves([row], areas)]
 
     def _is_for_any(self, row: Series) -> bool:
         """Whether a series may be seen for some indicator that it feeds; residents feed every rate."""

@@ -15,13 +15,14 @@ from pathlib import Path
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from dashboard.agreements import Agreement, Asker, Audience
+from dashboard.agreements import Agreement, Asker, Audience, Question
 from dashboard.people import acting
 from dashboard.periods import parse_day
 from dashboard.settings import Settings
 from dashboard.store.agreements import agreements, agreements_version
 from dashboard.store.analyses import Shelf, analysis_version
 from dashboard.store.audit_log import keep_head
+from dashboard.store.comments import comments_version, open_questions
 from dashboard.store.cube import Cube, current_version, is_built, open_cube, version_as_of
 from dashboard.store.engine import connect, open_engine
 from dashboard.store.gate import Asking
@@ -56,11 +57,12 @@ class Opened:
 
 @dataclass(frozen=True)
 class Agreed:
-    """The agreements that hold, and the day on which they are asked."""
+    """The agreements that hold, the day on which they are asked, and what partners want to talk about first."""
 
     version: str
     agreements: tuple[Agreement, ...]
     today: date
+    questions: tuple[Question, ...] = ()
 
 
 class Workspace:
@@ -110,7 +112,7 @@ class Workspace:
         with self._lock:
             newest, agreed = self._poll()
             known = self._as_of(newest, parse_day(as_of)) if as_of else newest
-            asking = Asking(asker, agreed.today, agreed.agreements, agreed.version, release)
+            asking = Asking(asker, agreed.today, agreed.agreements, agreed.version, release, agreed.questions)
             key = known.version, asking.name
             if key not in self._readers:
                 self._readers[key] = GatedReader(known.cube, asking, shelf=known.shelf, board=known.board)
@@ -135,7 +137,7 @@ class Workspace:
         before = self._newest, self._agreed
         try:
             self._newest, self._agreed = self._newer(), self._agreed_now()
-        except SQLAlchemyError:
+        except (SQLAlchemyError, OSError):  # the store is away, or the disk has no room for a newer cube
             if self._newest is None or self._agreed is None:
                 raise
             self._agreed = self._on_this_day(self._agreed)
@@ -149,10 +151,10 @@ class Workspace:
         return self._newest if unchanged and self._newest is not None else self._open(version)
 
     def _agreed_now(self) -> Agreed:
-        version = agreements_version(self.engine)
+        version = f"{agreements_version(self.engine)}.{comments_version(self.engine)}"
         if self._agreed is not None and self._agreed.version == version:
             return self._on_this_day(self._agreed)
-        return Agreed(version, agreements(self.engine), self._today())
+        return Agreed(version, agreements(self.engine), self._today(), open_questions(self.engine))
 
     def _on_this_day(self, agreed: Agreed) -> Agreed:
         today = self._today()

@@ -5,6 +5,7 @@ from alembic import context
 # Every module of tables, so that none is missed:
 from dashboard.store import (  # noqa: F401
     schema_agreements,
+    schema_comments,
     schema_meetings,
     schema_partner_files,
     schema_people,

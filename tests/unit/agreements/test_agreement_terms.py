@@ -34,7 +34,7 @@ citation = "Agreement of 5 January 2026"
 who = "The director"
 on = 2026-01-05
 """
-NOT_AGREED = {"id", "name", "coalition", "partner", "source", "excluded_uses", "part2", "signatures"}
+NOT_AGREED = {"id", "name", "coalition", "partner", "source", "excluded_uses", "part2", "hold_hides", "signatures"}
 AGREED = read_agreement(FILE)
 TODAY = date(2026, 6, 15)
 ASKED = Request(Asker(Audience.MEMBER), "identified", TODAY, Level.COUNTY, Period.parse("2026Q1"))

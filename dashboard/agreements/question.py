@@ -1,0 +1,28 @@
+"""A question that a partner has about numbers of its own: shown beside them until it is settled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dashboard.domain import Period
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a partner wants to talk about first. `indicator` "" is any, `period` None is any, `load` 0 is none.
+
+    A question about a load is one about everything that the load speaks of.
+    """
+
+    coalition: str
+    partner: str
+    indicator: str = ""
+    period: Period | None = None
+    load: int = 0
+
+    def is_about(self, partner: str, indicator: str, period: Period | None) -> bool:
+        """Whether it is about a partner's number of a period (None: of all there are)."""
+        inside = self.period is None or (
+            period is not None and period.start < self.period.end and self.period.start < period.end
+        )
+        return self.partner == partner and self.indicator in ("", indicator) and inside
