@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -18,6 +16,7 @@ from callbacks.query import day_of, read_address, read_as, read_asked
 from callbacks.staff.places import complete, opening_level
 from callbacks.staff.targets import today_of
 from callbacks.staff.trends import read_trend
+from dashboard.exports.csv_text import to_csv
 from dashboard.store.gated import GatedReader
 from dashboard.store.schema import boundary
 from dashboard.store.taken_down import so_far, taken_down
@@ -41,7 +40,6 @@ from dashboard.views.trends import compared
 from dashboard.views.what_if_asked import AskedWhatIf
 
 FOREVER = "public, max-age=31536000, immutable"
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 Asked = ParamSpec("Asked")
 GapRows = Callable[[GatedReader, Any, date], list[dict[str, object]]]
 GAPS: Mapping[str, tuple[type, GapRows]] = {
@@ -189,17 +187,3 @@ def _csv(reader: GatedReader, rows: list[dict[str, object]], name: str) -> Respo
     response = Response(to_csv(rows), mimetype="text/csv")
     response.headers["Content-Disposition"] = f"attachment; filename={name}"
     return response
-
-
-def to_csv(rows: list[dict[str, object]]) -> str:
-    """Rows as CSV; a text that a spreadsheet would run as a formula is quoted."""
-    out = io.StringIO()
-    if rows:
-        writer = csv.DictWriter(out, rows[0].keys(), lineterminator="\r\n")
-        writer.writeheader()
-        writer.writerows({name: _plain(value) for name, value in row.items()} for row in rows)
-    return out.getvalue()
-
-
-def _plain(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value

@@ -28,6 +28,7 @@ COMMANDS: Mapping[str, Permission] = {
     "releases": Permission.OPEN,
     "public-role": Permission.PUBLISH,
     "export-site": Permission.OPEN,
+    "export": Permission.SEE,
     "backup": Permission.MANAGE_PEOPLE,
     "restore": Permission.MANAGE_PEOPLE,
     "people": Permission.MANAGE_PEOPLE,

@@ -1,0 +1,110 @@
+"""The workbook (XLSX): notes first, then a sheet a table. Numbers are numbers, states words; nothing is a formula."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from dashboard.exports.columns import meaning, names_of
+from dashboard.exports.desk import Say
+from dashboard.exports.paper import FOUR_STATES, PROVISIONAL, Paper, Sheet
+from dashboard.figures.palette import ACCENT, RULE
+from dashboard.figures.words import STATE_WORDS
+from dashboard.views.words import day_words
+
+OPTIONS = {
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "nan_inf_to_errors": True,
+}
+STATE_COLUMNS = ("state", "need_state", "minutes_state", "next_state")
+WIDEST, NARROWEST = 60, 9
+LONGEST_NAME = 31
+
+
+def workbook(paper: Paper, out: Path, say: Say) -> None:
+    """Write the workbook."""
+    from xlsxwriter import Workbook
+
+    with Workbook(str(out), OPTIONS) as book:
+        book.set_properties({"title": paper.title, "subject": paper.headline, "author": "Coalition dashboard"})
+        forms = {
+            "title": book.add_format({"bold": True, "font_size": 16}),
+            "head": book.add_format({"bold": True, "bg_color": RULE, "text_wrap": True, "valign": "top"}),
+            "strong": book.add_format({"bold": True, "font_color": ACCENT}),
+            "wrap": book.add_format({"text_wrap": True, "valign": "top"}),
+        }
+        _notes(book.add_worksheet("Notes"), paper, forms)
+        for number, sheet in enumerate(paper.sheets):
+            say(f"Workbook: {sheet.title[:60]}", 0.6 + 0.35 * number / len(paper.sheets))
+            _sheet(book.add_worksheet(sheet.name[:LONGEST_NAME]), sheet, forms)
+
+
+def _notes(page: Any, paper: Paper, forms: dict[str, Any]) -> None:
+    """Whose numbers, of which day, for whom; the four states; the sheets; sources."""
+    lines: list[tuple[str, str]] = [
+        ("About", paper.headline), ("As known on", day_words(paper.known_on)), ("Who may see it", paper.whom),
+        *([("Mark", "Demonstration data, not real: real towns, invented numbers.")] if paper.demonstration else []),
+        *((name, meaning_) for _, name, meaning_ in FOUR_STATES), ("Provisional", PROVISIONAL),
+        *((f"Sheet {sheet.name}", " ".join((sheet.title, *sheet.notes))) for sheet in paper.sheets),
+        *((f"Source {one.title}",
+           f"{one.publisher}. Published {day_words(one.as_of)}. Licence: {one.licence}. {one.url}")
+          for one in paper.sources),
+        *(("Not shown", said) for said in paper.withheld),
+    ]  # fmt: skip
+    page.set_column(0, 0, 30)
+    page.set_column(1, 1, 110)
+    page.write_string(0, 0, paper.title, forms["title"])
+    for row, (name, said) in enumerate(lines, 2):
+        page.write_string(row, 0, name, forms["strong"])
+        page.write_string(row, 1, said, forms["wrap"])
+
+
+def _sheet(page: Any, sheet: Sheet, forms: dict[str, Any]) -> None:
+    """A table with its head frozen; a sheet without rows says so."""
+    names = names_of(sheet.rows)
+    if not names:
+        page.write_string(0, 0, f"{sheet.title} Nothing to show.")
+        return
+    shown = _with_words(names)
+    for column, name in enumerate(shown):
+        page.write_string(0, column, name.replace("_", " "), forms["head"])
+        page.write_comment(0, column, meaning(name))
+    for row, told in enumerate(sheet.rows, 1):
+        for column, name in enumerate(shown):
+            _cell(page, row, column, _value(told, name))
+    for column, name in enumerate(shown):
+        longest = max(len(str(_value(told, name) or "")) for told in sheet.rows)
+        page.set_column(column, column, min(max(longest + 1, len(name) + 1, NARROWEST), WIDEST))
+    page.freeze_panes(1, 1)
+    page.autofilter(0, 0, len(sheet.rows), len(shown) - 1)
+
+
+def _with_words(names: Sequence[str]) -> list[str]:
+    """The columns, each state followed by one that says it in words."""
+    return [shown for name in names for shown in ((name, f"{name}_in_words") if name in STATE_COLUMNS else (name,))]
+
+
+def _value(told: Any, name: str) -> object:
+    if not name.endswith("_in_words"):
+        return told.get(name)
+    state = told.get(name.removesuffix("_in_words"))
+    return state_words(str(state or ""))
+
+
+def state_words(state: str) -> str:
+    """A state as people read it: `hidden to protect people`; a value says that it is one."""
+    return {one.value: said for one, said in STATE_WORDS.items()}.get(state, state.replace("_", " "))
+
+
+def _cell(page: Any, row: int, column: int, value: object) -> None:
+    if value is None:
+        return
+    if isinstance(value, bool):
+        page.write_boolean(row, column, value)
+    elif isinstance(value, (int, float)):
+        page.write_number(row, column, value)
+    else:
+        page.write_string(row, column, str(value))
