@@ -9,6 +9,7 @@ from dash.exceptions import DashException
 from flask import Flask, Response, abort, request
 from werkzeug.exceptions import HTTPException
 
+from callbacks.faults import fault_of
 from callbacks.receiving import receive_form
 from dashboard.errors import CoalitionError, NotAllowed
 
@@ -28,7 +29,9 @@ POSTED = (
     (re.compile("/upload/[^/]+/.+"), MAX_TYPED, {FORM}),
     (re.compile("/memory/[^/]+/[^/]+(/[^/]+)?"), MAX_TYPED, {FORM}),
     (re.compile("/sign-(in(/[^/]+)?|out)"), MAX_FORM, {FORM}),
+    (re.compile("/registers/[^/]+/[^/]+"), MAX_TYPED, {FORM}),
     (re.compile("/people/(add|take|link|remove)"), MAX_FORM, {FORM}),
+    (re.compile("/agency/[^/]+/(comment|answer/[^/]+|settle/[^/]+)"), MAX_TYPED, {FORM}),
 )
 """What may be posted to: the path, the most bytes, and how a body may be written. All else is answered with 405."""
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -85,6 +88,9 @@ def _answer_errors(server: Flask) -> None:
         log.exception("request failed: %s", request.url_rule or "no route")  # an address can carry a secret
         if request.path == CALLBACK_PATH and isinstance(error, MISFITS):
             return "This request does not fit the dashboard; reload the page.", 400, {"Content-Type": "text/plain"}
+        fault = fault_of(error)
+        if fault:
+            return *fault, {"Content-Type": "text/plain; charset=utf-8"}
         return "Something went wrong here. Nothing was changed; reload the page.", 500, {"Content-Type": "text/plain"}
 
 

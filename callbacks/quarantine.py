@@ -63,15 +63,19 @@ class Quarantine:
         token = secrets.token_urlsafe(16)
         entry = self.folder / token
         entry.mkdir(mode=0o700)
-        (entry / "grids.json").write_bytes(orjson.dumps(to_plain(grids)))
-        self._write(token, waiting)
+        try:
+            (entry / "grids.json").write_bytes(orjson.dumps(to_plain(grids)))
+            self._write(token, waiting)
+        except OSError:  # a full disk: what is half there would only fill it further
+            shutil.rmtree(entry, ignore_errors=True)
+            raise
         return token
 
     def waiting(self, token: str, account: str) -> Waiting:
         """What waits under a token for one account; InvalidQuery when nothing does."""
         try:
             told = orjson.loads((self._entry(token) / "waiting.json").read_bytes())
-        except OSError as error:
+        except FileNotFoundError as error:
             raise InvalidQuery(GONE) from error
         found = Waiting(**told | {"refused": tuple(Problem(**one) for one in told["refused"])})
         if found.account != account:
@@ -82,7 +86,7 @@ class Quarantine:
         """The cells that wait under a token."""
         try:
             return from_plain(orjson.loads((self._entry(token) / "grids.json").read_bytes()))
-        except OSError as error:
+        except FileNotFoundError as error:
             raise InvalidQuery(GONE) from error
 
     def answer(self, token: str, waiting: Waiting, answers: Mapping[str, str]) -> None:
@@ -103,7 +107,7 @@ class Quarantine:
         try:
             (entry / "waiting.new").write_bytes(orjson.dumps(asdict(waiting)))
             (entry / "waiting.new").replace(entry / "waiting.json")
-        except OSError as error:
+        except FileNotFoundError as error:
             raise InvalidQuery(GONE) from error
 
     def _tidy(self) -> None:

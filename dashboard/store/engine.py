@@ -37,7 +37,7 @@ def connect(url: str) -> Engine:
 def open_engine(url: str) -> Engine:
     """An engine for `url` with its tables as they are."""
     try:
-        engine = create_engine(url)
+        engine = create_engine(url, pool_pre_ping=True)  # a database that was started again is found by itself
     except (ArgumentError, NoSuchModuleError, ImportError) as error:
         raise StoreError(
             f"COALITION_DATABASE_URL is not an address this program can open ({error}). "

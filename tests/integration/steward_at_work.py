@@ -95,15 +95,20 @@ def opened_workspace(home: Path) -> Iterator[Workspace]:
     patch = pytest.MonkeyPatch()
     patch.setattr("dashboard.store.workspace.get_context", lambda _how: SimpleNamespace(Process=Inline))
     opened = Workspace(Settings(home=home, database_url=""))
+    filled_workspace(opened)
+    yield opened
+    opened.engine.dispose()
+    patch.undo()
+
+
+def filled_workspace(opened: Workspace) -> None:
+    """Write the towns and the partners into an empty store."""
     write(opened.engine, built_in("25"), SourceCard("gazetteer", "Towns", "us", "public domain"), datetime(2026, 1, 1))
     people = Intake("people", "people.toml", sha256(b"people").hexdigest(), date(2026, 1, 1))
     people.place_sets = [PlaceSet("quabbin", "Quabbin", Level.CATCHMENT, (ATHOL, ORANGE))]
     people.coalitions = [("quabbin", "Quabbin", "quabbin")]
     people.partners = [Partner(id_, f"Partner {id_}", "harm reduction", "quabbin") for id_ in PARTNERS]
     write(opened.engine, people, SourceCard("people", "People", "us", "ours"), datetime(2026, 1, 2))
-    yield opened
-    opened.engine.dispose()
-    patch.undo()
 
 
 def month(back: int) -> str:
