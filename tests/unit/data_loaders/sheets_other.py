@@ -3,20 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from sheets_truth import (
-    CONNECTICUT,
-    HIDDEN,
-    QUABBIN,
-    Built,
-    Messy,
-    Month,
-    count,
-    first_day,
-    iso,
-    named,
-    short,
-    total,
-)  # fmt: skip
+from sheets_truth import CONNECTICUT, HIDDEN, QUABBIN, Built, Messy, Month, count, first_day, iso, named, short, total
 
 LATEST, NEXT = ((2026, 9),), ((2026, 10),)
 FOUR = QUABBIN[:4]
