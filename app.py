@@ -21,6 +21,7 @@ from callbacks.meeting_posts import register_meeting_posts
 from callbacks.openid import register_openid
 from callbacks.partner_desks import desks_of
 from callbacks.refusals import Refusals
+from callbacks.register_posts import register_register_posts
 from callbacks.remembered import register_remembered
 from callbacks.people_posts import register_people_posts
 from callbacks.sign_in import register_sign_in
@@ -77,6 +78,7 @@ def create_app(workspace: Workspace) -> Dash:
     register_uploads(server, desks_of(workspace))
     register_meeting_mode(server, workspace, ROOT / "assets" / "meeting")
     register_meeting_posts(server, workspace, css=files.address["css"])
+    register_register_posts(server, workspace, css=files.address["css"])
     pages.lay_out(app, workspace)
     pages.register(app, workspace)
     for path in ("/", "/_dash-layout"):

@@ -6,9 +6,11 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from dashboard.errors import LoadRefused
 from data_loaders import mapping as mappings
 from data_loaders.contract import Report, Source
 from data_loaders.rawfile import RawFile
+from data_loaders.register_sheet import from_book
 from data_loaders.registry import explain_unknown, recognise, sources
 from data_loaders.sources import generic
 
@@ -38,8 +40,13 @@ def choose(path: Path, source: str | None = None, mapping: Path | None = None) -
     described = mapping or mappings.beside(path)
     if described and source in (None, generic.SOURCE.id):
         return _described(file, described, report)
-    found = _named(source, report) if source else _recognised(file, report)
-    return Chosen(file.name, report, file, found, file.sha256)
+    try:
+        table = from_book(file) or file
+    except LoadRefused as error:
+        report.problem(getattr(error, "rule", str(error)), getattr(error, "fix", "Save the sheet as 'CSV UTF-8'."))
+        return Chosen(file.name, report)
+    found = _named(source, report) if source else _recognised(table, report)
+    return Chosen(file.name, report, table, found, file.sha256)
 
 
 def _described(file: RawFile, path: Path, report: Report) -> Chosen:

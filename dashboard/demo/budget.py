@@ -20,7 +20,7 @@ def chosen(details: Details, rows: int) -> list[Block]:
     found = [block for rule in details.rules.values() for block in wholes(details, rule)]
     left = rows - sum(map(len, found))
     units = [unit for rule in details.rules.values() for unit in (*_groups(details, rule), *_partners(details, rule))]
-    units += [(COALITIONS, blocks) for blocks in pairs(details)]
+    units = [*((COALITIONS, blocks) for blocks in pairs(details)), *units]
     for _, blocks in sorted(units, key=lambda unit: unit[0]):
         size = sum(map(len, blocks))
         if size <= left:

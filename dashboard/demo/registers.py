@@ -14,9 +14,10 @@ from dashboard.domain import FloatArray, add_months
 from dashboard.registers import Entry, register
 from dashboard.registers.entry import Value, entry_id
 
+SURVIVORS = "people who survived an overdose"
 STRATEGIES = {
     "Naloxone in every town": ("naloxone", "harm reduction", "health", "everyone"),
-    "Outreach after an overdose": ("outreach after an overdose", "peer support", "health", "people who survived"),
+    "Outreach after an overdose": ("outreach after an overdose", "peer support", "health", SURVIVORS),
     "Treatment on the same day": ("treatment on demand", "treatment", "health", "everyone"),
     "Recovery housing": ("recovery housing", "housing", "other", "unhoused"),
 }
@@ -78,7 +79,9 @@ def _money(details: Details, coalition: Coalition) -> Iterator[Entry]:
                     if amounts[n, m] > 0:
                         yield _entry(coalition, "funding", fund=fund, step=step, amount=float(amounts[n, m]),
                                      from_=f"{year}-01-01", to=f"{year}-12-31", strategy=name, population=whom,
-                                     led_by="police" if police else led_by)  # fmt: skip
+                                     led_by="police" if police else led_by,
+                                     town=coalition.id if word != "recovery housing" else
+                                     details.world.ground.geoids[coalition.hubs[m % len(coalition.hubs)]])  # fmt: skip
 
 
 def _year(details: Details, measure: str, dimension: str, coalition: Coalition, year: int) -> dict[str, float]:

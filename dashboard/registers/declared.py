@@ -27,11 +27,12 @@ class Column:
 
 @dataclass(frozen=True)
 class Register:
-    """One register; `one` is what an entry is, `key` the columns that make two rows the same entry."""
+    """One register; `one` and `many` are what entries are, `key` the columns that make two rows the same entry."""
 
     id: str
     title: str
     one: str
+    many: str
     about: str
     key: tuple[str, ...]
     columns: tuple[Column, ...]

@@ -14,7 +14,7 @@ from dashboard.registers.money import Money, money_by, total
 from dashboard.views.dollars import dollars
 from dashboard.views.registers_strategies import place_name
 from dashboard.views.source import ViewReader
-from dashboard.views.words import period_words
+from dashboard.views.words import day_words, period_words
 
 NOBODY = "No money is told of yet."
 APART = "Received, committed and spent are three different things: they stand side by side and are never added up."
@@ -41,12 +41,13 @@ class Settlement:
 
 
 def headline(entries: Sequence[Entry]) -> str:
-    """`$900,000 received; $600,000 committed; $410,000 spent.`"""
+    """`From 1 July 2024 to 30 June 2026: $900,000 received; $600,000 committed; $410,000 spent.`"""
     if not entries:
         return NOBODY
-    whole = total(entries)
+    whole, first = total(entries), min(entry.text("from") for entry in entries)
+    last = max(entry.text("to") for entry in entries)
     said = "; ".join(f"{dollars(step)} {name.lower()}" for step, name in zip(whole.steps, HEAD, strict=True))
-    return f"{capital(said)}."
+    return f"From {day_words(first)} to {day_words(last)}: {said}."
 
 
 def tables(reader: ViewReader, entries: Sequence[Entry]) -> list[MoneyTable]:
@@ -67,12 +68,13 @@ def _table(first: str, by: dict[str, Money]) -> Table:
 
 
 def settlement(reader: ViewReader, area: str) -> Settlement | None:
-    """Settlement money of an area's towns in the newest fiscal year; None where nobody reports any."""
+    """Settlement money of an area's towns in the newest year ("": the state's); None where nobody reports any."""
     received = reader.registry.indicators.get(RECEIVED)
     rows = reader.series_of(received) if received else []
     windows = [window for row in rows for window in reader.windows(row)]
-    if not windows or not area:
+    if not windows:
         return None
+    area = area or next(iter(rows[0]["spans"]))
     period = max(windows, key=lambda window: (window.end, window.start))
     got, spent = (_by_town(reader, id_, period, area) for id_ in (RECEIVED, SPENT))
     listed: list[tuple[str, ...]] = [(name, got[name], spent.get(name, "")) for name in sorted(got)]

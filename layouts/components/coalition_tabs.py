@@ -9,6 +9,8 @@ from layouts.components.aria import aria
 
 TABS = (
     ("Overview", "/our-coalition"),
+    ("Calendar", "/our-coalition/calendar"),
+    ("Registers", "/our-coalition/registers"),
     ("Agreements", "/our-coalition/agreements"),
     ("Publish", "/our-coalition/publish"),
 )

@@ -46,15 +46,16 @@ def _who(page: OurCoalition) -> list[Component]:
             text_table(SECTOR_COLUMNS, page.sectors.rows, "Partners by sector"),
             html.P(f"The list of sectors: {page.sectors.source}.", className="quiet"),
         ]),
-        _part("Who reports", [
-            html.P(page.reporting_said),
-            *([text_table(REPORTING_COLUMNS, reporting, "Partners and their numbers, the latest first")]
-              if reporting else []),
-            html.H3("Agreements"),
+        _part("Agreements and seats", [
             html.P([page.agreements, " ", html.A("All agreements", href="/our-coalition/agreements")]),
             html.H3("Seats, evaluation, training and deputies"),
             html.Ul([html.Li(sentence) for sentence in page.people], className="changes"),
         ]),
+        _part("Who reports", [
+            html.P(page.reporting_said),
+            *([text_table(REPORTING_COLUMNS, reporting, "Partners and their numbers, the latest first")]
+              if reporting else []),
+        ], wide=True),
     ]  # fmt: skip
 
 
@@ -82,16 +83,17 @@ def _money(page: OurCoalition) -> list[Component]:
     found: list[Component] = [html.P(page.money_said, className="panel-sentence")]
     if page.money:
         found.append(html.P(APART, className="quiet"))
-        parts = [html.Div([html.H3(each.title), text_table(*each.table, each.title)]) for each in page.money]
+        parts = [text_table(*each.table, each.title) for each in page.money]
         found.append(html.Div(parts, className="coalition-tables"))
     if page.settlement:
         head, rows = page.settlement.table
         found += [
             html.H3("Settlement money by town, as published"),
             html.P(page.settlement.sentence),
-            folded(text_table(head, rows, "Settlement money by town")),
+            html.Details([html.Summary(f"All {len(rows)} towns by name"),
+                          text_table(head, rows, "Settlement money by town")], className="twin"),
             html.P(f"Source: {page.settlement.source}.", className="quiet"),
-        ]
+        ]  # fmt: skip
     return [_part("Money", found, wide=True)]
 
 

@@ -68,6 +68,8 @@ ROUTES: dict[str, set[str]] = {
     "/geo/<sha>.json": SIGNED_IN,
     "/csv/": SIGNED_IN,
     "/upload/": BRING,
+    "/registers/": PUBLISH,
+    "/registers/templates/": SIGNED_IN,
     "/meeting": SIGNED_IN,
     "/meeting/<name>": ALL,
     "/m/": SIGNED_IN,
@@ -93,7 +95,8 @@ CALLBACKS: dict[str, set[str]] = {
 """By the beginning of the first id that a callback writes to."""
 PAGES_OF: dict[str, set[str]] = {
     "/": SIGNED_IN, "/what-changed": SIGNED_IN, "/places": SIGNED_IN, "/after-an-overdose": SIGNED_IN,
-    "/targets": SIGNED_IN, "/our-coalition": SIGNED_IN, "/our-coalition/publish": SIGNED_IN, "/bring-numbers": SIGNED_IN, "/bring-numbers/partner": BRING,
+    "/targets": SIGNED_IN, "/our-coalition": SIGNED_IN, "/our-coalition/publish": SIGNED_IN,
+    "/our-coalition/registers": SIGNED_IN, "/our-coalition/calendar": SIGNED_IN, "/bring-numbers": SIGNED_IN, "/bring-numbers/partner": BRING,
     "/bring-numbers/check": BRING, "/our-coalition/people": {"administrator", "auditor"},
 }  # fmt: skip
 FILLED = {"path": "places", "fingerprinted_path": "none.js", "package_name": "dash", "partner": "clinic",

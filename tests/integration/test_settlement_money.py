@@ -1,0 +1,31 @@
+"""The published settlement file of Massachusetts, as the page of the coalition shows it."""
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from dashboard.settings import Settings
+from dashboard.store.workspace import Workspace
+from dashboard.views.registers_money import settlement
+from data_loaders.load import Status, load_files
+
+FILE = Path(__file__).parents[3] / "shared" / "data" / "ma" / "settlement_municipal_fy23.csv"
+
+
+@pytest.mark.skipif(not FILE.is_file(), reason=f"the public records are not here: {FILE}")
+def test_settlement_money_of_each_town_is_shown_as_it_was_published(tmp_path: Path) -> None:
+    workspace = Workspace(Settings(home=tmp_path, database_url=""))
+    try:
+        (loaded,) = load_files(workspace.engine, [FILE], now=datetime(2026, 11, 22))
+        assert (loaded.source, loaded.status) == ("ma_settlement_funds", Status.LOADED)
+        found = settlement(workspace.reader(), "")
+    finally:
+        workspace.engine.dispose()
+    assert found is not None
+    told = {row[0]: row[1:] for row in found.table[1]}
+    assert len(told) == 351
+    assert "fiscal year 2023" in found.sentence
+    assert told["Athol"] == ("$15,898", "$0")
+    assert told["Adams"] == ("$8,389", "not reported")
+    assert told["Wales"] == ("$0", "not reported")
