@@ -28,7 +28,9 @@ def test_the_csv_holds_the_towns_of_the_table_as_the_controls_have_it(opened: Op
     link = page.get_by_role("link", name="Download what is shown (CSV)")
     expect(link).to_have_attribute("href", re.compile("within=25011"))
     page.get_by_role("region", name="Map").get_by_text("The same numbers as a table").click()
-    shown = page.locator(".tabletwin tbody th").all_inner_texts()
+    names = page.locator(".tabletwin tbody th")
+    names.first.wait_for()  # rows are written once the fold has opened
+    shown = names.all_inner_texts()
     rows = csv.DictReader(io.StringIO(page.request.get(demonstration.address + str(link.get_attribute("href"))).text()))
     assert sorted(row["place"] for row in rows) == sorted(shown)
 
@@ -86,7 +88,9 @@ def test_the_best_sites_come_by_keyboard_with_their_proof_and_are_saved(opened: 
 def test_the_next_kits_add_up(opened: Open, demonstration) -> None:
     page = opened(f"{demonstration.address}/places/naloxone?kits=50")
     page.locator(".more details summary").click()
-    kits = page.locator(".more tbody tr td:nth-child(2)").all_inner_texts()
+    numbers = page.locator(".more tbody tr td:nth-child(2)")
+    numbers.first.wait_for()
+    kits = numbers.all_inner_texts()
     assert sum(int(text) for text in kits) == 50
 
 

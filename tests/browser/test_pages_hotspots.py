@@ -31,7 +31,8 @@ def test_clusters_are_said_drawn_and_listed_with_both_tests(opened: Open, analys
     expect(page.locator(".headline")).to_contain_text("deaths where")
     letters = page.locator(".townmap-letter")
     listed = found(page).locator(".cluster-letter")
-    assert letters.count() == listed.count() > 1
+    listed.nth(1).wait_for()
+    expect(letters).to_have_count(listed.count())
     found(page).get_by_text("The two tests").first.click()
     expect(found(page)).to_contain_text("at most 1 time in 1,000")
     assert len(row_of(page.locator(".more table").first, f"A: {found(page).locator('strong').first.inner_text()}")) == 6
