@@ -10,6 +10,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from dashboard.exports.csv_text import harmless
 from dashboard.store.workspace import open_workspace
 from dashboard.views.asking import Asked, build_query
 
@@ -61,7 +62,7 @@ def _print_json(rows: list[dict[str, object]]) -> None:
 def _print_csv(rows: list[dict[str, object]]) -> None:
     writer = csv.DictWriter(sys.stdout, COLUMNS, lineterminator="\n")
     writer.writeheader()
-    writer.writerows(rows)
+    writer.writerows({name: harmless(value) for name, value in row.items()} for row in rows)
 
 
 def _print_table(rows: list[dict[str, object]]) -> None:

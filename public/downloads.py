@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from dashboard.domain import Cells, plain
+from dashboard.exports.csv_text import harmless
 from public import map_page, targets_page, town_page
 from public.choosing import choose_table
 from public.gaps_page import gap_records, gaps_picture
@@ -20,8 +21,6 @@ from public.snapshot import CellAt, Topic
 from public.trend_line import line, trend_picture
 
 NO_PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"/>'
-LIVE = ("=", "+", "-", "@", "\t", "\r")
-"""A spreadsheet takes a text that begins so for a formula."""
 Record = dict[str, Any]
 
 
@@ -42,7 +41,7 @@ def as_csv(scene: Scene) -> str:
     out = io.StringIO()
     writer = csv.DictWriter(out, fieldnames=list(rows[0]) if rows else ["state"], lineterminator="\r\n")
     writer.writeheader()
-    writer.writerows({name: _safe(value) for name, value in row.items()} for row in rows)
+    writer.writerows({name: harmless(value) for name, value in row.items()} for row in rows)
     return out.getvalue()
 
 
@@ -60,10 +59,6 @@ def as_svg(scene: Scene) -> str:
     """The picture of a page as a file of its own."""
     svg = PICTURES[scene.asked.page](scene) or NO_PICTURE
     return re.sub(r' class="[^"]*"| data-(?:id|to)="[^"]*"', "", svg)
-
-
-def _safe(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.startswith(LIVE) else "" if value is None else value
 
 
 def cell_record(scene: Scene, topic: Topic, id_: str, period: str, at: CellAt | None) -> Record:
