@@ -13,6 +13,7 @@ from callbacks import meeting_fields as fields
 from callbacks import meeting_reading as reading
 from callbacks.meeting_fields import Told, written
 from callbacks.permissions import Permission
+from callbacks.sign_in import own_path
 from dashboard.errors import InvalidQuery
 from dashboard.meetings import About, Action, Conduct, Decision, Entry, Meeting, Note, Request, Story
 from dashboard.meetings.plain_text import cleaned
@@ -49,14 +50,14 @@ class Form:
         known = entry_of(workspace.engine, self.kind, coalition, told.get("id", ""))
         if known and "version" not in told:
             told = _told(known) | dict(told)
-        reader = workspace.reader()
-        unseen = hidden(id=told.get("id") or self.new_id, version=told.get("version", ""), back=told.get("back", ""),
+        reader, back = workspace.reader(), told.get("back") and own_path(told["back"])
+        unseen = hidden(id=told.get("id") or self.new_id, version=told.get("version", ""), back=back or "",
                         meeting=told.get("meeting", ""))  # fmt: skip
         headline = f"Change the {self.word}" if known else self.headline
         return FormPage(
             headline, headline, (*self._speaks_of(reader, told), *self.sentences),
             f"/memory/{coalition}/{self.kind.__name__.lower()}", f"Save the {self.word}",
-            told.get("back") or f"{PATH}?coalition={coalition}",
+            back or f"{PATH}?coalition={coalition}",
             (*unseen, *self.fields(reader, told, known is not None), *self._about(told)),
             fields.screen_rows(reader, coalition, told) if self.kind is Meeting else (), "Agenda",
         )  # fmt: skip

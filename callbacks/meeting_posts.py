@@ -12,7 +12,7 @@ from flask import Flask, Response, redirect, request
 from werkzeug.wrappers import Response as Answer
 
 from callbacks.meeting_forms import KINDS, Form, read_entry
-from callbacks.meeting_room import today
+from callbacks.meeting_room import coalition_of, today
 from callbacks.permissions import Permission, needs, require, who
 from callbacks.query import read_address
 from callbacks.sign_in import now, own_path, plain
@@ -35,7 +35,7 @@ def register_meeting_posts(server: Flask, workspace: Workspace, *, css: str) -> 
     @server.post("/memory/<coalition>/withdraw/<story>")
     @needs(Permission.NOTE)
     def _withdraw(coalition: str, story: str) -> Answer:
-        require(Permission.NOTE, coalition=coalition)
+        _allowed(workspace, Permission.NOTE, coalition)
         withdraw_story(workspace.engine, coalition, story, who=signed(), now=now())
         return redirect(own_path(request.form.get("back", PATH)), 303)
 
@@ -45,17 +45,23 @@ def _register(server: Flask, workspace: Workspace, kind: str, form: Form, css: s
     path = f"/memory/<coalition>/{kind}"
 
     def asked(coalition: str) -> Response:
-        require(form.needed, coalition=coalition)
+        _allowed(workspace, form.needed, coalition)
         told = read_address(request.query_string.decode())
         return plain(build_form(css, form.page(workspace, coalition, told), ""))
 
     def posted(coalition: str) -> Answer:
-        require(form.needed, coalition=coalition)
+        _allowed(workspace, form.needed, coalition)
         told = {name: text for name, text in request.form.items() if isinstance(text, str)}
         return _answer(workspace, coalition, form, told, css)
 
     server.add_url_rule(path, f"memory-form-{kind}", needs(form.needed)(asked))
     server.add_url_rule(path, f"memory-{kind}", needs(form.needed)(posted), methods=["POST"])
+
+
+def _allowed(workspace: Workspace, needed: Permission, coalition: str) -> None:
+    """Refuse whoever may not do this in a coalition, and one that is not there."""
+    require(needed, coalition=coalition)
+    coalition_of(workspace.reader(), coalition)
 
 
 def _answer(workspace: Workspace, coalition: str, form: Form, told: dict[str, str], css: str) -> Answer:

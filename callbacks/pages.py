@@ -22,6 +22,8 @@ from callbacks.staff import (
     deserts,
     fairness,
     hotspots,
+    meetings,
+    memory,
     naloxone,
     our_coalition,
     people,
@@ -92,6 +94,7 @@ PAGES = (
     Page("/our-coalition/registers", "Registers", "Our coalition", registers.build, registers.register),
     Page("/our-coalition/publish", "Publish", "Our coalition", publish.build, publish.register),
     Page("/our-coalition/people", "People", "Our coalition", people.build, people.register),
+    Page("/our-coalition/meetings", "Meetings", "Our coalition", meetings.build, meetings.register),
     Page("/our-coalition/agreements", "Agreements", "Our coalition", agreements.build, agreements.register),
     Page("/bring-numbers", "Bring numbers", "Bring numbers", bring_numbers.build, bring_numbers.register),
     Page(
@@ -184,7 +187,7 @@ def validation_layout() -> Component:
         bring_check_layout,
         bring_partner_layout,
     )
-    return html.Div([layout.skeleton() for layout in layouts])
+    return html.Div([*(layout.skeleton() for layout in layouts), memory.skeleton()])
 
 
 def _plain(path: str) -> str:

@@ -13,6 +13,7 @@ from dash.development.base_component import Component
 from callbacks.menus import followed, menu_outputs
 from callbacks.permissions import Permission, needs
 from callbacks.query import read_asked
+from callbacks.staff.memory import bind_memory, with_memory
 from callbacks.town_maps import bind_map, state_of_address
 from dashboard.domain import Level, Query
 from dashboard.store.workspace import Workspace
@@ -27,11 +28,15 @@ from dashboard.views.smoothed_map import smooth_map
 from dashboard.views.source import ViewReader
 from dashboard.views.town_map import TownMap, few_rates, town_map
 from layouts.components.controls import menu
-from layouts.ids import Places
+from layouts.ids import Memory, Places
 from layouts.staff.places import Menus, Shown, build_more, build_panel, build_places
 
+PATH = "/places"
 NO_TOWN = Choice("", "Choose a place")
 AS_OF = {"as_of": Places.AS_OF}
+CONTROLS = {"indicator": Places.INDICATOR, "period": Places.PERIOD, "within": Places.WITHIN, "place": Places.PLACE,
+            "group": Places.GROUP, "partner": Places.PARTNER, "basis": Places.BASIS, "level": Places.LEVEL,
+            "as_of": Places.AS_OF, "rates": Places.RATES}  # fmt: skip
 FOLLOWING = {"period": Places.PERIOD, "basis": Places.BASIS, "group": Places.GROUP, "partner": Places.PARTNER,
              "place": Places.PLACE, "rates": Places.RATES}  # fmt: skip
 """Menus whose choices depend on the indicator and the area."""
@@ -63,7 +68,8 @@ def build(workspace: Workspace, values: Mapping[str, str]) -> Component:
     csv = write_address("/csv/places.csv", answer.asked)
     drawn = replace(answer.drawn, notes=(*left_out(asked, answer.asked), *answer.drawn.notes))
     shown = Shown(drawn, answer.page, depth, answer.geometry, csv)
-    return build_places(answer.asked, menus(reader, answer.asked), shown)
+    page = build_places(answer.asked, menus(reader, answer.asked), shown)
+    return with_memory(page, workspace, PATH, asdict(answer.asked), Memory.PLACES)
 
 
 def respond(reader: ViewReader, asked: Asked) -> Answer:
@@ -134,13 +140,7 @@ def menus(reader: ViewReader, asked: Asked) -> Menus:
 
 def register(app: Dash, workspace: Workspace) -> None:
     """Bind the page's callbacks to an application."""
-    controls = {
-        "indicator": Input(Places.INDICATOR, "value"), "period": Input(Places.PERIOD, "value"),
-        "within": Input(Places.WITHIN, "value"), "place": Input(Places.PLACE, "value"),
-        "group": Input(Places.GROUP, "value"), "partner": Input(Places.PARTNER, "value"),
-        "basis": Input(Places.BASIS, "value"), "level": Input(Places.LEVEL, "value"),
-        "as_of": Input(Places.AS_OF, "value"), "rates": Input(Places.RATES, "value"),
-    }  # fmt: skip
+    controls = {name: Input(id_, "value") for name, id_ in CONTROLS.items()}
     map_controls = {name: control for name, control in controls.items() if name != "place"}
     map_parts = {
         "geometry": Output(Places.GEOMETRY, "data"), "paint": Output(Places.PAINT, "data"),
@@ -182,6 +182,7 @@ def register(app: Dash, workspace: Workspace) -> None:
         return followed(follow(workspace.reader(asked.as_of), asked), values)
 
     bind_map(app, Places)
+    bind_memory(app, workspace, PATH, Places.STATE, Memory.PLACES)
 
 
 def show_map(reader: ViewReader, asked: Asked) -> dict[str, Any]:

@@ -13,14 +13,15 @@ from dash.development.base_component import Component
 from callbacks.permissions import Permission, needs
 from callbacks.query import read_as
 from callbacks.staff import target_form
+from callbacks.staff.memory import with_memory
 from dashboard.periods import parse_day
 from dashboard.store.workspace import Workspace
 from dashboard.views.target_page import target_page
-from dashboard.views.targets import AskedTargets, find_target, home_coalition, targets_page
-from layouts.ids import Targets
+from dashboard.views.targets import AskedTargets, find_target, home_coalition, key_of, targets_page
+from layouts.ids import Memory, Targets
 from layouts.staff.targets import build_list, build_target, build_targets
 
-NEW = "new"
+PATH, NEW = "/targets", "new"
 
 
 @needs(Permission.SEE)
@@ -31,7 +32,9 @@ def build(workspace: Workspace, values: Mapping[str, str]) -> Component:
     if asked.target == NEW or asked.edit:
         return target_form.build(workspace, asked, today_of(asked))
     if asked.target:
-        return build_target(target_page(reader, find_target(reader, asked.target), today_of(asked)))
+        target = find_target(reader, asked.target)
+        page = build_target(target_page(reader, target, today_of(asked)))
+        return with_memory(page, workspace, PATH, {"target": key_of(target)}, Memory.TARGET)
     asked = replace(asked, coalition=asked.coalition or home_coalition(reader))
     return build_targets(targets_page(reader, asked, today_of(asked)))
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 
-from dash import ClientsideFunction, Dash, Input, Output
+from dash import ClientsideFunction, Dash, Input, Output, html
 from dash.development.base_component import Component
 
 from callbacks.permissions import Permission, needs
 from callbacks.query import read_asked
+from callbacks.staff.memory import decided_lately
 from dashboard.store.workspace import Workspace
 from dashboard.views import choices
 from dashboard.views.asking import find_place
 from dashboard.views.source import ViewReader
 from dashboard.views.this_month import home_area, this_month
+from layouts.ids import Memory
 from layouts.ids import ThisMonth as Ids
 from layouts.staff.this_month import build_numbers, build_this_month
 
@@ -24,7 +26,8 @@ def build(workspace: Workspace, values: Mapping[str, str]) -> Component:
     """The page for a state of the address bar."""
     asked = read_asked(values)
     reader = workspace.reader(asked.as_of)
-    return build_this_month(this_month(reader, _area(reader, asked.within), _today()), choices.areas(reader))
+    page = build_this_month(this_month(reader, _area(reader, asked.within), _today()), choices.areas(reader))
+    return html.Div([page, html.Section(decided_lately(workspace), id=Memory.MONTH, className="memory")])
 
 
 def register(app: Dash, workspace: Workspace) -> None:

@@ -12,13 +12,14 @@ from dash.development.base_component import Component
 from callbacks.menus import followed, menu_outputs
 from callbacks.permissions import Permission, needs
 from callbacks.query import read_as
+from callbacks.staff.memory import bind_memory, with_memory
 from dashboard.store.workspace import Workspace
 from dashboard.views import choices
 from dashboard.views.asking import state_of
 from dashboard.views.source import ViewReader
 from dashboard.views.trends import AskedTrend, Compared, compared, complete, offered_steps
 from layouts.components.controls import menu
-from layouts.ids import Trends
+from layouts.ids import Memory, Trends
 from layouts.staff.trends import SLOTS, Menus, build_trends, figure, slot_choices, twin
 
 PATH = "/places/trends"
@@ -35,7 +36,8 @@ def build(workspace: Workspace, values: Mapping[str, str]) -> Component:
     asked = read_trend({"place": values.get("within", "")} | dict(values))
     reader = workspace.reader(asked.as_of)
     answer = compared(reader, asked)
-    return build_trends(answer, menus(reader, answer.asked), answer.asked.address(CSV))
+    page = build_trends(answer, menus(reader, answer.asked), answer.asked.address(CSV))
+    return with_memory(page, workspace, PATH, asdict(answer.asked), Memory.TRENDS)
 
 
 def read_trend(values: Mapping[str, object]) -> AskedTrend:
@@ -93,6 +95,7 @@ def register(app: Dash, workspace: Workspace) -> None:
 
     written = ClientsideFunction("townmap", "address")
     app.clientside_callback(written, Output(Trends.WRITTEN, "data"), Input(Trends.STATE, "data"))
+    bind_memory(app, workspace, PATH, Trends.STATE, Memory.TRENDS)
 
 
 def show(answer: Compared) -> dict[str, Any]:

@@ -42,13 +42,13 @@ class Remembered:
     href: str = ""
 
 
-def remembered(memory: Memory, meeting: Meeting | None, today: date) -> Remembered:
-    """What was decided at a meeting, and what became of its actions and of the older open ones by a day."""
+def remembered(memory: Memory, meeting: Meeting | None, today: date, *, older: bool = True) -> Remembered:
+    """What was decided at a meeting, and what became of its actions by a day; with `older` of older open ones too."""
     if meeting is None:
         return Remembered("", "", NO_MEETING_BEFORE, (), ())
     decisions = tuple(one.text for one in memory.decisions if one.meeting == meeting.id)
     actions = [one for one in memory.actions if one.meeting == meeting.id
-               or (one.status is ActionStatus.OPEN and one.on <= meeting.held_on)]  # fmt: skip
+               or (older and one.status is ActionStatus.OPEN and one.on <= meeting.held_on)]  # fmt: skip
     actions.sort(key=lambda one: (not is_overdue(one, today), one.status is not ActionStatus.OPEN, one.due))
     rows = tuple(action_row(one, today) for one in actions)
     return Remembered(meeting.title, day_words(meeting.held_on), _sentence(meeting, len(decisions), actions, today),
@@ -76,6 +76,8 @@ def _sentence(meeting: Meeting, decisions: int, actions: list[Action], today: da
     parts = [f"{found.count(word)} {'is' if found.count(word) == 1 else 'are'} {word}"
              for word in ("done", "open", "overdue", "dropped") if word in found]  # fmt: skip
     told = " and ".join(filter(None, [", ".join(parts[:-1]), parts[-1]]))
+    if len(parts) == 1 and len(actions) > 1:
+        return f"{said} All {len(actions)} actions are {found[0]}."
     if len(actions) == 1:
         return f"{said} The one action is {found[0]}."
     return f"{said} Of {len(actions)} actions {told}."

@@ -18,6 +18,7 @@ from dashboard.views.this_month import home_area
 
 WITHDRAWN = "This screen pointed to a view that is not there any more ({path}). The rest of the agenda is as it was."
 CANNOT = "This screen cannot be shown: {reason} The rest of the agenda is as it was."
+NOT_YET = "Nothing has been decided yet: write it down here while it is fresh."
 VIEWS: Mapping[ScreenKind, str] = {
     ScreenKind.TARGETS: "/targets", ScreenKind.CHANGED: "/what-changed", ScreenKind.MAP: "/places",
     ScreenKind.TREND: "/places/trends", ScreenKind.PARTNER: "/places/trends",
@@ -120,8 +121,6 @@ def _remembered(room: Room, meeting: Meeting) -> Shown:
 
 
 def _decided(room: Room, meeting: Meeting) -> Shown:
-    found = remembered(room.written, meeting, room.today)
-    own = {one.id for one in room.written.actions if one.meeting == meeting.id}
-    actions = tuple(row for row in found.actions if row.id in own)
-    said = "" if found.decisions or actions else "Nothing has been decided yet: write it down here while it is fresh."
-    return Shown(said, decisions=found.decisions, actions=actions)
+    found = remembered(room.written, meeting, room.today, older=False)
+    said = "" if found.decisions or found.actions else NOT_YET
+    return Shown(said, decisions=found.decisions, actions=found.actions)

@@ -9,6 +9,7 @@ from layouts.components.aria import aria
 
 TABS = (
     ("Overview", "/our-coalition"),
+    ("Meetings", "/our-coalition/meetings"),
     ("Calendar", "/our-coalition/calendar"),
     ("Registers", "/our-coalition/registers"),
     ("Agreements", "/our-coalition/agreements"),

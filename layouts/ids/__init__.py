@@ -1,7 +1,7 @@
 """Every component id, page first: this is the only place where one is spelt."""
 
 from layouts.ids.bring import BringCheck, BringPartner
-from layouts.ids.coalition import People, Publish
+from layouts.ids.coalition import Memory, People, Publish
 from layouts.ids.frame import Shell, ThisMonth, WhatChanged
 from layouts.ids.people import AfterOverdose, Aim, Fairness, Targets
 from layouts.ids.places import Deserts, Gaps, Hotspots, Naloxone, Places, Trends, WhatIf
@@ -16,6 +16,7 @@ __all__ = [
     "Gaps",
     "Hotspots",
     "Naloxone",
+    "Memory",
     "People",
     "Places",
     "Publish",

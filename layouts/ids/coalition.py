@@ -21,6 +21,17 @@ class Publish(StrEnum):
     WITHDRAWN = "publish-withdrawn"
 
 
+class Memory(StrEnum):
+    """Ids of what was said about what a page shows. Its answers are never remembered: somebody may write meanwhile."""
+
+    PLACES = "memory-places"
+    TRENDS = "memory-trends"
+    TARGET = "memory-target"
+    MONTH = "memory-month"
+    TEXT = "memory-text"
+    ROLE = "memory-role"
+
+
 class People(StrEnum):
     """Ids of the page of people and of the audit log."""
 

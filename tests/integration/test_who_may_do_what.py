@@ -90,7 +90,7 @@ CALLBACKS: dict[str, set[str]] = {
     "deserts-": SIGNED_IN, "naloxone-": SIGNED_IN, "gaps-": SIGNED_IN, "whatif-": SIGNED_IN, "after-": SIGNED_IN,
     "fairness-": SIGNED_IN, "targets-": SIGNED_IN, "scenario-compared": SIGNED_IN, "aim-group": SIGNED_IN,
     "aim-baseline": SIGNED_IN, "aim-judged": SIGNED_IN,
-    "scenario-said": WORKING, "aim-fault-": PUBLISH, "publish-": PUBLISH,
+    "memory-": SIGNED_IN, "scenario-said": WORKING, "aim-fault-": PUBLISH, "publish-": PUBLISH,
 }  # fmt: skip
 """By the beginning of the first id that a callback writes to."""
 PAGES_OF: dict[str, set[str]] = {

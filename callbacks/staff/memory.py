@@ -1,0 +1,85 @@
+"""What we said about this, on the pages that show it. It follows what is chosen there, and is never remembered as an
+answer, because somebody may have written something down since.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import urlencode
+
+from dash import Dash, Input, Output, html
+from dash.development.base_component import Component
+
+from callbacks.meeting_room import coalitions_seen, today
+from callbacks.permissions import Permission, may, needs
+from callbacks.query import short_text
+from callbacks.staff.meetings import hears_stories
+from dashboard.meetings import About
+from dashboard.store.meetings import read_memory
+from dashboard.store.workspace import Workspace
+from dashboard.views.meeting_page import meeting_row
+from dashboard.views.meeting_remembered import remembered
+from dashboard.views.memory import places_around, said_about
+from dashboard.views.source import ViewReader
+from layouts.components.memory_part import Writing, decided_part, memory_part
+from layouts.ids import Memory
+
+FOLLOWED = ("indicator", "place", "within", "target")
+
+
+def with_memory(page: Component, workspace: Workspace, path: str, state: Mapping[str, object], id_: str) -> Component:
+    """A page with what was said about what it shows below it."""
+    part = memory_of(workspace, path, state)
+    return html.Div([page, html.Section(part, id=id_, className="memory")])
+
+
+def memory_of(workspace: Workspace, path: str, state: Mapping[str, object]) -> list[Component]:
+    """What was said about what a page shows in a state of its address, and the form that adds to it."""
+    told = {name: short_text(name, state.get(name)) for name in FOLLOWED}
+    reader = workspace.reader()
+    place = told["place"] or told["within"]
+    about = About(indicator=told["indicator"], place=place, target=told["target"])
+    coalition = coalition_of_place(reader, place)
+    if not coalition:
+        return []
+    memory = read_memory(workspace.engine, coalition)
+    around = places_around(reader.gazetteer, place)
+    said = said_about(memory, about, around, today=today(), stories=hears_stories())
+    back = path + (f"?{urlencode(shown)}" if (shown := {n: v for n, v in state.items() if v}) else "")
+    writing = Writing(coalition, about, back) if may(Permission.NOTE, coalition=coalition) else None
+    return memory_part(said, writing)
+
+
+def bind_memory(app: Dash, workspace: Workspace, path: str, state: str, id_: str) -> None:
+    """Let what was said follow what is chosen on a page; `state` is the store that holds it."""
+
+    @app.callback(Output(id_, "children"), Input(state, "data"), prevent_initial_call=True)
+    @needs(Permission.SEE)
+    def _follow(chosen: dict[str, object] | None) -> list[Component]:
+        return memory_of(workspace, path, chosen or {})
+
+
+def decided_lately(workspace: Workspace) -> list[Component]:
+    """What the last meeting decided and what became of it, and the way to the next one; nothing before the first."""
+    known = coalitions_seen(workspace.reader())
+    memory = read_memory(workspace.engine, next(iter(known), ""))
+    last, following = memory.last_before(today()), memory.next_from(today())
+    if not last and not following:
+        return []
+    found = remembered(memory, last, today())
+    return decided_part(found, meeting_row(memory, following) if following else None)
+
+
+def coalition_of_place(reader: ViewReader, place: str) -> str:
+    """The coalition whose towns a place lies in, of those that may be seen, else the first; "" where there is none."""
+    known = coalitions_seen(reader)
+    whose = {str(row["catchment"]): str(row["id"]) for row in reader.coalitions if str(row["id"]) in known}
+    if place in whose:
+        return whose[place]
+    inside = (whose[one] for one in places_around(reader.gazetteer, place) if one in whose)
+    return next(inside, next(iter(known), ""))
+
+
+def skeleton() -> Component:
+    """The parts that callbacks fill, for validation."""
+    return html.Div([html.Section(id=id_) for id_ in (Memory.PLACES, Memory.TRENDS)])
