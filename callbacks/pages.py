@@ -18,6 +18,7 @@ from callbacks.staff import (
     bring_numbers,
     bring_numbers_check,
     bring_numbers_partner,
+    compare,
     data_calendar,
     deserts,
     fairness,
@@ -44,6 +45,7 @@ from layouts.shell import Door, Frame, build_shell
 from layouts.staff import after_overdose as after_layout
 from layouts.staff import bring_numbers_check as bring_check_layout
 from layouts.staff import bring_numbers_partner as bring_partner_layout
+from layouts.staff import compare as compare_layout
 from layouts.staff import deserts as deserts_layout
 from layouts.staff import fairness as fairness_layout
 from layouts.staff import hotspots as hotspots_layout
@@ -81,6 +83,7 @@ PAGES = (
     Page("/what-changed", "What changed", "This month", what_changed.build, what_changed.register),
     Page("/places", "Places", "Places", places.build, places.register),
     Page("/places/trends", "Trends", "Places", trends.build, trends.register),
+    Page("/places/compare", "Compare", "Places", compare.build, compare.register),
     Page("/places/hotspots", "Hotspots", "Places", hotspots.build, hotspots.register),
     Page("/places/access", "Service deserts", "Places", deserts.build, deserts.register),
     Page("/places/naloxone", "Naloxone", "Places", naloxone.build, naloxone.register),
@@ -175,6 +178,7 @@ def validation_layout() -> Component:
         targets_layout,
         target_form_layout,
         hotspots_layout,
+        compare_layout,
         deserts_layout,
         naloxone_layout,
         gaps_layout,

@@ -2,6 +2,7 @@
 
 from layouts.ids.bring import BringCheck, BringPartner
 from layouts.ids.coalition import Memory, People, Publish
+from layouts.ids.compare import Compare
 from layouts.ids.frame import Shell, ThisMonth, WhatChanged
 from layouts.ids.people import AfterOverdose, Aim, Fairness, Targets
 from layouts.ids.places import Deserts, Gaps, Hotspots, Naloxone, Places, Trends, WhatIf
@@ -11,6 +12,7 @@ __all__ = [
     "Aim",
     "BringCheck",
     "BringPartner",
+    "Compare",
     "Deserts",
     "Fairness",
     "Gaps",

@@ -24,6 +24,7 @@ from layouts.ids import Places
 TABS = (
     ("/places", "Map"),
     ("/places/trends", "Trends"),
+    ("/places/compare", "Compare"),
     ("/places/hotspots", "Hotspots"),
     ("/places/access", "Deserts"),
     ("/places/naloxone", "Naloxone"),
