@@ -126,8 +126,9 @@ def _decided(paper: Paper) -> str:
 def _second(paper: Paper, fit: Fit) -> str:
     """The cascade beside the map and the gaps."""
     cascade, towns, gaps = (paper.section(id_) for id_ in ("after-an-overdose", "towns", "gaps"))
-    left = _with_picture(cascade, fit, width=380) if cascade else ""
-    right = (_with_picture(towns, fit, width=380) if towns else "") + (_gaps(gaps, fit) if gaps else "")
+    map_ = _with_picture(towns, fit, width=380) if towns else ""
+    left = _with_picture(cascade, fit, width=380) if cascade else map_
+    right = (map_ if cascade else "") + (_gaps(gaps, fit) if gaps else "")
     apart = "apart" if paper.section("targets") else ""  # a table of targets belongs on one page
     return element("div", _pair(left, right), class_=apart)
 

@@ -8,11 +8,12 @@ from typing import Any
 
 from dashboard.exports.slide_parts import FONT, LEFT, ROOM, TOP, colour_of, describe
 from dashboard.figures.cascade import CascadeChart
-from dashboard.figures.chart import Series, TrendChart
+from dashboard.figures.chart import Series, TrendChart, segments
 from dashboard.figures.glide import GlideChart
 from dashboard.figures.palette import ACCENT, INK, MUTED, PAPER, RULE, SERIES
 from dashboard.figures.scale import ticks
-from dashboard.figures.words import capital, digits_for, lower
+from dashboard.figures.words import capital
+from dashboard.views.words import day_words
 
 CHART_HIGH = 4.35
 SPACE = "http://schemas.openxmlformats.org/drawingml/2006/chart"
@@ -38,6 +39,8 @@ def trend(slide: Any, chart: TrendChart, alternative: str) -> None:
     for number, series in enumerate(chart.series):
         _line(made.plots[0].series[number], SERIES[number], series)
         intervals(made.plots[0].series[number], series.value, series.lower, series.upper)
+        for at in after_breaks(series, chart.breaks):
+            made.plots[0].series[number].points[at].format.line.fill.background()
     _legend(made, shown=len(chart.series) > 1)
 
 
@@ -235,13 +238,29 @@ def intervals(series: Any, value: Sequence[float | None], low: Sequence[float | 
     series._element.find(f"{{{SPACE}}}cat").addprevious(bars)
 
 
-def absent_words(chart: TrendChart | GlideChart) -> str:
-    """`Not drawn: to Sep 2022 hidden to protect people`, or nothing."""
+def after_breaks(series: Series, breaks: Sequence[tuple[str, str]]) -> list[int]:
+    """Points that are not joined to the one before: what is counted changed between them."""
+    firsts = [run[0] for run in segments(series, breaks)]
+    return [at for at in firsts if at and series.value[at - 1] is not None]
+
+
+def reading_words(chart: TrendChart | GlideChart) -> str:
+    """How to read the marks of a native chart, what changed on the way, and which numbers are not there and why."""
+    said = [one for one in sentences(chart.reading) if not one.startswith("Cross")]
+    text = " ".join(said).replace("Shaded:", "Whiskers:").replace("Hollow or dashed", "Hollow")
+    changed = [f"{day_words(day)}: {why}." for day, why in chart.breaks]
     lines = (chart.series,) if isinstance(chart, GlideChart) else chart.series
-    digits = digits_for(value for series in lines for value in series.value)
-    said = [f"{point.label}: {lower(point.said(digits))}" for series in lines for point in series.points
-            if point.value is None]  # fmt: skip
-    return f"Not drawn, because there is no number: {'; '.join(said)}." if said else ""
+    absent: dict[str, list[str]] = {}
+    for point in (point for series in lines for point in series.points if point.value is None):
+        absent.setdefault(point.said(0), []).append(point.label)
+    told = [f"{', '.join(labels)}: {why}" for why, labels in absent.items()]
+    missing = [f"Not drawn, because there is no number: {'; '.join(told)}."] if told else []
+    return " ".join(filter(None, (text, *changed, *missing)))
+
+
+def sentences(text: str) -> list[str]:
+    """A reading, sentence by sentence."""
+    return [part if part.endswith(".") else f"{part}." for part in text.split(". ") if part]
 
 
 def _format(digits: int) -> str:

@@ -125,9 +125,8 @@ def _figure(deck: Deck, section: Section, figure: Figure) -> None:
         case _:
             _picture(slide, svg_of(figure, 900, 420), said, ROOM)
     if not isinstance(figure, MapFigure):
-        absent = charts.absent_words(figure) if isinstance(figure, TrendChart | GlideChart) else ""
-        reading = figure.reading.replace("Shaded:", "Whiskers:").replace("Hollow or dashed", "Hollow")
-        text(slide, [f"{reading} {absent}".strip()], (LEFT, 6.33, ROOM, 0.6), size=13, colour=MUTED)
+        reading = charts.reading_words(figure) if isinstance(figure, TrendChart | GlideChart) else figure.reading
+        text(slide, [reading], (LEFT, 6.33, ROOM, 0.6), size=13, colour=MUTED)
 
 
 def _map(slide: Any, figure: MapFigure, said: str) -> None:
