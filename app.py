@@ -11,6 +11,7 @@ from flask_compress import Compress
 
 from callbacks import pages
 from callbacks.admission import register_admission
+from callbacks.agency_posts import register_agency_posts
 from callbacks.document import Dashboard
 from callbacks.downloads import register_downloads
 from callbacks.guard import register_guard
@@ -78,6 +79,7 @@ def create_app(workspace: Workspace) -> Dash:
     register_uploads(server, desks_of(workspace))
     register_meeting_mode(server, workspace, ROOT / "assets" / "meeting")
     register_meeting_posts(server, workspace, css=files.address["css"])
+    register_agency_posts(server, workspace)
     register_register_posts(server, workspace, css=files.address["css"])
     pages.lay_out(app, workspace)
     pages.register(app, workspace)

@@ -11,8 +11,10 @@ from typing import Any, ParamSpec
 from flask import Flask, Response, abort, request
 from sqlalchemy import select
 
-from callbacks.permissions import Permission, needs
-from callbacks.query import day_of, read_address, read_as, read_asked
+from callbacks.partner_desks import desks_of
+from callbacks.permissions import Permission, needs, require
+from callbacks.query import day_of, read_address, read_as, read_asked, short_text
+from callbacks.staff.my_agency import filled
 from callbacks.staff.places import complete, opening_level
 from callbacks.staff.targets import today_of
 from callbacks.staff.trends import read_trend
@@ -27,6 +29,8 @@ from dashboard.views.cascade_asking import AskedCascade
 from dashboard.views.desert_page import AskedDeserts
 from dashboard.views.fairness import fairness
 from dashboard.views.fairness_asking import AskedFairness
+from dashboard.views.funder_tables import COLUMNS as FUNDER_COLUMNS
+from dashboard.views.funder_tables import funder_rows
 from dashboard.views.gap_rows import desert_rows, priority_gap_rows, what_if_rows
 from dashboard.views.gaps_page import AskedGaps
 from dashboard.views.hotspots import hotspot_rows
@@ -86,6 +90,11 @@ def register_downloads(server: Flask, workspace: Workspace) -> None:
     @needs(Permission.SEE)
     def _targets() -> Response:
         return targets_csv(workspace)
+
+    @server.get("/csv/funder-table.csv")
+    @needs(Permission.SEE)
+    def _funder() -> Response:
+        return funder_csv(workspace)
 
     for name in GAPS:
         server.add_url_rule(f"/csv/{name}.csv", f"csv-{name}",
@@ -167,6 +176,21 @@ def targets_csv(workspace: Workspace) -> Response:
     asked = read_as(AskedTargets, read_address(request.query_string.decode()))
     reader = workspace.reader(asked.as_of)
     return _csv(reader, target_rows(reader, today_of(asked), asked), "targets.csv")
+
+
+@noted
+def funder_csv(workspace: Workspace) -> Response:
+    """A funder's table as one partner reports it: what is asked, the numbers, and what nobody counts said as that."""
+    asked = read_address(request.query_string.decode())
+    partner, table = (short_text(name, asked.get(name)) for name in ("partner", "table"))
+    require(Permission.SEE, coalition=desks_of(workspace).coalition_of(partner))
+    reader = workspace.reader()
+    found = filled(reader, table, partner)
+    told = funder_rows(found) if found else []
+    rows: list[dict[str, object]] = [
+        {"partner": partner, **dict(zip(FUNDER_COLUMNS, row, strict=True))} for row in told
+    ]
+    return _csv(reader, rows, "funder-table.csv")
 
 
 @noted

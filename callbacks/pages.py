@@ -25,6 +25,7 @@ from callbacks.staff import (
     hotspots,
     meetings,
     memory,
+    my_agency,
     naloxone,
     our_coalition,
     people,
@@ -50,6 +51,7 @@ from layouts.staff import deserts as deserts_layout
 from layouts.staff import fairness as fairness_layout
 from layouts.staff import hotspots as hotspots_layout
 from layouts.staff import naloxone as naloxone_layout
+from layouts.staff import my_agency as agency_layout
 from layouts.staff import people as people_layout
 from layouts.staff import places as places_layout
 from layouts.staff import priority_gaps as gaps_layout
@@ -110,6 +112,7 @@ PAGES = (
     Page(
         "/bring-numbers/check",
         "Before saving",
+    Page("/bring-numbers/agency", "My agency", "Bring numbers", my_agency.build, my_agency.register),
         "Bring numbers",
         bring_numbers_check.build,
         bring_numbers_check.register,
@@ -194,6 +197,7 @@ def validation_layout() -> Component:
     return html.Div([*(layout.skeleton() for layout in layouts), memory.skeleton()])
 
 
+        agency_layout,
 def _plain(path: str) -> str:
     return path.rstrip("/") or "/"
 

@@ -1,7 +1,7 @@
 """Every component id, page first: this is the only place where one is spelt."""
 
-from layouts.ids.bring import BringCheck, BringPartner
-from layouts.ids.coalition import Memory, People, Publish
+from layouts.ids.bring import Agency, BringCheck, BringPartner
+from layouts.ids.coalition import Memory, People, Publish, TakeHome
 from layouts.ids.compare import Compare
 from layouts.ids.frame import Shell, ThisMonth, WhatChanged
 from layouts.ids.people import AfterOverdose, Aim, Fairness, Targets
@@ -9,6 +9,7 @@ from layouts.ids.places import Deserts, Gaps, Hotspots, Naloxone, Places, Trends
 
 __all__ = [
     "AfterOverdose",
+    "Agency",
     "Aim",
     "BringCheck",
     "BringPartner",

@@ -30,3 +30,11 @@ class BringPartner(StrEnum):
     NUMBER_4 = "bring-partner-number-4"
     NONE_MEASURE = "bring-partner-none-measure"
     NONE_PERIOD = "bring-partner-none-period"
+
+
+class Agency(StrEnum):
+    """Ids of My agency."""
+
+    ABOUT = "agency-about"
+    HOW = "agency-how"
+    WORDS = "agency-words"

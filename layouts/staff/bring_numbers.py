@@ -12,7 +12,7 @@ from dashboard.views.choices import Choice
 from dashboard.views.source import ViewReader
 from dashboard.views.words import day_words
 from layouts.components.figure import text_table
-from layouts.staff.bring_numbers_partner import build_links
+from layouts.staff.bring_numbers_partner import AGENCY, build_links
 
 READABLE = ("Source", "What it is", "Publisher", "Licence")
 FETCHED = ("Feed", "Last tried", "Ended", "In words")
@@ -36,6 +36,7 @@ def build_bring_numbers(
             html.H1(headline, className="headline headline-large"),
             *([_steps(steps)] if done < len(steps) else []),
             *([html.H2("A partner's numbers"), build_links(partners)] if partners else []),
+            html.P(html.A("My agency: a partner's numbers as the meeting sees them", href=AGENCY)),
             *([html.H2("What is here"), *(_source(status) for status in statuses)] if statuses else []),
             *([html.H2("Fetched by network"), text_table(FETCHED, fetched, "Last attempts")] if fetched else []),
             html.H2("What can be read"),

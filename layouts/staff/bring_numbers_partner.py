@@ -18,6 +18,7 @@ from layouts.ids import BringPartner
 ROWS = 4
 BASES = (("occurrence", "where it happened"), ("residence", "where the person lives"))
 LATER = "A later load speaks of the same numbers and keeps what it says: undo the newest first, or this one anyway."
+AGENCY = "/bring-numbers/agency"
 EXERCISE = "This store holds the demonstration: what you bring here counts as demonstration data."
 
 
@@ -28,6 +29,9 @@ def build_partner(page: PartnerPage) -> Component:
             html.P(["Bring numbers / ", page.name], className="eyebrow"),
             html.H1(page.headline, className="headline headline-large"),
             *([html.P(EXERCISE, className="quiet")] if page.demonstration else []),
+            html.P(
+                html.A("My agency: what the meeting sees of these numbers", href=f"{AGENCY}?partner={page.partner}")
+            ),
             *_just_saved(page),
             html.Div([html.Div([_file(page), _none(page)], className="ways-stack"), _numbers(page)], className="ways"),
             html.H2("What was brought"),

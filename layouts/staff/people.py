@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 from urllib.parse import urlencode
 
 import dash_bootstrap_components as dbc
@@ -168,7 +169,8 @@ def _filters(log: LogPage) -> Component:
 
 
 def _field(label: str, field: Component) -> Component:
-    return html.Div([html.Label([label, field], className="control-label")], className="control")
+    named: Any = field
+    return html.Div([html.Label(label, htmlFor=named.id, className="control-label"), field], className="control")
 
 
 def _pairs(choices: Sequence[Choice]) -> list[tuple[str, str]]:

@@ -77,6 +77,8 @@ ROUTES: dict[str, set[str]] = {
     "/memory/<coalition>/meeting": PUBLISH,
     "/memory/<coalition>/conduct": PUBLISH,
     "/meeting": SIGNED_IN,
+    "/agency/": BRING,
+    "/agency/<partner>/answer/": PUBLISH,
     "/meeting/<name>": ALL,
     "/m/": SIGNED_IN,
     "/memory/": WORKING,
@@ -93,6 +95,7 @@ CALLBACKS: dict[str, set[str]] = {
     "memory-": SIGNED_IN, "scenario-said": WORKING, "aim-fault-": PUBLISH, "publish-": PUBLISH,
 }  # fmt: skip
 """By the beginning of the first id that a callback writes to."""
+    "/bring-numbers/agency": SIGNED_IN,
 PAGES_OF: dict[str, set[str]] = {
     "/": SIGNED_IN, "/what-changed": SIGNED_IN, "/places": SIGNED_IN, "/after-an-overdose": SIGNED_IN,
     "/targets": SIGNED_IN, "/our-coalition": SIGNED_IN, "/our-coalition/publish": SIGNED_IN,

@@ -22,7 +22,9 @@ from layouts.staff import (
     deserts,
     fairness,
     hotspots,
+    my_agency,
     naloxone,
+    people,
     places,
     priority_gaps,
     publish,
@@ -50,8 +52,10 @@ PAGES: list[tuple[Any, type[StrEnum]]] = [
     (fairness, all_ids.Fairness),
     (what_changed, all_ids.WhatChanged),
     (publish, all_ids.Publish),
+    (people, all_ids.People),
     (bring_numbers_check, all_ids.BringCheck),
     (bring_numbers_partner, all_ids.BringPartner),
+    (my_agency, all_ids.Agency),
 ]
 by_page = pytest.mark.parametrize(("page", "names"), PAGES, ids=[page.__name__ for page, _ in PAGES])
 FAIL_AXE = {"Dropdown", "Slider", "RangeSlider", "RadioItems", "Checklist", "DatePickerSingle", "DatePickerRange",
