@@ -17,7 +17,7 @@ import io
 import json
 import resource
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -29,10 +29,13 @@ from data_loaders.sheets.grid import Cell, Grid
 from data_loaders.sheets.prescan import check_zip, damaged, locked, too_large
 from data_loaders.sheets.wire import to_plain
 
+Area = tuple[int, int, int, int]
 ZIP, OLE = b"PK", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MAX_CELLS = 400_000
 MAX_OUT = 64 * 1024 * 1024
 LONGEST_CELL = 32_767
+LONGEST_NAME = 60
+"""Of a sheet; spreadsheet programs allow 31 letters."""
 SNIFFED_LINES = 200
 NEW_USER_AND_NETWORK = 0x10000000 | 0x40000000
 LOADED = (encodings.cp437, encodings.cp1252, encodings.utf_8_sig, encodings.utf_16, encodings.utf_32)
@@ -94,8 +97,8 @@ def _workbook(content: bytes) -> Iterator[Grid]:
             if cells > MAX_CELLS * 5:
                 raise too_large()
             rows = _trimmed([[_cell(value) for value in row] for row in sheet.to_python(skip_empty_area=False)])
-            merged = tuple((*first, *last) for first, last in sheet.merged_cell_ranges or ())
-            yield _bounded(Grid(meta.name, rows, merged))
+            merged = _inside(((*first, *last) for first, last in sheet.merged_cell_ranges or ()), rows)
+            yield _bounded(Grid(meta.name[:LONGEST_NAME], rows, merged))
     except PasswordError as error:
         raise locked() from error
     except CalamineError as error:
@@ -120,6 +123,16 @@ def _trimmed(rows: Sequence[Sequence[Cell]]) -> tuple[tuple[Cell, ...], ...]:
     height = max((at + 1 for at, width in enumerate(filled) if width), default=0)
     width = max(filled, default=0)
     return tuple(tuple(row[:width]) + (None,) * (width - len(row)) for row in rows[:height])
+
+
+def _inside(areas: Iterable[Area], rows: Sequence[Sequence[Cell]]) -> tuple[Area, ...]:
+    """The merged areas that begin in the rows, cut where these end: a file may claim any number, to the last corner."""
+    height, width = len(rows), len(rows[0]) if rows else 0
+    return tuple(
+        (top, left, min(bottom, height - 1), min(right, width - 1))
+        for top, left, bottom, right in areas
+        if top < height and left < width
+    )
 
 
 def _bounded(grid: Grid) -> Grid:

@@ -54,14 +54,19 @@ def workbook(cells: str = GOOD_CELLS, *, more: dict[str, bytes] | None = None, s
             b'<Default Extension="xml" ContentType="application/xml"/></Types>'
         ),
         "_rels/.rels": _relations("officeDocument", "xl/workbook.xml"),
-        "xl/workbook.xml": (
-            f'<?xml version="1.0"?><workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>'
-            '<sheet name="Kits" sheetId="1" r:id="rId1"/></sheets></workbook>'
-        ).encode(),
+        "xl/workbook.xml": workbook_xml('name="Kits"'),
         "xl/_rels/workbook.xml.rels": _relations("worksheet", "worksheets/sheet1.xml"),
         "xl/worksheets/sheet1.xml": (sheet or sheet_xml(cells)).encode(),
     }
     return zipped(parts | (more or {}))
+
+
+def workbook_xml(named: str) -> bytes:
+    """The list of one sheet, its name as it is to be written."""
+    return (
+        f'<?xml version="1.0"?><workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>'
+        f'<sheet {named} sheetId="1" r:id="rId1"/></sheets></workbook>'
+    ).encode()
 
 
 def _relations(kind: str, target: str) -> bytes:
@@ -199,9 +204,44 @@ def texts() -> Iterator[Hostile]:
     yield Hostile("very many rows", "rows.csv", b"Town,Kits\n" + b"Athol,1\n" * 600_000)
 
 
+def hidden() -> Iterator[Hostile]:
+    """What the first list hides where a careless reader does not look."""
+    wide = sheet_xml(GOOD_CELLS, before='<!DOCTYPE x [<!ENTITY a "ha">]>').replace("UTF-8", "UTF-16")
+    for order in ("le", "be"):
+        mark = b"\xff\xfe" if order == "le" else b"\xfe\xff"
+        parts = {"xl/worksheets/sheet1.xml": mark + wide.encode(f"utf-16-{order}")}
+        yield Hostile(f"entities in UTF-16 {order}", "wide.xlsx", workbook(more=parts))
+    declared = b'<!DOCTYPE sst [<!ENTITY a SYSTEM "http://127.0.0.1:9/x">]><sst><si><t>&a;</t></si></sst>'
+    yield Hostile("entities in the texts", "texts.xlsx", workbook(more={"xl/sharedStrings.xml": declared}))
+    seam = sheet_xml(GOOD_CELLS + " " * ((1 << 20) - 1200) + '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>')
+    yield Hostile("a far cell on the seam of what is read at once", "seam.xlsx", workbook(sheet=seam))
+    macros = {"content.xml": b"<x/>", "Basic/Standard/Module1.xml": b"Sub Main"}
+    yield Hostile("an ODS with macros", "macros.ods", zipped(macros))
+    old = OLE + bytes(500) + "_VBA_PROJECT".encode("utf-16-le") + bytes(500)
+    yield Hostile("an old workbook with macros", "macros.xls", old)
+    merged = "".join(f'<mergeCell ref="A{n}:XFD{n}"/>' for n in range(1, 100_000))
+    sheet = sheet_xml(GOOD_CELLS).replace("</sheetData>", f"</sheetData><mergeCells>{merged}</mergeCells>")
+    yield Hostile("very many merged areas", "merged.xlsx", workbook(sheet=sheet), harmless=True)
+    backwards = sheet_xml(GOOD_CELLS).replace(
+        "</sheetData>", '</sheetData><mergeCells><mergeCell ref="ZZZZZZ99999999:A1"/></mergeCells>'
+    )
+    yield Hostile("a merged area beyond all sheets", "area.xlsx", workbook(sheet=backwards), harmless=True)
+    names = {"xl/workbook.xml": workbook_xml('name="&#1;&#0;"')}
+    yield Hostile("a sheet whose name is no text", "name.xlsx", workbook(more=names))
+    yield Hostile("a sheet with an endless name", "name.xlsx", workbook(more={
+        "xl/workbook.xml": workbook_xml(f'name="{"x" * 100_000}"')}), harmless=True)  # fmt: skip
+    index = GOOD_CELLS.replace(
+        '<c r="A2" t="inlineStr"><is><t>Athol</t></is></c>', '<c r="A2" t="s"><v>4294967295</v></c>'
+    )
+    yield Hostile("a text that is not in the list", "index.xlsx", workbook(index), harmless=True)
+    yield Hostile("a part beyond the folder by another spelling", "slip.xlsx", workbook(more={"xl/..\\..\\x": b"x"}))
+    yield Hostile("a zip behind a program", "program.xlsx", b"MZ" + bytes(600) + workbook())
+    yield Hostile("a comment of the zip that goes on", "comment.xlsx", _commented(workbook()), harmless=True)
+
+
 def hostile() -> list[Hostile]:
-    """Every kind once: about seventy files."""
-    makers: tuple[Callable[[], Iterator[Hostile]], ...] = (workbooks, bombs, damaged, texts)
+    """Every kind once: more than eighty files."""
+    makers: tuple[Callable[[], Iterator[Hostile]], ...] = (workbooks, bombs, damaged, texts, hidden)
     return [one for make in makers for one in make()]
 
 
@@ -241,4 +281,11 @@ def _twice(good: bytes) -> bytes:
     out = io.BytesIO(good)
     with zipfile.ZipFile(out, "a") as archive:
         archive.writestr("XL/Workbook.xml", b"<x/>")
+    return out.getvalue()
+
+
+def _commented(good: bytes) -> bytes:
+    out = io.BytesIO(good)
+    with zipfile.ZipFile(out, "a") as archive:
+        archive.comment = b"PK\x05\x06" * 16_000
     return out.getvalue()

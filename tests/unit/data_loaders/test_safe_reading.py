@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hostile_files import Hostile, hostile, mutated, ods, workbook
+from hostile_files import GOOD_CELLS, Hostile, hostile, mutated, ods, sheet_xml, workbook
 
 from dashboard.errors import LoadRefused
 from data_loaders.rawfile import Unreadable
@@ -21,7 +21,7 @@ HOSTILE = hostile()
 SAMPLE = [one for one in HOSTILE if one.kind in {
     "a cell in the last corner", "an external entity", "macros renamed", "links to a file", "an encrypted part",
     "a part named ../../etc/cron.d/x", "a sheet of spaces", "an ODS that repeats", "cut short", "one endless line",
-    "a wrong dimension", "UTF-16",
+    "a wrong dimension", "UTF-16", "entities in UTF-16 be", "very many merged areas",
 }]  # fmt: skip
 
 
@@ -58,6 +58,13 @@ def test_an_open_document_is_read_cell_by_cell(tmp_path: Path) -> None:
     path = tmp_path / "kits.ods"
     path.write_bytes(ods(cells))
     assert read_grids(path) == [Grid("Kits", ((date(2026, 5, 1),),))]
+
+
+def test_merged_areas_end_where_the_table_ends(tmp_path: Path) -> None:
+    areas = '<mergeCells><mergeCell ref="A1:XFD1"/><mergeCell ref="A900:XFD900"/><mergeCell ref="A2:A3"/></mergeCells>'
+    path = tmp_path / "kits.xlsx"
+    path.write_bytes(workbook(sheet=sheet_xml(GOOD_CELLS).replace("</sheetData>", f"</sheetData>{areas}")))
+    assert read_grids(path)[0].merged == ((0, 0, 0, 1), (1, 0, 2, 0))
 
 
 def test_a_title_above_a_text_table_does_not_hide_its_columns(tmp_path: Path) -> None:
