@@ -81,5 +81,5 @@ def coalition_of_place(reader: ViewReader, place: str) -> str:
 
 
 def skeleton() -> Component:
-    """The parts that callbacks fill, for validation."""
-    return html.Div([html.Section(id=id_) for id_ in (Memory.PLACES, Memory.TRENDS)])
+    """Every id of it, for validation."""
+    return html.Div([html.Section(id=id_) for id_ in Memory])
