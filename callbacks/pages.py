@@ -50,8 +50,8 @@ from layouts.staff import compare as compare_layout
 from layouts.staff import deserts as deserts_layout
 from layouts.staff import fairness as fairness_layout
 from layouts.staff import hotspots as hotspots_layout
-from layouts.staff import naloxone as naloxone_layout
 from layouts.staff import my_agency as agency_layout
+from layouts.staff import naloxone as naloxone_layout
 from layouts.staff import people as people_layout
 from layouts.staff import places as places_layout
 from layouts.staff import priority_gaps as gaps_layout
@@ -109,10 +109,10 @@ PAGES = (
         bring_numbers_partner.build,
         bring_numbers_partner.register,
     ),
+    Page("/bring-numbers/agency", "My agency", "Bring numbers", my_agency.build, my_agency.register),
     Page(
         "/bring-numbers/check",
         "Before saving",
-    Page("/bring-numbers/agency", "My agency", "Bring numbers", my_agency.build, my_agency.register),
         "Bring numbers",
         bring_numbers_check.build,
         bring_numbers_check.register,
@@ -193,11 +193,11 @@ def validation_layout() -> Component:
         people_layout,
         bring_check_layout,
         bring_partner_layout,
+        agency_layout,
     )
     return html.Div([*(layout.skeleton() for layout in layouts), memory.skeleton()])
 
 
-        agency_layout,
 def _plain(path: str) -> str:
     return path.rstrip("/") or "/"
 

@@ -76,15 +76,9 @@ ROUTES: dict[str, set[str]] = {
     "/memory/": WORKING,
     "/memory/<coalition>/meeting": PUBLISH,
     "/memory/<coalition>/conduct": PUBLISH,
-    "/meeting": SIGNED_IN,
+    "/people/": {"administrator"},
     "/agency/": BRING,
     "/agency/<partner>/answer/": PUBLISH,
-    "/meeting/<name>": ALL,
-    "/m/": SIGNED_IN,
-    "/memory/": WORKING,
-    "/memory/<coalition>/meeting": PUBLISH,
-    "/memory/<coalition>/conduct": PUBLISH,
-    "/people/": {"administrator"},
 }
 """By rule, or by the beginning of it."""
 CALLBACKS: dict[str, set[str]] = {
@@ -95,15 +89,16 @@ CALLBACKS: dict[str, set[str]] = {
     "memory-": SIGNED_IN, "scenario-said": WORKING, "aim-fault-": PUBLISH, "publish-": PUBLISH,
 }  # fmt: skip
 """By the beginning of the first id that a callback writes to."""
-    "/bring-numbers/agency": SIGNED_IN,
 PAGES_OF: dict[str, set[str]] = {
     "/": SIGNED_IN, "/what-changed": SIGNED_IN, "/places": SIGNED_IN, "/after-an-overdose": SIGNED_IN,
     "/targets": SIGNED_IN, "/our-coalition": SIGNED_IN, "/our-coalition/publish": SIGNED_IN,
-    "/our-coalition/registers": SIGNED_IN, "/our-coalition/calendar": SIGNED_IN, "/bring-numbers": SIGNED_IN, "/bring-numbers/partner": BRING,
+    "/our-coalition/registers": SIGNED_IN,
+    "/our-coalition/calendar": SIGNED_IN, "/bring-numbers": SIGNED_IN, "/bring-numbers/partner": BRING,
     "/bring-numbers/check": BRING, "/our-coalition/people": {"administrator", "auditor"},
+    "/bring-numbers/agency": SIGNED_IN,
 }  # fmt: skip
 FILLED = {"path": "places", "fingerprinted_path": "none.js", "package_name": "dash", "partner": "clinic",
-          "load_id": "1", "secret": "x" * 43, "code": "C5PF6", "number": "2", "name": "meeting.css",
+          "load_id": "1", "comment": "1", "secret": "x" * 43, "code": "C5PF6", "number": "2", "name": "meeting.css",
           "coalition": "c", "story": "s"}  # fmt: skip
 PART = re.compile(r"<(?:[^:>]*:)?(\w+)>")
 
