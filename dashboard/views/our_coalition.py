@@ -87,9 +87,9 @@ def _headline(name: str, sectors: SectorTable, told: Sequence[Reporting]) -> str
     late = len({one.id for one in told if one.late})
     many = f"{sectors.partners} partner{'' if sectors.partners == 1 else 's'}"
     open_ = f"{len(sectors.missing)} sector{'' if len(sectors.missing) == 1 else 's'} not yet at the table"
-    numbers = (
-        f"{late} of them {'is' if late == 1 else 'are'} late with numbers" if late else "nobody is late with numbers"
-    )
+    numbers = f"{late} {'is' if late == 1 else 'are'} late with numbers" if late else "nobody is late with numbers"
+    if not any(one.expected for one in told):
+        numbers = "nobody has reported yet"
     return f"{name}: {many}, {open_}; {numbers}."
 
 

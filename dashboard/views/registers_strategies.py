@@ -29,7 +29,8 @@ def headline(entries: Sequence[Entry]) -> str:
     if not running:
         return f"{many} {'is' if len(named) == 1 else 'are'} kept; none runs yet."
     where = f"{len(towns)} place{'' if len(towns) == 1 else 's'}"
-    return f"{many}; {len({entry.text('strategy').casefold() for entry in running})} of them run in {where}."
+    run = len({entry.text("strategy").casefold() for entry in running})
+    return f"{many}; {run} of them {'runs' if run == 1 else 'run'} in {where}."
 
 
 def matrix(reader: ViewReader, entries: Sequence[Entry]) -> MatrixChart | None:
