@@ -62,11 +62,9 @@ class Kept:
 
     def _of(self, number: int) -> Path | None:
         mark = self._mark(number)
-        return (
-            self._folder / f"{PREFIX}{sha256(f'{number} {mark}'.encode()).hexdigest()}"
-            if self._folder and mark
-            else None
-        )
+        if self._folder is None or not mark:
+            return None
+        return self._folder / f"{PREFIX}{sha256(f'{number} {mark}'.encode()).hexdigest()}"
 
     def _file(self, key: Key) -> Path | None:
         number, asked, instead, newest, encoding = key

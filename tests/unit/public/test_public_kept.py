@@ -157,6 +157,14 @@ def test_what_a_folder_keeps_of_a_withdrawn_release_is_not_sent(shelf: Path, fol
     assert second.get("/r/2/help/", headers=BROWSER).status_code == 410
 
 
+def test_an_earlier_release_that_was_remembered_is_not_sent_once_it_is_withdrawn(shelf: Path) -> None:
+    write_release(release(number=2), shelf)
+    client = build_server(FolderShelf(shelf)).test_client()
+    assert client.get(PATH, headers=BROWSER).status_code == 200
+    withdraw(shelf, 1, reason="A number was wrong.", on="2026-11-20")
+    assert client.get(PATH, headers=BROWSER).status_code == 410
+
+
 def test_a_page_beside_a_newer_release_is_made_anew(shelf: Path, folder: Path) -> None:
     client = build_server(FolderShelf(shelf), kept=Kept(folder)).test_client()
     before = client.get(PATH, headers=BROWSER).data
