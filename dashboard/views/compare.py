@@ -17,7 +17,7 @@ from dashboard.views.place_page import interval_row
 from dashboard.views.source import ViewReader
 from dashboard.views.words import axis_per, counted_words, day_words, group_words, period_words, unit_words
 
-HEAD = ("", "First", "Second")
+HEAD = ("What is told", "First", "Second")
 SOURCES = "The two come from different sources, which may count differently: a difference may be one of counting."
 
 
@@ -135,7 +135,7 @@ def _table(reader: ViewReader, known: Sequence[Indicator], first: Told, second: 
     both = list(zip(known, (first, second), strict=True))
     titles = {str(load["source"]): str(load["title"]) for load in reader.loads}
     rows = [
-        ("What", *(indicator.name for indicator in known)),
+        ("Indicator", *(indicator.name for indicator in known)),
         ("Who and where", *(told.name for _, told in both)),
         ("Period", *(period_words(told.period) for _, told in both)),
         ("Number", *(counted_words(indicator, told.cells, 0) for indicator, told in both)),

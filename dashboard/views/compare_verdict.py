@@ -122,7 +122,7 @@ def _said(name: str, beside: str, ratio: tuple[float, float, float]) -> str:
     middle, lower, upper = ratio
     between = f"95% interval {number(lower, 2)} to {number(upper, 2)}"
     if lower <= 1 <= upper:
-        return f"No clear difference: {name} stands at {number(middle, 2)} times {beside} ({between}), {CHANCE}."
+        return f"No clear difference: {name} stands at {number(middle, 2)} times {beside} ({between}); {CHANCE}."
     word = "higher" if lower > 1 else "lower"
     return f"{name} is {word}: {number(middle, 2)} times {beside} ({between}), {MORE}."
 

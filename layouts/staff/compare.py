@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 from dashboard.views.choices import Choice
 from dashboard.views.compare import Compared, Menus
 from layouts.components.aria import aria
+from layouts.components.controls import menu
 from layouts.components.figure import fitted_picture, folded, text_table
 from layouts.ids import Compare
 from layouts.staff.places import tabs
@@ -96,18 +97,12 @@ def _side(title: str, controls: Sequence[Component]) -> Component:
 
 
 def _menu(id_: str, name: str, label: str, choices: Sequence[Choice], value: str) -> Component:
-    options = [
-        {"value": choice.value, "label": f"— {choice.label} —", "disabled": True}
-        if choice.heading
-        else {"value": choice.value, "label": choice.label}
-        for choice in choices
-    ]
-    if value not in [choice.value for choice in choices]:
-        options.append({"value": value, "label": value})
+    known = value in [choice.value for choice in choices]
+    options, chosen, _ = menu(choices if known else [*choices, Choice(value, value)], value)
     return html.Div(
         [
             html.Label(label, htmlFor=id_, className="control-label"),
-            dbc.Select(id=id_, name=name, options=options, value=value),
+            dbc.Select(id=id_, name=name, options=options, value=chosen),
         ],
         className="control",
     )

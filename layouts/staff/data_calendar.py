@@ -23,7 +23,7 @@ def build_data_calendar(page: DataCalendar) -> Component:
             coalition_tabs(PATH),
             html.H1(page.headline, className="headline headline-large"),
             *_table("Late", page.late, "Late, the oldest first"),
-            *_table("Due in the next three months", page.coming, "Due in the next three months"),
+            *_table("Due in the next three months", page.coming, "By the day they are due"),
             *_reminders(page.reminders),
             *_table("Public sources", page.sources, "Public sources, by their usual delay"),
             html.P(["Who brings what, and when, is kept in the register ",
