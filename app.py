@@ -14,6 +14,7 @@ from callbacks.admission import register_admission
 from callbacks.agency_posts import register_agency_posts
 from callbacks.document import Dashboard
 from callbacks.downloads import register_downloads
+from callbacks.exports import register_exports
 from callbacks.guard import register_guard
 from callbacks.health import register_health
 from callbacks.identity import WARMING, Identity
@@ -21,10 +22,10 @@ from callbacks.meeting_mode import register_meeting_mode
 from callbacks.meeting_posts import register_meeting_posts
 from callbacks.openid import register_openid
 from callbacks.partner_desks import desks_of
+from callbacks.people_posts import register_people_posts
 from callbacks.refusals import Refusals
 from callbacks.register_posts import register_register_posts
 from callbacks.remembered import register_remembered
-from callbacks.people_posts import register_people_posts
 from callbacks.sign_in import register_sign_in
 from callbacks.static_files import StaticFiles
 from callbacks.uploads import register_uploads
@@ -73,13 +74,14 @@ def create_app(workspace: Workspace) -> Dash:
     files.register(server)
     register_sign_in(server, workspace, identity, css=files.address["css"])
     register_openid(server, workspace, identity, css=files.address["css"])
+    register_people_posts(server, workspace, identity, css=files.address["css"])
     app.serve_with(files, lambda: pages.shown(workspace, request.full_path))
     register_downloads(server, workspace)
-    register_people_posts(server, workspace, identity, css=files.address["css"])
+    register_exports(server, workspace)
     register_uploads(server, desks_of(workspace))
+    register_agency_posts(server, workspace)
     register_meeting_mode(server, workspace, ROOT / "assets" / "meeting")
     register_meeting_posts(server, workspace, css=files.address["css"])
-    register_agency_posts(server, workspace)
     register_register_posts(server, workspace, css=files.address["css"])
     pages.lay_out(app, workspace)
     pages.register(app, workspace)

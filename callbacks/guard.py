@@ -28,6 +28,7 @@ POSTED = (
     (re.compile("/upload/[^/]+"), MAX_UPLOAD, {MULTIPART, "application/octet-stream"}),
     (re.compile("/upload/[^/]+/.+"), MAX_TYPED, {FORM}),
     (re.compile("/memory/[^/]+/[^/]+(/[^/]+)?"), MAX_TYPED, {FORM}),
+    (re.compile("/take-home/(start|[A-Za-z0-9_-]{22}/stop)"), MAX_FORM, {FORM}),
     (re.compile("/sign-(in(/[^/]+)?|out)"), MAX_FORM, {FORM}),
     (re.compile("/registers/[^/]+/[^/]+"), MAX_TYPED, {FORM}),
     (re.compile("/people/(add|take|link|remove)"), MAX_FORM, {FORM}),

@@ -33,6 +33,7 @@ from callbacks.staff import (
     priority_gaps,
     publish,
     registers,
+    take_home,
     targets,
     this_month,
     trends,
@@ -56,6 +57,7 @@ from layouts.staff import people as people_layout
 from layouts.staff import places as places_layout
 from layouts.staff import priority_gaps as gaps_layout
 from layouts.staff import publish as publish_layout
+from layouts.staff import take_home as take_home_layout
 from layouts.staff import target_form as target_form_layout
 from layouts.staff import targets as targets_layout
 from layouts.staff import this_month as month_layout
@@ -100,6 +102,7 @@ PAGES = (
     Page("/our-coalition/publish", "Publish", "Our coalition", publish.build, publish.register),
     Page("/our-coalition/people", "People", "Our coalition", people.build, people.register),
     Page("/our-coalition/meetings", "Meetings", "Our coalition", meetings.build, meetings.register),
+    Page("/our-coalition/take-home", "Take it home", "Our coalition", take_home.build, take_home.register),
     Page("/our-coalition/agreements", "Agreements", "Our coalition", agreements.build, agreements.register),
     Page("/bring-numbers", "Bring numbers", "Bring numbers", bring_numbers.build, bring_numbers.register),
     Page(
@@ -190,6 +193,7 @@ def validation_layout() -> Component:
         fairness_layout,
         changed_layout,
         publish_layout,
+        take_home_layout,
         people_layout,
         bring_check_layout,
         bring_partner_layout,

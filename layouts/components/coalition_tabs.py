@@ -10,6 +10,7 @@ from layouts.components.aria import aria
 TABS = (
     ("Overview", "/our-coalition"),
     ("Meetings", "/our-coalition/meetings"),
+    ("Take it home", "/our-coalition/take-home"),
     ("Calendar", "/our-coalition/calendar"),
     ("Registers", "/our-coalition/registers"),
     ("Agreements", "/our-coalition/agreements"),

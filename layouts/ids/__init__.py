@@ -1,7 +1,7 @@
 """Every component id, page first: this is the only place where one is spelt."""
 
 from layouts.ids.bring import Agency, BringCheck, BringPartner
-from layouts.ids.coalition import Memory, People, Publish
+from layouts.ids.coalition import Memory, People, Publish, TakeHome
 from layouts.ids.compare import Compare
 from layouts.ids.frame import Shell, ThisMonth, WhatChanged
 from layouts.ids.people import AfterOverdose, Aim, Fairness, Targets
@@ -18,12 +18,13 @@ __all__ = [
     "Fairness",
     "Gaps",
     "Hotspots",
-    "Naloxone",
     "Memory",
+    "Naloxone",
     "People",
     "Places",
     "Publish",
     "Shell",
+    "TakeHome",
     "Targets",
     "ThisMonth",
     "Trends",

@@ -46,3 +46,14 @@ class People(StrEnum):
     LOG_KIND = "people-log-kind"
     LOG_FIRST = "people-log-first"
     LOG_LAST = "people-log-last"
+
+
+class TakeHome(StrEnum):
+    """Ids of the page Take it home. Its progress is never remembered."""
+
+    SHOWN = "takehome-shown"
+    CLOCK = "takehome-clock"
+    TOKEN = "takehome-token"
+    WITHIN = "takehome-within"
+    AS_OF = "takehome-as-of"
+    MEETING = "takehome-meeting"

@@ -74,6 +74,7 @@ ROUTES: dict[str, set[str]] = {
     "/meeting/<name>": ALL,
     "/m/": SIGNED_IN,
     "/memory/": WORKING,
+    "/take-home/": SIGNED_IN,
     "/memory/<coalition>/meeting": PUBLISH,
     "/memory/<coalition>/conduct": PUBLISH,
     "/people/": {"administrator"},
@@ -82,6 +83,7 @@ ROUTES: dict[str, set[str]] = {
 }
 """By rule, or by the beginning of it."""
 CALLBACKS: dict[str, set[str]] = {
+    "takehome-": SIGNED_IN,
     "month-": SIGNED_IN, "changed-": SIGNED_IN, "places-": SIGNED_IN, "trends-": SIGNED_IN, "hotspots-": SIGNED_IN,
     "deserts-": SIGNED_IN, "naloxone-": SIGNED_IN, "gaps-": SIGNED_IN, "whatif-": SIGNED_IN, "after-": SIGNED_IN,
     "fairness-": SIGNED_IN, "targets-": SIGNED_IN, "scenario-compared": SIGNED_IN, "aim-group": SIGNED_IN,
@@ -98,7 +100,8 @@ PAGES_OF: dict[str, set[str]] = {
     "/bring-numbers/agency": SIGNED_IN,
 }  # fmt: skip
 FILLED = {"path": "places", "fingerprinted_path": "none.js", "package_name": "dash", "partner": "clinic",
-          "load_id": "1", "comment": "1", "secret": "x" * 43, "code": "C5PF6", "number": "2", "name": "meeting.css",
+          "load_id": "1", "comment": "1",
+          "token": "t" * 22, "secret": "x" * 43, "code": "C5PF6", "number": "2", "name": "meeting.css",
           "coalition": "c", "story": "s"}  # fmt: skip
 PART = re.compile(r"<(?:[^:>]*:)?(\w+)>")
 

@@ -28,6 +28,7 @@ from layouts.staff import (
     places,
     priority_gaps,
     publish,
+    take_home,
     target_form,
     targets,
     this_month,
@@ -56,6 +57,7 @@ PAGES: list[tuple[Any, type[StrEnum]]] = [
     (bring_numbers_check, all_ids.BringCheck),
     (bring_numbers_partner, all_ids.BringPartner),
     (my_agency, all_ids.Agency),
+    (take_home, all_ids.TakeHome),
 ]
 by_page = pytest.mark.parametrize(("page", "names"), PAGES, ids=[page.__name__ for page, _ in PAGES])
 FAIL_AXE = {"Dropdown", "Slider", "RangeSlider", "RadioItems", "Checklist", "DatePickerSingle", "DatePickerRange",
