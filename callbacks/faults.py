@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import sqlite3
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 FULL = (
@@ -24,7 +24,7 @@ def fault_of(error: BaseException) -> tuple[str, int] | None:
     if isinstance(error, DBAPIError):
         if _is_full(error.orig):
             return FULL, 507
-        if error.connection_invalidated or type(error.orig).__name__ in ("OperationalError", "AdminShutdown"):
+        if error.connection_invalidated or isinstance(error, (OperationalError, InterfaceError)):
             return AWAY, 503
     return None
 

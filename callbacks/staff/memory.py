@@ -9,12 +9,14 @@ from urllib.parse import urlencode
 
 from dash import Dash, Input, Output, html
 from dash.development.base_component import Component
+from sqlalchemy.exc import SQLAlchemyError
 
 from callbacks.meeting_room import coalitions_seen, today
 from callbacks.permissions import Permission, may, needs
 from callbacks.query import short_text
 from callbacks.staff.meetings import hears_stories
 from dashboard.meetings import About
+from dashboard.meetings import Memory as KeptMemory
 from dashboard.store.meetings import read_memory
 from dashboard.store.workspace import Workspace
 from dashboard.views.meeting_page import meeting_row
@@ -24,6 +26,7 @@ from dashboard.views.source import ViewReader
 from layouts.components.memory_part import Writing, decided_part, memory_part
 from layouts.ids import Memory
 
+AWAY = "What was said about this cannot be read just now; the numbers can. Reload the page in a minute."
 FOLLOWED = ("indicator", "place", "within", "target")
 
 
@@ -42,7 +45,9 @@ def memory_of(workspace: Workspace, path: str, state: Mapping[str, object]) -> l
     coalition = coalition_of_place(reader, place)
     if not coalition:
         return []
-    memory = read_memory(workspace.engine, coalition)
+    memory = _kept(workspace, coalition)
+    if memory is None:
+        return [html.P(AWAY)]
     around = places_around(reader.gazetteer, place)
     said = said_about(memory, about, around, today=today(), stories=hears_stories())
     back = path + (f"?{urlencode(shown)}" if (shown := {n: v for n, v in state.items() if v}) else "")
@@ -62,12 +67,22 @@ def bind_memory(app: Dash, workspace: Workspace, path: str, state: str, id_: str
 def decided_lately(workspace: Workspace) -> list[Component]:
     """What the last meeting decided and what became of it, and the way to the next one; nothing before the first."""
     known = coalitions_seen(workspace.reader())
-    memory = read_memory(workspace.engine, next(iter(known), ""))
+    memory = _kept(workspace, next(iter(known), ""))
+    if memory is None:
+        return [html.P(AWAY)]
     last, following = memory.last_before(today()), memory.next_from(today())
     if not last and not following:
         return []
     found = remembered(memory, last, today())
     return decided_part(found, meeting_row(memory, following) if following else None)
+
+
+def _kept(workspace: Workspace, coalition: str) -> KeptMemory | None:
+    """What the coalition remembers; None while the store is away, when the numbers beside it are still shown."""
+    try:
+        return read_memory(workspace.engine, coalition)
+    except SQLAlchemyError:
+        return None
 
 
 def coalition_of_place(reader: ViewReader, place: str) -> str:
