@@ -91,7 +91,7 @@ def monitor(address: tuple[str, int], folder: Path, counts: Sequence[Callable[[]
         while is_served():
             listening.handle_request()
 
-    child = beside(work)
+    child = beside(work, own=[folder])
     listening.server_close()  # in this process: workers shall not hold it open
     return child
 

@@ -14,17 +14,20 @@ from dashboard.releases.file import write_release
 ROOT = Path(__file__).parents[2]
 SERVE = """
 import os, signal, sys
+from commands.beside import own_folder
+from commands.monitoring import monitor
 from commands.serve_public import public_site
 from dashboard.settings import Settings
 
-print(public_site(Settings(), "http://127.0.0.1:8051").make_beforehand(), flush=True)
+site = public_site(Settings(), "http://127.0.0.1:8051")
+print(site.make_beforehand(), monitor(("127.0.0.1", 0), own_folder("counts")), flush=True)
 {end}
 """
 KILLED, ENDED = "os.kill(os.getpid(), signal.SIGKILL)", "sys.exit(0)"
 
 
 @pytest.mark.parametrize("end", [KILLED, ENDED])
-def test_the_process_that_makes_pages_ends_with_the_server(tmp_path: Path, end: str) -> None:
+def test_what_works_beside_a_server_ends_with_it(tmp_path: Path, end: str) -> None:
     write_release(release(), tmp_path / "releases")
     temporary = tmp_path / "temporary"
     temporary.mkdir()
@@ -34,9 +37,9 @@ def test_the_process_that_makes_pages_ends_with_the_server(tmp_path: Path, end: 
                                     "COALITION_HOME": str(tmp_path), "TMPDIR": str(temporary)},
     )  # fmt: skip
     try:
-        child = int(server.communicate(timeout=120)[0])  # until the last process that holds its output has ended
+        told = server.communicate(timeout=120)[0]  # until the last process that holds its output has ended
     except subprocess.TimeoutExpired:
         os.killpg(server.pid, signal.SIGKILL)
         raise
-    assert not Path(f"/proc/{child}/exe").exists()
+    assert [child for child in map(int, told.split()) if Path(f"/proc/{child}/exe").exists()] == []
     assert list(temporary.iterdir()) == []
