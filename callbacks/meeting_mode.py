@@ -25,7 +25,7 @@ POLICY = ("default-src 'none'; script-src 'self'; style-src 'self'; img-src data
 MIMETYPES = {"css": "text/css", "js": "text/javascript"}
 FOREVER = "public, max-age=31536000, immutable"
 NO_MEETING = "No meeting has been called yet."
-CALL_ONE = "Call one on the page Meetings of Our coalition: it gets an agenda of seven screens that you can change."
+CALL_ONE = "Call one on the page Meetings of Our coalition: it begins with an agenda that you can change."
 NO_AGENDA = "This meeting has no agenda yet."
 ADD_SCREENS = "Add screens to it on the page Meetings of Our coalition."
 
