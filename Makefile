@@ -35,6 +35,7 @@ setup: $(VENV)/.ready
 $(VENV)/.ready: pyproject.toml
 	python3 -m venv $(VENV)
 	$(PY) -m pip install --quiet --editable '.[all]'
+	@sh dashboard/exports/setup_pango.sh
 	@touch $@
 
 setup-test: $(VENV)/.ready-test browser-assets

@@ -10,7 +10,7 @@ from dashboard.errors import InvalidQuery
 from dashboard.exports.brief_pdf import brief_pdf
 from dashboard.exports.compose import compose
 from dashboard.exports.desk import AskedPaper, Desk, Say
-from dashboard.exports.packages import csv_package, meeting_zip
+from dashboard.exports.packages import csv_package, figures_zip, meeting_zip
 from dashboard.exports.paper import Paper
 from dashboard.exports.slides import slides
 from dashboard.exports.workbook import workbook
@@ -48,6 +48,8 @@ FORMS: Mapping[str, Form] = {
              "application/zip", csv_package),
         Form("funders", "Tables for funders", "CDC OD2A: LOCAL, Pew core measures and the settlement report, filled "
              "from the same numbers (Excel).", ".xlsx", XLSX, workbook, "funders"),
+        Form("figures", "Figures", "Every figure as SVG and PNG, with alternative texts (ZIP).", ".zip",
+             "application/zip", figures_zip),
         Form("meeting", "The whole meeting", "All of these, and every figure as SVG and PNG (ZIP).", ".zip",
              "application/zip", meeting_zip),
     )

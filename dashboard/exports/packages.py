@@ -42,6 +42,13 @@ def meeting_zip(paper: Paper, out: Path, say: Say) -> None:
         archive.writestr("README.txt", readme(paper))
 
 
+def figures_zip(paper: Paper, out: Path, say: Say) -> None:
+    """Write every figure as SVG and PNG, with the words that stand for it."""
+    with ZipFile(out, "w", ZIP_DEFLATED) as archive:
+        _write_figures(archive, paper, say)
+        archive.writestr("README.txt", readme(paper))
+
+
 def description(paper: Paper) -> dict[str, Any]:
     """The description of the tables as a Frictionless Data Package."""
     return {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from zlib import crc32
 
+from dashboard.errors import InvalidQuery
 from dashboard.exports.paper import MapFigure, Paper
 from dashboard.figures import render_svg
 from dashboard.figures.render_svg import Picture
@@ -22,8 +23,11 @@ def svg_of(figure: Figure, width: int = 560, height: int = 280) -> str:
 
 
 def png_of(svg: str, width: int = PNG_WIDTH) -> bytes:
-    """An SVG as PNG on white, `width` pixels wide."""
-    from resvg_py import svg_to_bytes
+    """An SVG as PNG on white, `width` pixels wide; InvalidQuery says what to install where it cannot be made."""
+    try:
+        from resvg_py import svg_to_bytes
+    except ImportError as error:
+        raise InvalidQuery(MISSING) from error
 
     return bytes(svg_to_bytes(svg_string=svg, width=width, background="#ffffff"))
 

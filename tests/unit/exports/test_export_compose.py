@@ -88,5 +88,5 @@ def test_tables_for_funders_without_any_number_are_refused(tmp_path: Path):
 
 
 def test_a_form_that_is_not_there_is_refused_with_those_that_are():
-    with pytest.raises(InvalidQuery, match="brief, slides, workbook, csv, funders, meeting"):
+    with pytest.raises(InvalidQuery, match="brief, slides, workbook, csv, funders, figures, meeting"):
         form_of("poster")
