@@ -17,7 +17,8 @@ MOST_PERIODS = 24
 class Expected:
     """What somebody is to bring every `months` months, `due_days` after the period; `promised` or only seen so far.
 
-    `until` is the day up to which it was told (exclusive); None when nothing was ever told.
+    `until` is the day up to which it was told (exclusive); None when nothing was ever told. `begins` is the month in
+    which its year begins.
     """
 
     who: str
@@ -27,6 +28,7 @@ class Expected:
     due_days: int = USUAL_DAYS
     promised: bool = False
     until: date | None = None
+    begins: int = 1
 
 
 @dataclass(frozen=True)
@@ -57,12 +59,14 @@ def dues(expected: Expected, today: date, *, ahead_days: int = 92) -> list[Due]:
 
 
 def _next_start(expected: Expected, today: date) -> date:
-    """The first day of the next period to tell; calendar periods, as everybody counts them."""
+    """The first day of the next period to tell."""
     if expected.until is None:
-        return add_months(_aligned(today, expected.months), -expected.months)
-    return _aligned(expected.until, expected.months)
+        return add_months(_aligned(today, expected), -expected.months)
+    return _aligned(expected.until, expected)
 
 
-def _aligned(day: date, months: int) -> date:
-    """The first day of the calendar month, quarter or year that a day lies in."""
-    return date(day.year, (day.month - 1) // months * months + 1, 1)
+def _aligned(day: date, expected: Expected) -> date:
+    """The first day of the month, quarter or year that a day lies in; years as the source counts them."""
+    first = add_months(day.replace(day=1), 1 - expected.begins)
+    whole = date(first.year, (first.month - 1) // expected.months * expected.months + 1, 1)
+    return add_months(whole, expected.begins - 1)

@@ -12,7 +12,7 @@ from dashboard.views import choices
 from dashboard.views.asking import state_of
 from dashboard.views.choices import Choice
 from dashboard.views.compare_asking import EVERYONE, AskedCompare, Side, complete, periods_of, sides
-from dashboard.views.compare_verdict import Told, verdict
+from dashboard.views.compare_verdict import MORE, Told, verdict
 from dashboard.views.place_page import interval_row
 from dashboard.views.source import ViewReader
 from dashboard.views.words import axis_per, counted_words, day_words, group_words, period_words, unit_words
@@ -57,9 +57,10 @@ def compared(reader: ViewReader, asked: AskedCompare) -> Compared:
         for side, name, period in zip(pair, names, spans, strict=True)
     )
     known = [reader.registry.indicator(side.indicator) for side in pair]
+    judged = verdict(reader, known[0], first, second)
     said = tuple(_sentence(reader, indicator, told) for indicator, told in zip(known, (first, second), strict=True))
     return Compared(
-        asked, verdict(reader, known[0], first, second), said, _notes(first, second), _chart(known, first, second),
+        asked, judged, said, _notes(judged, first, second), _chart(known, first, second),
         _table(reader, known, first, second),
     )  # fmt: skip
 
@@ -108,14 +109,14 @@ def _sentence(reader: ViewReader, indicator: Indicator, told: Told) -> str:
     return f"{indicator.name} in {where}{whom}{by}, {period_words(told.period)}: {words}."
 
 
-def _notes(first: Told, second: Told) -> tuple[str, ...]:
+def _notes(judged: str, first: Told, second: Told) -> tuple[str, ...]:
     sources = [told.cells.source[0] for told in (first, second)]
     said = []
     if all(sources) and sources[0] != sources[1]:
         said.append(SOURCES)
     if any(bool(told.cells.provisional[0]) for told in (first, second)):
         said.append("Provisional: numbers of the newest months may still change.")
-    if not said and first.side.indicator == second.side.indicator:
+    if MORE in judged:
         said.append("One comparison was made. Whoever tries many will find some by chance.")
     return tuple(dict.fromkeys([*said, *first.cells.notes, *second.cells.notes]))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dashboard.registers.due import Due
-from dashboard.views.reporting import Reporting, due_row
+from dashboard.views.reporting import Reporting, due_row, expected_row
 from dashboard.views.words import day_words, period_words
 
 COLUMNS = ("From whom", "What", "For", "Due on", "How late")
@@ -39,10 +39,10 @@ def data_calendar(partners: Sequence[Reporting], sources: Sequence[Reporting], t
     """The calendar of a coalition (its name), from what its partners and public sources are to bring."""
     waiting = sorted((due for one in partners for due in one.waiting), key=lambda due: (due.due_on, due.expected.name))
     late, coming = [due for due in waiting if due.late_days], [due for due in waiting if not due.late_days]
-    published = sorted((due for one in sources for due in one.waiting), key=lambda due: due.due_on)
+    published = sorted((due for one in sources for due in one.waiting[:1]), key=lambda due: due.due_on)
     return DataCalendar(
         _headline(partners, late, coming, today), [due_row(due) for due in late], [due_row(due) for due in coming],
-        [due_row(due) for due in published], [_reminder(one, today, name) for one in _to_remind(partners)],
+        [expected_row(due) for due in published], [_reminder(one, today, name) for one in _to_remind(partners)],
     )  # fmt: skip
 
 

@@ -8,11 +8,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from dashboard.registers import Entry
-from dashboard.registers.due import MONTHS, Due, Expected, dues
+from dashboard.registers.due import MONTHS, USUAL_DAYS, Due, Expected, dues
 from dashboard.views.source import ViewReader
 from dashboard.views.words import day_words, month_words, period_words
 
 EVERY = {1: "month", 3: "quarter", 12: "year"}
+YEAR = 12
 EVERYTHING = "Its numbers"
 NOTHING_YET = "Brings no numbers yet"
 COLUMNS = ("Partner", "Brings", "Told up to", "How late", "Next due")
@@ -89,7 +90,8 @@ def sources(reader: ViewReader, today: date) -> list[Reporting]:
         ends = [end for row in rows if row["months"] in EVERY and (end := reader.told_until(row))]
         if ends:
             months = min(row["months"] for row in rows if row["months"] in EVERY)
-            expected = Expected(source, title, EVERYTHING, months, _lag(reader, source), until=max(ends))
+            begins = max(ends).month if months == YEAR else 1
+            expected = Expected(source, title, EVERYTHING, months, _lag(reader, source), until=max(ends), begins=begins)
             found.append(Reporting(source, title, expected, tuple(dues(expected, today))))
     return sorted(found, key=lambda one: (-one.late_days, one.name))
 
@@ -111,6 +113,12 @@ def due_row(due: Due) -> tuple[str, ...]:
     """From whom, what, for which period, due on, how late."""
     late = "not yet due" if not due.late_days else f"{due.late_days} day{'' if due.late_days == 1 else 's'} late"
     return due.expected.name, due.expected.what, period_words(due.period), day_words(due.due_on), late
+
+
+def expected_row(due: Due) -> tuple[str, ...]:
+    """The same of a public source, which promised nothing to anybody: newer numbers may be there, or come later."""
+    said = "newer numbers may be there" if due.late_days else "likely then"
+    return (*due_row(due)[:4], said)
 
 
 def _has(count: int) -> str:
@@ -144,7 +152,10 @@ def _expected(
 
 
 def _lag(reader: ViewReader, source: str) -> int:
-    """The usual lag of a source: the median over its loads, of the indicator that it feeds first."""
+    """The usual lag of a source, of the indicator that it feeds first; at least what is usual of anybody.
+
+    A file that does not say when it was published counts as published when its last period ended.
+    """
     measures = {row["measure"] for row in reader.series_from(source)}
     fed = [i for i in reader.registry.indicators.values() if measures & set(i.numerator.measures)]
-    return max([reader.usual_lag_days(fed[0], source)] if fed else [30])
+    return max(USUAL_DAYS, reader.usual_lag_days(fed[0], source) if fed else 0)

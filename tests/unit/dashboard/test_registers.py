@@ -110,6 +110,12 @@ def test_who_never_told_anything_owes_the_last_whole_period_and_no_more() -> Non
     assert [str(due.period) for due in found] == ["2025"]
 
 
+def test_a_fiscal_year_is_followed_by_the_next_fiscal_year() -> None:
+    expected = Expected("state", "State", "money", 12, 30, until=date(2025, 7, 1), begins=7)
+    found = dues(expected, date(2026, 11, 22), ahead_days=0)
+    assert [(str(due.period), due.due_on) for due in found] == [("FY2026", date(2026, 7, 30))]
+
+
 def test_an_endless_silence_is_told_as_two_years_of_months() -> None:
     assert len(dues(Expected("ems", "Ambulance", "counts", 1, until=date(2000, 1, 1)), date(2026, 11, 22))) == 24
 
