@@ -9,6 +9,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from layouts.components.aria import aria
+from layouts.components.plain import plain
 from layouts.ids import Shell
 
 INDEX = """<!DOCTYPE html>
@@ -62,7 +63,7 @@ def build_shell(frame: Frame, page: Component) -> Component:
                     html.Div(
                         [
                             html.A("Coalition dashboard", href="/", className="brand"),
-                            html.Nav(doors(frame), className="doors", **aria(label="Pages")),
+                            html.Nav(className="doors", **aria(label="Pages"), **plain(doors(frame))),
                             *_person(frame),
                         ],
                         className="masthead-inner",

@@ -28,6 +28,7 @@ from dashboard.views.smoothed_map import smooth_map
 from dashboard.views.source import ViewReader
 from dashboard.views.town_map import TownMap, few_rates, town_map
 from layouts.components.controls import menu
+from layouts.components.plain import HTML, as_html
 from layouts.ids import Memory, Places
 from layouts.staff.places import Menus, Shown, build_more, build_panel, build_places
 
@@ -155,20 +156,21 @@ def register(app: Dash, workspace: Workspace) -> None:
         return show_map(workspace.reader(asked.as_of), asked)
 
     @app.callback(
-        output={"panel": Output(Places.PANEL, "children"), "state": Output(Places.STATE, "data")},
+        output={"panel": Output(Places.PANEL, HTML), "state": Output(Places.STATE, "data")},
         inputs={"values": controls},
         prevent_initial_call=True,
     )
     @needs(Permission.SEE)
     def _show_place(values: dict[str, object]) -> dict[str, Any]:
         asked = read_asked(values)
-        return show_place(workspace.reader(asked.as_of), asked)
+        shown = show_place(workspace.reader(asked.as_of), asked)
+        return shown | {"panel": as_html(shown["panel"])}
 
-    @app.callback(Output(Places.MORE, "children"), Input(Places.STATE, "data"), prevent_initial_call=True)
+    @app.callback(Output(Places.MORE, HTML), Input(Places.STATE, "data"), prevent_initial_call=True)
     @needs(Permission.SEE)
-    def _show_more(state: dict[str, object]) -> list[Component]:
+    def _show_more(state: dict[str, object]) -> str:
         asked = read_asked(state)
-        return show_more(workspace.reader(asked.as_of), asked)
+        return as_html(show_more(workspace.reader(asked.as_of), asked))
 
     @app.callback(
         output={name: menu_outputs(id_) for name, id_ in FOLLOWING.items()},

@@ -19,6 +19,7 @@ from layouts.components.controls import day, more, select
 from layouts.components.figure import download, svg_figure, text_table
 from layouts.components.gap_facts import gap_facts
 from layouts.components.map_card import map_card, map_stores
+from layouts.components.plain import plain
 from layouts.ids import Places
 
 TABS = (
@@ -62,7 +63,7 @@ class Shown:
 
 def build_places(asked: Asked, menus: Menus, shown: Shown) -> Component:
     """The whole page for a state of the address bar."""
-    panel, more_of_it = build_panel(shown.page), build_more(shown.depth)
+    panel, depth = plain(build_panel(shown.page)), plain(build_more(shown.depth))
     below = [download(Places.CSV, shown.csv, "places.csv")]
     return html.Div(
         [
@@ -72,8 +73,8 @@ def build_places(asked: Asked, menus: Menus, shown: Shown) -> Component:
                 [
                     _controls(asked, menus),
                     map_card(Places, shown.drawn.headline, shown.drawn.notes, shown.geometry, below),
-                    html.Section(panel, id=Places.PANEL, className="panel", **aria(label="One place")),
-                    html.Section(more_of_it, id=Places.MORE, className="more", **aria(label="More of this place")),
+                    html.Section(id=Places.PANEL, className="panel", **aria(label="One place"), **panel),
+                    html.Section(id=Places.MORE, className="more", **aria(label="More of this place"), **depth),
                 ],
                 className="map-and-panel",
             ),
@@ -91,14 +92,11 @@ def skeleton() -> Component:
 
 def tabs(here: str) -> Component:
     """The ways to look at places."""
-    return html.Nav(
-        [
-            html.A(label, href=path, className="view-tab", **(aria(current="page") if path == here else {}))
-            for path, label in TABS
-        ],
-        className="view-tabs",
-        **aria(label="Ways to look at places"),
-    )
+    links = [
+        html.A(label, href=path, className="view-tab", **(aria(current="page") if path == here else {}))
+        for path, label in TABS
+    ]
+    return html.Nav(className="view-tabs", **aria(label="Ways to look at places"), **plain(links))
 
 
 def _controls(asked: Asked, menus: Menus) -> Component:

@@ -1,0 +1,67 @@
+/* Parts of a page that Dash does not know: an element with data-html holds them as HTML, and they are written into it
+   here. What changes is changed in place, so that a table which somebody unfolded stays unfolded with its new numbers. */
+(function () {
+  "use strict";
+  const parts = (window.TownMapParts = window.TownMapParts || {});
+  const ATTRIBUTE = "data-html";
+  const TABLE = "data-cells"; // texttable.js writes into these
+
+  const alike = (here, there) => here && here.nodeName === there.nodeName;
+
+  /** Give `here` the attributes of `there`; whether a fold is open is its reader's choice. */
+  function attributes(here, there) {
+    for (const { name } of [...here.attributes]) if (!there.hasAttribute(name) && name !== "open") here.removeAttribute(name);
+    for (const { name, value } of there.attributes) if (here.getAttribute(name) !== value) here.setAttribute(name, value);
+  }
+
+  /** Make `here` say what `there` says. */
+  function become(here, there) {
+    if (there.nodeType !== Node.ELEMENT_NODE) {
+      if (here.data !== there.data) here.data = there.data;
+      return;
+    }
+    attributes(here, there);
+    if (!there.hasAttribute(TABLE)) children(here, there);
+  }
+
+  function children(here, there) {
+    const before = [...here.childNodes];
+    const after = [...there.childNodes];
+    after.forEach((node, at) => {
+      if (alike(before[at], node)) become(before[at], node);
+      else if (before[at]) before[at].replaceWith(node);
+      else here.append(node);
+    });
+    before.slice(after.length).forEach((node) => node.remove());
+  }
+
+  function write(holder) {
+    const made = document.createElement("template");
+    made.innerHTML = holder.getAttribute(ATTRIBUTE);
+    children(holder, made.content);
+  }
+
+  /** Write the parts that an answer holds, {id: {"data-html": html}}, before Dash gives them to their elements. */
+  function writePlain(answer) {
+    for (const [id, changed] of Object.entries(answer)) {
+      if (ATTRIBUTE in changed) document.getElementById(id)?.setAttribute(ATTRIBUTE, changed[ATTRIBUTE]);
+    }
+  }
+
+  /** Write the parts that came with these changes of the document, and those that changed. */
+  function follow(changes) {
+    const holders = new Set();
+    for (const { type, target, addedNodes } of changes) {
+      if (type === "attributes") holders.add(target);
+      for (const node of addedNodes) {
+        if (node.nodeType !== Node.ELEMENT_NODE) continue;
+        if (node.hasAttribute(ATTRIBUTE)) holders.add(node);
+        for (const each of node.querySelectorAll(`[${ATTRIBUTE}]`)) holders.add(each);
+      }
+    }
+    holders.forEach(write);
+  }
+
+  parts.writePlain = writePlain;
+  new MutationObserver(follow).observe(document, { childList: true, subtree: true, attributeFilter: [ATTRIBUTE] });
+})();
