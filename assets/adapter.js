@@ -3,6 +3,7 @@
   "use strict";
   const mounts = new WeakMap(); // by DOM node: when React makes a new one, a new map is made in it
   const FRAMES_TO_WAIT = 120;
+  const HIDDEN_MS = 200; // a hidden tab draws no frame
 
   const dash = () => window.dash_clientside;
 
@@ -16,6 +17,12 @@
     if (!frames) return Promise.reject(new Error(`townmap: no element with the id "${id}" on this page`));
     return new Promise((done) => requestAnimationFrame(done)).then(() => element(id, frames - 1));
   }
+
+  /** Once what was drawn until now is on the screen, two frames later. */
+  const seen = () => new Promise((done) => {
+    requestAnimationFrame(() => requestAnimationFrame(done));
+    setTimeout(done, HIDDEN_MS);
+  });
 
   function mounted(node) {
     if (!mounts.has(node)) {
@@ -60,18 +67,52 @@
     if (table) table.show(geometry, payload);
   }
 
+  /** Paint the map of an element, making it first if it is not there; `place` is what its menu of places says now. */
+  function paint(url, payload, elementId, place) {
+    const shown = url ? show : (_, ...rest) => showTable(...rest);
+    const chosen = place === undefined ? {} : { selected: place === document.getElementById(elementId)?.dataset.selectNone ? "" : place };
+    if (payload) shown(url, { ...payload, ...chosen }, elementId).catch((error) => console.error(error));
+  }
+
+  /** A map named x-map finds its shapes and its colours in an answer under x-geometry and x-paint. */
+  function paintAnswered(node, answer) {
+    const name = node.id.replace(/-map$/, "");
+    const [geometry, colours] = [answer[`${name}-geometry`], answer[`${name}-paint`]];
+    if (geometry && colours) paint(geometry.data, colours.data, node.id, document.getElementById(node.dataset.select)?.value);
+  }
+
+  const newest = new Map(); // by what is asked for: the request that was sent last
+
+  /** What Dash tells of its requests: what an answer draws is drawn at once, before Dash's own account of it, which takes
+      as long as the drawing (decision 0084). Dash drops an answer when the same was asked for anew; so does this. */
+  const hooks = {
+    request_pre(asked) { newest.set(asked.output, asked); },
+    request_post(asked, answer) {
+      if (newest.get(asked.output) !== asked) return;
+      document.querySelectorAll(".townmap-place").forEach((node) => paintAnswered(node, answer));
+      window.TownMapParts.writePlain(answer);
+    },
+  };
+
   const townmap = {
-    /** Paint the map of an element, making it first if it is not there; `place` is what its menu of places says now. */
+    hooks,
+
+    /** Paint the map of an element. */
     paint(url, payload, elementId, place) {
-      const shown = url ? show : (_, ...rest) => showTable(...rest);
-      const chosen = place === undefined ? {} : { selected: place === document.getElementById(elementId)?.dataset.selectNone ? "" : place };
-      if (payload) shown(url, { ...payload, ...chosen }, elementId).catch((error) => console.error(error));
+      paint(url, payload, elementId, place);
       return dash().no_update;
     },
 
-    /** Write the page's state into its address: {name: value}; what is empty is left out. No state yet: no change. */
-    address(state) {
+    /** The first picture of a page; those that follow are painted from the answers that bring them. */
+    start(elementId, url, payload, place) {
+      return townmap.paint(url, payload, elementId, place);
+    },
+
+    /** Write the page's state into its address once what it says is on the screen: {name: value}; what is empty is left
+        out. Answers the state that the address now says, for what can wait as long. No state yet: no change. */
+    async address(state) {
       if (!state) return dash().no_update;
+      await seen();
       const query = new URLSearchParams();
       for (const [name, value] of Object.entries(state)) {
         if (value !== null && value !== undefined && value !== "") query.set(name, value);
@@ -79,7 +120,7 @@
       const text = query.toString();
       const { pathname, hash } = window.location;
       window.history.replaceState(window.history.state, "", pathname + (text ? "?" + text : "") + hash);
-      return dash().no_update;
+      return state;
     },
   };
 

@@ -30,6 +30,7 @@ class Dashboard(Dash):
     def serve_with(self, files: StaticFiles, page: Callable[[], Component]) -> None:
         """Say what the document holds; before the first request."""
         self._files, self._page = files, page
+        self.renderer = "var renderer = new DashRenderer(window.dash_clientside.townmap.hooks);"
 
     def interpolate_index(self, **parts: Any) -> str:  # type: ignore[override]  # Dash calls it by name
         """The document for one request."""

@@ -16,13 +16,13 @@ Page = TypeVar("Page")
 
 
 def bind_map(app: Dash, ids: MapIds) -> None:
-    """Paint the map when its paint changes, and write the address when the state does."""
+    """Paint the first map (assets/adapter.js paints those of answers), and write the address when the state changes."""
     app.clientside_callback(
-        ClientsideFunction("townmap", "paint"),
+        ClientsideFunction("townmap", "start"),
         Output(ids.PAINTED, "data"),
-        Input(ids.GEOMETRY, "data"),
-        Input(ids.PAINT, "data"),
-        State(ids.MAP, "id"),
+        Input(ids.MAP, "id"),
+        State(ids.GEOMETRY, "data"),
+        State(ids.PAINT, "data"),
         State(ids.PLACE, "value"),
     )
     app.clientside_callback(

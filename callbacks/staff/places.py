@@ -166,7 +166,7 @@ def register(app: Dash, workspace: Workspace) -> None:
         shown = show_place(workspace.reader(asked.as_of), asked)
         return shown | {"panel": as_html(shown["panel"])}
 
-    @app.callback(Output(Places.MORE, HTML), Input(Places.STATE, "data"), prevent_initial_call=True)
+    @app.callback(Output(Places.MORE, HTML), Input(Places.WRITTEN, "data"), prevent_initial_call=True)
     @needs(Permission.SEE)
     def _show_more(state: dict[str, object]) -> str:
         asked = read_asked(state)
@@ -184,7 +184,7 @@ def register(app: Dash, workspace: Workspace) -> None:
         return followed(follow(workspace.reader(asked.as_of), asked), values)
 
     bind_map(app, Places)
-    bind_memory(app, workspace, PATH, Places.STATE, Memory.PLACES)
+    bind_memory(app, workspace, PATH, Places.WRITTEN, Memory.PLACES)
 
 
 def show_map(reader: ViewReader, asked: Asked) -> dict[str, Any]:

@@ -67,6 +67,40 @@ def test_the_adapter_paints_and_hands_the_choice_to_its_store(page: Page) -> Non
     assert page.evaluate("said") == [["chosen", "g0-0"]]
 
 
+TWO_ANSWERS = """() => {
+  const { hooks } = dash_clientside.townmap;
+  const picture = (key) => ({ data: harness.picture(key.repeat(12)) });
+  const answer = (key) => ({ "map-geometry": { data: "/geo/a.json" }, "map-paint": picture(key) });
+  const [first, second] = [{ output: "a map" }, { output: "a map" }];
+  [first, second].forEach(hooks.request_pre);
+  hooks.request_post(second, answer("2"));
+  hooks.request_post(first, answer("1"));
+}"""
+
+
+def test_of_two_answers_the_one_that_was_asked_for_last_is_painted(page: Page) -> None:
+    page.route("**/geo/*.json", lambda route: route.fulfill(json=page.evaluate("harness.squares(4, 3)")))
+    page.evaluate(TWO_ANSWERS)
+    page.wait_for_function("performance.getEntriesByName('map-painted').length > 0")
+    painted = page.locator(".townmap-towns path").evaluate_all("all => all.map((each) => each.getAttribute('class'))")
+    assert painted == ["k2"] * 12
+
+
+def test_a_plain_part_changes_in_place_so_that_what_was_unfolded_stays_so(page: Page) -> None:
+    folded = "<p>{n} deaths</p><details><summary>Table</summary><b>{n}</b></details>"
+    page.evaluate("document.querySelector('main').append(document.createElement('section'))")
+    part = page.locator("section")
+    write = "(part, html) => part.setAttribute('data-html', html)"
+    part.evaluate(write, folded.format(n=181))
+    part.locator("summary").click()
+    part.evaluate(write, folded.format(n=245))
+    assert part.locator("p").inner_text() == "245 deaths"
+    assert part.locator("b").inner_text() == "245"
+    assert part.locator("details").get_attribute("open") == ""
+    part.evaluate(write, "<h2>Nothing here</h2>")
+    assert part.evaluate("(part) => part.innerHTML") == "<h2>Nothing here</h2>"
+
+
 def test_the_adapter_makes_a_new_map_when_the_element_is_a_new_one(page: Page) -> None:
     adapt(page, CLASSES)
     page.evaluate(
