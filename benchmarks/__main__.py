@@ -1,4 +1,7 @@
-"""Everything that is promised to be fast: `python -m benchmarks [--quick]`. Prints a table and writes results.md."""
+"""Everything that is promised to be fast: `python -m benchmarks [--quick]`. Prints a table and writes results.md.
+
+`--only-changes` prints the filter change alone, beside the naive page, and writes nothing.
+"""
 
 from __future__ import annotations
 
@@ -18,16 +21,26 @@ def main() -> None:
     """Measure, print each line as soon as it is known, then the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="fewer repeats, no large maps, 100,000 generic rows")
-    quick = parser.parse_args().quick
+    parser.add_argument("--only-changes", action="store_true", help="the filter change alone; writes no results")
+    asked = parser.parse_args()
+    quick = asked.quick
     if not SHARED.is_dir():
         raise SystemExit("The real files are not beside the checkout (../shared/data); there is nothing to measure on.")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "naive").mkdir()
         rows = towns_store(folder / "ours", folder / "naive")
-        lines = _shown(_lines(folder, quick=quick))
+        lines = _shown(_changes(folder, quick=quick) if asked.only_changes else _lines(folder, quick=quick))
+    if asked.only_changes:
+        return
     report.write(lines, rows, quick=quick, load=os.getloadavg()[1])
     print("\n" + report.table(lines))
+
+
+def _changes(folder: Path, *, quick: bool) -> Iterable[Line]:
+    with chromium() as browser:
+        amount = pages.QUICK if quick else pages.FULL
+        yield from pages.changes(browser, folder / "ours", folder / "naive", amount)
 
 
 def _lines(folder: Path, *, quick: bool) -> Iterable[Line]:

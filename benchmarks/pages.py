@@ -43,6 +43,13 @@ def compare(browser: Browser, home: Path, naive_folder: Path, amount: Amount) ->
         yield Line("a worker with a million rows, memory", "MB", own.worker_mb, other.worker_mb, most=300)
 
 
+def changes(browser: Browser, home: Path, naive_folder: Path, amount: Amount) -> Iterator[Line]:
+    """The lines of a filter change alone."""
+    with servers.ours(home) as own, servers.naive(naive_folder) as other:
+        ours, naive = Side("ours", own.address + "/places"), Side("naive", other.address + "/")
+        yield from _changes(browser, ours, naive, amount.changes)
+
+
 def _loads(browser: Browser, ours: Side, naive: Side, times: int) -> Iterator[Line]:
     for side in (ours, naive):
         first_load(browser, side)  # so that neither pays for its server's first answer
