@@ -12,6 +12,7 @@ import pytest
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from app import create_app
@@ -19,6 +20,7 @@ from callbacks.guard import MAX_BODY
 from dashboard.domain import SourceCard
 from dashboard.intake import Intake
 from dashboard.settings import Settings
+from dashboard.store.schema import metadata
 from dashboard.store.workspace import Workspace
 from dashboard.store.writer import write
 from data_loaders.register import built_in
@@ -37,8 +39,17 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
         deaths.observations.add("opioid_deaths", geoid, (date(2018, 1, 1), date(2019, 1, 1)), count, basis="residence")
     for intake in (built_in("25"), deaths):
         write(workspace.engine, intake, CARD, datetime(2026, 1, 1))
+    before = written(workspace)
     yield create_app(workspace).server.test_client()
+    assert written(workspace) == before  # whatever was asked or called: none of it was asked to write
     workspace.engine.dispose()
+
+
+def written(workspace: Workspace) -> dict[str, list[str]]:
+    """Every row of every table but the log, which takes down what was refused."""
+    with workspace.engine.connect() as connection:
+        return {table.name: sorted(map(repr, connection.execute(select(table))))
+                for table in metadata.sorted_tables if table.name != "audit_record"}  # fmt: skip
 
 
 def get(client: FlaskClient, path: str, **headers: str) -> TestResponse:
