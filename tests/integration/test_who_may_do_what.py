@@ -102,7 +102,7 @@ PAGES_OF: dict[str, set[str]] = {
 FILLED = {"path": "places", "fingerprinted_path": "none.js", "package_name": "dash", "partner": "clinic",
           "load_id": "1", "comment": "1",
           "token": "t" * 22, "secret": "x" * 43, "code": "C5PF6", "number": "2", "name": "meeting.css",
-          "coalition": "c", "story": "s"}  # fmt: skip
+          "coalition": "c", "kept": "seats", "story": "s"}  # fmt: skip
 PART = re.compile(r"<(?:[^:>]*:)?(\w+)>")
 
 
