@@ -68,7 +68,8 @@ def _first(paper: Paper, fit: Fit) -> str:
     tiles = month.tiles if month else ()
     rows = [element("div", *map(_tile, tiles[at : at + IN_A_ROW]), class_="row")
             for at in range(0, len(tiles), IN_A_ROW)]  # fmt: skip
-    right = _chart(month) if month and fit.pictures else ""
+    most = 1 if paper.section("targets") else 2  # without targets there is room
+    right = _charts(month, most) if month and fit.pictures else ""
     return "".join(rows) + _pair(_changes(changed, paper, fit) if changed else "", right)
 
 
@@ -84,13 +85,13 @@ def _tile(tile: Tile) -> str:
                    words("p", tile.unit, "unit"), words("p", tile.change, "change"), class_="tile")  # fmt: skip
 
 
-def _chart(month: Section) -> str:
-    if not month.figures:
-        return ""
-    chart = month.figures[0]
-    reading = "" if isinstance(chart, MapFigure) else chart.reading
-    return element("section", words("h2", chart.title), picture(chart, f"{chart.sentence} {reading}", width=400,
-                                                                height=220))  # fmt: skip
+def _charts(month: Section, most: int) -> str:
+    """The first charts of the month, one below the other."""
+    drawn = [chart for chart in month.figures if not isinstance(chart, MapFigure)][:most]
+    return "".join(
+        element("section", words("h2", chart.title),
+                picture(chart, f"{chart.sentence} {chart.reading}", width=400, height=220)) for chart in drawn
+    )  # fmt: skip
 
 
 def _changes(changed: Section, paper: Paper, fit: Fit) -> str:
@@ -124,13 +125,12 @@ def _decided(paper: Paper) -> str:
 
 
 def _second(paper: Paper, fit: Fit) -> str:
-    """The cascade beside the map and the gaps."""
+    """The second page: the cascade beside the map and the gaps; what the first page holds is not torn apart."""
     cascade, towns, gaps = (paper.section(id_) for id_ in ("after-an-overdose", "towns", "gaps"))
     map_ = _with_picture(towns, fit, width=380) if towns else ""
     left = _with_picture(cascade, fit, width=380) if cascade else map_
     right = (map_ if cascade else "") + (_gaps(gaps, fit) if gaps else "")
-    apart = "apart" if paper.section("targets") else ""  # a table of targets belongs on one page
-    return element("div", _pair(left, right), class_=apart)
+    return element("div", _pair(left, right), class_="apart") if left or right else ""
 
 
 def _with_picture(section: Section, fit: Fit, width: int) -> str:
