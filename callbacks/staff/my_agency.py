@@ -58,7 +58,7 @@ def page(workspace: Workspace, partner: str, coalition: str, values: Mapping[str
     mine = workspace.reader()
     numbers = agency_numbers(meeting if steward else mine, mine, partner)
     told = comments(workspace.engine, partner, coalition=coalition) if steward or answers else ()
-    names = {each.indicator: each.name for each in numbers}
+    names = {id_: one.name for id_, one in mine.registry.indicators.items()}
     tables = tuple(Choice(id_, one.title) for id_, one in sorted(funders().items()))
     chosen = short_text("table", values.get("table")) or (tables[0].value if tables else "")
     return MyAgency(

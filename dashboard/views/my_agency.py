@@ -75,9 +75,10 @@ class MyAgency:
         many = len(self.numbers)
         shown = sum(each.shown for each in self.numbers)
         asked = sum(one.hold and one.status != "settled" for one in self.comments)
-        some = f"Of {many} numbers of {self.name} the meeting sees {shown}" if many > 1 else (
-            f"The meeting {'sees' if shown else 'does not see'} the one number of {self.name}"
-        )  # fmt: skip
+        every = "all" if shown == many else f"{shown} of"
+        some = f"The meeting sees {every} {many} numbers of {self.name}"
+        if many == 1:
+            some = f"The meeting {'sees' if shown else 'does not see'} the one number of {self.name}"
         questions = {0: "", 1: "; about one of them there is a question"}.get(asked, f"; there are {asked} questions")
         return f"{some}{questions}."
 
