@@ -149,5 +149,5 @@ def _deputies(coalition: Coalition) -> Iterator[Entry]:
 def _promises(coalition: Coalition) -> Iterator[Entry]:
     """Partners that report promised each quarter; the others nothing yet."""
     for partner in coalition.of_sectors(("EMS", "peer support", "hospital", "harm reduction", "pharmacy")):
-        yield _entry(coalition, "reporting", partner=partner.id, what="Monthly counts, brought each quarter",
+        yield _entry(coalition, "reporting", partner=partner.id, what="Monthly counts",
                      every="quarter", due_days=45.0)  # fmt: skip
