@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import Flask, Response, request
+from flask import Flask, Response, make_response, request
 
 from callbacks.permissions import Permission, needs
 
@@ -31,8 +31,7 @@ def register_health(server: Flask, why_not: Callable[[], str]) -> None:
 
     @server.before_request
     def _early() -> Response | None:
-        answer = {HEALTH: _health, READY: _ready}.get(request.endpoint or "")
-        return answer() if answer else None
+        return make_response(server.view_functions[request.endpoint]()) if request.endpoint in (HEALTH, READY) else None
 
 
 def _told(sentence: str, status: int) -> Response:
