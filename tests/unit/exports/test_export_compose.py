@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from fake_reader import FakeReader, years
+from pptx import Presentation
 
 from dashboard.domain import Level, Query
 from dashboard.errors import InvalidQuery
@@ -14,6 +15,7 @@ from dashboard.exports.desk import AskedPaper, Desk, Stopped
 from dashboard.exports.forms import FORMS, export, form_of
 from dashboard.indicators import registry
 from dashboard.periods import Period
+from dashboard.views.meeting_record import MeetingRecord, RecordedAction, Told
 from dashboard.views.this_month import this_month
 
 TODAY = date(2026, 3, 31)
@@ -90,3 +92,22 @@ def test_tables_for_funders_without_any_number_are_refused(tmp_path: Path):
 def test_a_form_that_is_not_there_is_refused_with_those_that_are():
     with pytest.raises(InvalidQuery, match="brief, slides, workbook, csv, funders, figures, meeting"):
         form_of("poster")
+
+
+def test_what_a_meeting_decided_goes_along_in_every_form(tmp_path: Path):
+    record = MeetingRecord(
+        "November meeting", "10 November 2026", "", "1 decision and 1 action.", (), ("Open a second hand-out point",),
+        (RecordedAction("Call the landlord", "Ann", "1 December 2026", "Open"),),
+        (Told("Long queue", "Peer", "today"),), (),
+    )  # fmt: skip
+    made = desk(reader(), meeting=record)
+    section = compose(made, AskedPaper(meeting="november"), quiet).section("meeting")
+    assert section
+    assert [row["text"] for row in section.sheets[0].rows] == ["Open a second hand-out point", "Call the landlord"]
+    for name in ("brief", "slides", "workbook"):
+        out = tmp_path / f"meeting{FORMS[name].suffix}"
+        export(made, FORMS[name], AskedPaper(meeting="november"), out, quiet)
+        assert out.stat().st_size > 0
+    told = [shape.text_frame.text for slide in Presentation(str(tmp_path / "meeting.pptx")).slides
+            for shape in slide.shapes if shape.has_text_frame]  # fmt: skip
+    assert any("Open a second hand-out point" in text for text in told)
