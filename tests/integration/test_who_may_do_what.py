@@ -165,7 +165,7 @@ def refused(name: str, path: str) -> set[int]:
     """What somebody is told who is not let in."""
     if name in PEOPLE:
         return {403}
-    return {303} if path in ("/", "/places") else {401}
+    return {303} if path in ("/", "/places", "/meeting") or path.startswith("/m/") else {401}
 
 
 def test_every_role_reaches_its_routes_and_no_other(clients: dict[str, FlaskClient], app: Dash) -> None:
