@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 
 from dashboard.views.choices import Choice
 from dashboard.views.compare import Compared, Menus
+from dashboard.views.compare_asking import AskedCompare
 from layouts.components.aria import aria
 from layouts.components.controls import menu
 from layouts.components.figure import fitted_picture, folded, text_table
@@ -50,8 +51,8 @@ def build_compare(page: Compared, menus: Menus) -> Component:
 
 
 def skeleton() -> Component:
-    """Every id of the page."""
-    return html.Div([html.Div(id=id_) for id_ in Compare])
+    """The page without words: every id with the component it names."""
+    return build_compare(Compared(AskedCompare(), "", (), (), None, ((), [])), Menus((), (), (), (), (), (), ()))
 
 
 def _picture(page: Compared) -> list[Component]:

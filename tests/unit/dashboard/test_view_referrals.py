@@ -55,7 +55,7 @@ def test_a_hidden_number_of_handoffs_is_no_zero() -> None:
 def test_nothing_reported_says_so_and_draws_nothing() -> None:
     found = flows(FakeReader((HANDOFF,)))
     assert found == Flows(None, ())
-    assert headline(found) .startswith("Nobody reports referrals between partners yet")
+    assert headline(found).startswith("Nobody reports referrals between partners yet")
     assert matrix(found) is None
 
 

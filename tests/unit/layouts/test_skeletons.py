@@ -19,6 +19,7 @@ from layouts.staff import (
     after_overdose,
     bring_numbers_check,
     bring_numbers_partner,
+    compare,
     deserts,
     fairness,
     hotspots,
@@ -41,6 +42,7 @@ from layouts.staff.trends import Menus, build_trends
 PAGES: list[tuple[Any, type[StrEnum]]] = [
     (places, all_ids.Places),
     (trends, all_ids.Trends),
+    (compare, all_ids.Compare),
     (this_month, all_ids.ThisMonth),
     (targets, all_ids.Targets),
     (target_form, all_ids.Aim),

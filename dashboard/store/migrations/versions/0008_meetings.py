@@ -32,7 +32,7 @@ def downgrade() -> None:
         op.drop_table(name)
 
 
-def _make(name, *columns):
+def _make(name: str, *columns: sa.Column) -> None:
     op.create_table(
         name,
         sa.Column("coalition_id", sa.String(length=64), nullable=False),
@@ -46,9 +46,9 @@ def _make(name, *columns):
     )
 
 
-def _text(name):
+def _text(name: str) -> sa.Column:
     return sa.Column(name, sa.Text(), nullable=False)
 
 
-def _day(name):
+def _day(name: str) -> sa.Column:
     return sa.Column(name, sa.Date(), nullable=False)
