@@ -48,20 +48,6 @@
     }
   }
 
-  /** Write the parts that came with these changes of the document, and those that changed. */
-  function follow(changes) {
-    const holders = new Set();
-    for (const { type, target, addedNodes } of changes) {
-      if (type === "attributes") holders.add(target);
-      for (const node of addedNodes) {
-        if (node.nodeType !== Node.ELEMENT_NODE) continue;
-        if (node.hasAttribute(ATTRIBUTE)) holders.add(node);
-        for (const each of node.querySelectorAll(`[${ATTRIBUTE}]`)) holders.add(each);
-      }
-    }
-    holders.forEach(write);
-  }
-
   parts.writePlain = writePlain;
-  new MutationObserver(follow).observe(document, { childList: true, subtree: true, attributeFilter: [ATTRIBUTE] });
+  parts.follow(ATTRIBUTE, write);
 })();

@@ -30,21 +30,7 @@
     textRows(table(holder, { caption, head, class: "text-table" }), rows);
   }
 
-  /** Write the tables that came with these changes of the document, and those whose numbers changed. */
-  function follow(changes) {
-    const holders = new Set();
-    for (const { type, target, addedNodes } of changes) {
-      if (type === "attributes") holders.add(target);
-      for (const node of addedNodes) {
-        if (node.nodeType !== Node.ELEMENT_NODE) continue;
-        if (node.hasAttribute(ATTRIBUTE)) holders.add(node);
-        for (const each of node.querySelectorAll(`[${ATTRIBUTE}]`)) holders.add(each);
-      }
-    }
-    holders.forEach(write);
-  }
-
   Object.assign(parts, { table, textRows });
   queueMicrotask(() => document.querySelectorAll(`[${ATTRIBUTE}]`).forEach(write)); // once the scripts after this one have run
-  new MutationObserver(follow).observe(document, { childList: true, subtree: true, attributeFilter: [ATTRIBUTE] });
+  parts.follow(ATTRIBUTE, write);
 })();

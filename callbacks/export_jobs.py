@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
-import re
 import resource
-import secrets
-import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -17,6 +14,7 @@ from pathlib import Path
 
 import orjson
 
+from callbacks.private_folder import PrivateFolder
 from dashboard.errors import CoalitionError, InvalidQuery
 from dashboard.exports.desk import AskedPaper, Stopped
 from dashboard.people import Person, act_as
@@ -26,7 +24,6 @@ KEPT_SECONDS = 3600
 STARTING_SECONDS = 120
 AT_ONCE = 2
 MOST_CPU_SECONDS = 300
-TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
 GONE = "This export is no longer here: an hour has passed, or it was stopped. Make it again."
 FAILED = "The export ended before it was finished. Nothing was kept; try again, or take another form."
 
@@ -64,15 +61,14 @@ class Jobs:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.folder = settings.home_path / "exports"
+        self.entries = PrivateFolder(settings.home_path / "exports", KEPT_SECONDS, GONE)
 
     def start(self, job: Job, person: Person) -> bool:
         """Start an export in a process of its own; False where too many are being made."""
-        self.tidy()
-        if sum(is_held(entry) or _starts(entry) for entry in self.folder.iterdir()) >= AT_ONCE:
+        self.entries.tidy()
+        if sum(is_held(entry) or _starts(entry) for entry in self.entries.path.iterdir()) >= AT_ONCE:
             return False
-        entry = self._entry(job.token)
-        entry.mkdir(mode=0o700)
+        entry = self.entries.make(job.token)
         (entry / "job.json").write_bytes(orjson.dumps(asdict(job)))
         get_context("spawn").Process(target=work, args=(self.settings, entry, job, person)).start()
         return True
@@ -80,7 +76,7 @@ class Jobs:
     def job(self, token: str, account: str) -> Job:
         """The export under a token, for the account that asked for it; InvalidQuery otherwise."""
         try:
-            found = Job(**orjson.loads((self._entry(token) / "job.json").read_bytes()))
+            found = Job(**orjson.loads((self.entries.entry(token) / "job.json").read_bytes()))
         except OSError as error:
             raise InvalidQuery(GONE) from error
         if found.account != account:
@@ -89,7 +85,7 @@ class Jobs:
 
     def progress(self, job: Job) -> Progress:
         """How far an export is."""
-        entry = self._entry(job.token)
+        entry = self.entries.entry(job.token)
         try:
             told = Progress(**orjson.loads((entry / "progress.json").read_bytes()))
         except FileNotFoundError:
@@ -100,35 +96,14 @@ class Jobs:
 
     def file(self, job: Job) -> Path:
         """The finished file; InvalidQuery while there is none."""
-        path = self._entry(job.token) / "file"
+        path = self.entries.entry(job.token) / "file"
         if not path.is_file():
             raise InvalidQuery(GONE)
         return path
 
     def stop(self, job: Job) -> None:
         """Forget an export; its process finds its folder gone at the next step and ends."""
-        shutil.rmtree(self._entry(job.token), ignore_errors=True)
-
-    def tidy(self) -> None:
-        """Remove what is older than an hour."""
-        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        oldest = time.time() - KEPT_SECONDS
-        for entry in self.folder.iterdir():
-            try:
-                if entry.stat().st_mtime < oldest:
-                    shutil.rmtree(entry, ignore_errors=True)
-            except OSError:  # another worker removed it
-                continue
-
-    def _entry(self, token: str) -> Path:
-        if not TOKEN.fullmatch(token):
-            raise InvalidQuery(GONE)
-        return self.folder / token
-
-
-def new_token() -> str:
-    """A token that cannot be guessed."""
-    return secrets.token_urlsafe(16)
+        self.entries.remove(job.token)
 
 
 def work(settings: Settings, entry: Path, job: Job, person: Person) -> None:

@@ -7,8 +7,9 @@ from urllib.parse import urlencode
 from flask import Flask, redirect, request, send_file
 from werkzeug.wrappers import Response
 
-from callbacks.export_jobs import Job, Jobs, new_token
+from callbacks.export_jobs import Job, Jobs
 from callbacks.permissions import Permission, needs, who
+from callbacks.private_folder import new_token
 from callbacks.query import short_text
 from callbacks.staff.take_home import file_name
 from dashboard.errors import InvalidQuery

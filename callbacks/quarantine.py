@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import re
-import secrets
 import shutil
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
@@ -14,13 +11,13 @@ from typing import Any
 
 import orjson
 
+from callbacks.private_folder import PrivateFolder, new_token
 from dashboard.errors import InvalidQuery
 from data_loaders.contract import Problem
 from data_loaders.sheets.grid import Grid
 from data_loaders.sheets.wire import from_plain, to_plain
 
 KEPT_SECONDS = 24 * 3600
-TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
 GONE = "What you brought is no longer here: it was saved or discarded, or a day has passed. Bring it again."
 
 
@@ -44,14 +41,12 @@ class Quarantine:
     """A folder only this account of the machine may open; every entry has a token that cannot be guessed."""
 
     def __init__(self, home: Path) -> None:
-        self.folder = home / "quarantine"
+        self.entries = PrivateFolder(home / "quarantine", KEPT_SECONDS, GONE)
 
     @contextmanager
     def file(self, name: str) -> Iterator[Path]:
         """A new empty file for one upload; gone when the block ends, however it ends."""
-        self._tidy()
-        entry = self.folder / f".{secrets.token_urlsafe(16)}"
-        entry.mkdir(mode=0o700)
+        entry = self.entries.make(f".{new_token()}")
         try:
             yield entry / name
         finally:
@@ -59,10 +54,8 @@ class Quarantine:
 
     def keep(self, waiting: Waiting, grids: Sequence[Grid] = ()) -> str:
         """Keep something until it is saved or discarded; its token."""
-        self._tidy()
-        token = secrets.token_urlsafe(16)
-        entry = self.folder / token
-        entry.mkdir(mode=0o700)
+        token = new_token()
+        entry = self.entries.make(token)
         try:
             (entry / "grids.json").write_bytes(orjson.dumps(to_plain(grids)))
             self._write(token, waiting)
@@ -74,7 +67,7 @@ class Quarantine:
     def waiting(self, token: str, account: str) -> Waiting:
         """What waits under a token for one account; InvalidQuery when nothing does."""
         try:
-            told = orjson.loads((self._entry(token) / "waiting.json").read_bytes())
+            told = orjson.loads((self.entries.entry(token) / "waiting.json").read_bytes())
         except FileNotFoundError as error:
             raise InvalidQuery(GONE) from error
         found = Waiting(**told | {"refused": tuple(Problem(**one) for one in told["refused"])})
@@ -85,7 +78,7 @@ class Quarantine:
     def grids(self, token: str) -> list[Grid]:
         """The cells that wait under a token."""
         try:
-            return from_plain(orjson.loads((self._entry(token) / "grids.json").read_bytes()))
+            return from_plain(orjson.loads((self.entries.entry(token) / "grids.json").read_bytes()))
         except FileNotFoundError as error:
             raise InvalidQuery(GONE) from error
 
@@ -95,28 +88,12 @@ class Quarantine:
 
     def discard(self, token: str) -> None:
         """Remove what waits, now."""
-        shutil.rmtree(self._entry(token), ignore_errors=True)
-
-    def _entry(self, token: str) -> Path:
-        if not TOKEN.fullmatch(token):
-            raise InvalidQuery(GONE)
-        return self.folder / token
+        self.entries.remove(token)
 
     def _write(self, token: str, waiting: Waiting) -> None:
-        entry = self._entry(token)
+        entry = self.entries.entry(token)
         try:
             (entry / "waiting.new").write_bytes(orjson.dumps(asdict(waiting)))
             (entry / "waiting.new").replace(entry / "waiting.json")
         except FileNotFoundError as error:
             raise InvalidQuery(GONE) from error
-
-    def _tidy(self) -> None:
-        """Remove what nobody came back for."""
-        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        oldest = time.time() - KEPT_SECONDS
-        for entry in self.folder.iterdir():
-            try:
-                if entry.stat().st_mtime < oldest:
-                    shutil.rmtree(entry, ignore_errors=True)
-            except OSError:  # another worker removed it
-                continue

@@ -15,8 +15,9 @@ import pytest
 from surroundings import Coalition, runner
 
 from app import create_app
-from callbacks.export_jobs import Job, Jobs, new_token
+from callbacks.export_jobs import Job, Jobs
 from callbacks.exporting import open_desk
+from callbacks.private_folder import new_token
 from dashboard.agreements.written import from_terms
 from dashboard.domain import Basis, Level, Partner, Period, PlaceSet, SourceCard
 from dashboard.exports.forms import FORMS, export
@@ -109,10 +110,8 @@ def test_what_cannot_be_exported_is_refused_in_a_sentence(coalition: Coalition, 
 
 def test_a_finished_export_is_taken_noted_and_refused_once_less_may_be_seen(workspace: Workspace):
     jobs = Jobs(workspace.settings)
-    jobs.tidy()
     job = Job(new_token(), AT_THIS_COMPUTER.account, "csv", seen=workspace.reader().gate.asking.name)
-    entry = jobs.folder / job.token
-    entry.mkdir()
+    entry = jobs.entries.make(job.token)
     (entry / "job.json").write_bytes(orjson.dumps(asdict(job)))
     export(open_desk(workspace, job.asked), FORMS["csv"], job.asked, entry / "file", lambda *_: None)
     (entry / "progress.json").write_bytes(orjson.dumps({"size": (entry / "file").stat().st_size}))
