@@ -57,7 +57,7 @@ def test_nothing_of_a_file_stays_where_there_was_no_room(tmp_path: Path, monkeyp
     with pytest.raises(OSError, match="No space") as told:
         quarantine.keep(Waiting("p1", "ann"))
     assert fault_of(told.value) == (FULL, 507)
-    assert os.listdir(quarantine.folder) == []
+    assert os.listdir(quarantine.entries.path) == []
 
 
 @pytest.mark.long
