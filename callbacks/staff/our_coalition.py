@@ -8,7 +8,7 @@ from datetime import date
 from dash import Dash
 from dash.development.base_component import Component
 
-from callbacks.permissions import Permission, needs
+from callbacks.permissions import Permission, may, needs
 from dashboard.errors import InvalidQuery
 from dashboard.store.registers import entries
 from dashboard.store.workspace import Workspace
@@ -26,7 +26,7 @@ def build(workspace: Workspace, values: Mapping[str, str]) -> Component:
     coalition = chosen(reader, values.get("coalition", ""))
     today = date.today()
     page = our_coalition(reader, today, kept(workspace, coalition, today), coalition=coalition)
-    return build_our_coalition(page, coalition)
+    return build_our_coalition(page, coalition, people=may(Permission.READ_LOG))
 
 
 def chosen(reader: ViewReader, named: str) -> str:

@@ -73,7 +73,8 @@ def write_entry(connection: Connection, entry: Kind, *, who: str, now: datetime)
                              "yours was saved.")  # fmt: skip
     saved = replace(entry, version=version + 1)
     connection.execute(insert(TABLES[type(entry)]).values(**_to_row(saved), who=who, saved_at=now))
-    told = Event(f"save a {WORDS[type(entry)]}", f"{entry.coalition}/{entry.id}", told=f"version {saved.version}")
+    a = "an" if isinstance(entry, Action) else "a"
+    told = Event(f"save {a} {WORDS[type(entry)]}", f"{entry.coalition}/{entry.id}", told=f"version {saved.version}")
     append(connection, told)
     return saved
 

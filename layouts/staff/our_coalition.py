@@ -14,29 +14,29 @@ from dashboard.views.partner_sectors import COLUMNS as SECTOR_COLUMNS
 from dashboard.views.registers_money import APART
 from dashboard.views.reporting import COLUMNS as REPORTING_COLUMNS
 from layouts.components.aria import aria
-from layouts.components.coalition_tabs import coalition_tabs
+from layouts.components.coalition_tabs import FOR_FEW, coalition_tabs
 from layouts.components.figure import fitted_picture, folded, text_table
 
 PATH = "/our-coalition"
 WIDE, NARROW = 860, 340
 
 
-def build_our_coalition(page: OurCoalition, coalition: str) -> Component:
-    """The whole page."""
+def build_our_coalition(page: OurCoalition, coalition: str, *, people: bool = False) -> Component:
+    """The whole page; `people` with a link to accounts, for those who may see them."""
     return html.Div(
         [
             coalition_tabs(PATH),
             html.H1(page.headline, className="headline headline-large"),
             *_coalitions(page, coalition),
             html.Div(
-                [*_who(page), *_pictures(page), *_money(page)],
+                [*_who(page, people), *_pictures(page), *_money(page)],
                 className="coalition-parts",
             ),
         ]
     )
 
 
-def _who(page: OurCoalition) -> list[Component]:
+def _who(page: OurCoalition, people: bool) -> list[Component]:
     reporting = [one.row() for one in page.reporting]
     return [
         _part("Who is at the table", [
@@ -48,6 +48,7 @@ def _who(page: OurCoalition) -> list[Component]:
         ]),
         _part("Agreements and seats", [
             html.P([page.agreements, " ", html.A("All agreements", href="/our-coalition/agreements")]),
+            *([html.P(html.A("Who has an account, and what was changed", href=FOR_FEW[1]))] if people else []),
             html.H3("Seats, evaluation, training and deputies"),
             html.Ul([html.Li(sentence) for sentence in page.people], className="changes"),
         ]),

@@ -24,6 +24,7 @@ from dashboard.views.people_page import (
     PeoplePage,
 )
 from layouts.components.aria import aria
+from layouts.components.coalition_tabs import coalition_tabs
 from layouts.components.controls import menu
 from layouts.components.figure import text_table
 from layouts.components.posted import menu_field, posted, submit, text_field
@@ -41,7 +42,7 @@ def build_people(page: PeoplePage) -> Component:
     gone = [row for row in page.rows if row.removed]
     return html.Div(
         [
-            html.P("Our coalition / people", className="eyebrow"),
+            coalition_tabs(PATH),
             html.H1(page.headline, className="headline headline-large"),
             *([] if page.may_change else [html.P(READ_ONLY, className="quiet")]),
             html.Div([_accounts(page), *([_give(page)] if page.may_change else [])], className="ways"),
