@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -28,7 +28,6 @@ from dashboard.store.workspace import Workspace
 from dashboard.store.writer import write
 from data_loaders.register import built_in
 
-NOW = datetime.now().replace(microsecond=0)  # accounts sign in now
 HERE = {"Host": "localhost"}
 TOWN = "2501127060"
 KITS, REFERRED, HANDED = "naloxone_kits", "referrals", "referrals_warm_handoff"
@@ -45,6 +44,11 @@ TERMS: dict[str, Any] = {
     "valid_from": "2020-01-01", "valid_to": "until ended", "on_expiry": "hide", "legal_basis": "Counts",
     "citation": "none", "signatures": [{"who": "them", "on": "2020-01-01"}],
 }  # fmt: skip
+
+
+def now() -> datetime:
+    """When a test asks, not when it was collected: links and sessions end."""
+    return datetime.now(UTC).replace(tzinfo=None)
 
 
 @pytest.fixture(scope="module")
@@ -69,9 +73,9 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     year = (date(2025, 1, 1), date(2026, 1, 1), Level.TOWN, Basis.NONE, "ems")
     told.coverage = [Coverage(measure, *year) for measure in (KITS, REFERRED, HANDED)]
     write(made.engine, told, SourceCard("partner_sheet", "Kits", "us", "by agreement"), datetime(2026, 1, 6))
-    save_agreement(made.engine, from_terms(TERMS), who="Ann", why="Agreed", now=NOW)
+    save_agreement(made.engine, from_terms(TERMS), who="Ann", why="Agreed", now=now())
     for name, grants in PEOPLE.items():
-        add_account(made.engine, Person(name, name.title(), grants), now=NOW)
+        add_account(made.engine, Person(name, name.title(), grants), now=now())
     yield made
     made.engine.dispose()
 
@@ -82,7 +86,7 @@ def browsers(workspace: Workspace) -> dict[str, FlaskClient]:
     found = {}
     for name in PEOPLE:
         found[name] = server.test_client()
-        found[name].set_cookie("coalition", sign_in(workspace.engine, name, by="link", now=NOW))
+        found[name].set_cookie("coalition", sign_in(workspace.engine, name, by="link", now=now()))
     return found
 
 
@@ -101,7 +105,7 @@ def post(browser: FlaskClient, path: str, **form: str) -> TestResponse:
 
 
 def agree(workspace: Workspace, **changed: object) -> None:
-    save_agreement(workspace.engine, from_terms(TERMS | changed), who="Ann", why="Changed", now=NOW)
+    save_agreement(workspace.engine, from_terms(TERMS | changed), who="Ann", why="Changed", now=now())
 
 
 def test_a_steward_sees_what_the_meeting_would_see_and_how_it_moved(browsers: dict[str, FlaskClient]) -> None:

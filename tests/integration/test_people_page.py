@@ -26,7 +26,6 @@ from dashboard.store.sign_in import sign_in
 from dashboard.store.workspace import Workspace
 from dashboard.store.writer import write
 
-NOW = datetime.now(UTC).replace(tzinfo=None)
 HERE = {"Host": "localhost"}
 PAGE = "/our-coalition/people"
 PEOPLE = (
@@ -34,6 +33,11 @@ PEOPLE = (
     Person("cleo", "Cleo", (Grant(Role.ADMINISTRATOR, "north"),)), Person("dan", "Dan", (Grant(Role.MEMBER, "north"),)),
     Person("eve", "Eve", (Grant(Role.MEMBER, "north"), Grant(Role.PUBLISHER, "south"))),
 )  # fmt: skip
+
+
+def now() -> datetime:
+    """When a test asks, not when it was collected: links and sessions end."""
+    return datetime.now(UTC).replace(tzinfo=None)
 
 
 @pytest.fixture(scope="module")
@@ -45,14 +49,14 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def workspace(home: Path) -> Iterator[Workspace]:
     """Two coalitions with a partner each, and accounts; no places and no numbers."""
     made = Workspace(Settings(home=home, database_url=""))
-    named = Intake("partner_sheet", "names.csv", "1", NOW.date())
+    named = Intake("partner_sheet", "names.csv", "1", now().date())
     named.coalitions = [("north", "North", ""), ("south", "South", "")]
     named.partners = [
         Partner(f"{name}-clinic", f"{name.title()} clinic", "health", name) for name in ("north", "south")
     ]
-    write(made.engine, named, SourceCard("partner_sheet", "Names", "us", "by agreement"), NOW)
+    write(made.engine, named, SourceCard("partner_sheet", "Names", "us", "by agreement"), now())
     for person in PEOPLE:
-        add_account(made.engine, person, now=NOW)
+        add_account(made.engine, person, now=now())
     yield made
     made.engine.dispose()
 
@@ -64,7 +68,7 @@ def browsers(workspace: Workspace) -> dict[str, FlaskClient]:
     found = {}
     for person in PEOPLE:
         found[person.account] = server.test_client()  # type: ignore[attr-defined]
-        found[person.account].set_cookie("coalition", sign_in(workspace.engine, person.account, by="link", now=NOW))
+        found[person.account].set_cookie("coalition", sign_in(workspace.engine, person.account, by="link", now=now()))
     return found
 
 
@@ -117,7 +121,7 @@ def test_a_role_is_given_and_taken_back(browsers: dict[str, FlaskClient], worksp
 def test_an_officer_is_a_member_who_is_marked(browsers: dict[str, FlaskClient], workspace: Workspace) -> None:
     post(browsers["ann"], "add", account="gus", role="law_enforcement")
     assert find_person(workspace.engine, "gus") == Person("gus", "gus", (Grant(Role.MEMBER),), law_enforcement=True)
-    remove_account(workspace.engine, "gus", now=NOW)
+    remove_account(workspace.engine, "gus", now=now())
 
 
 def test_what_cannot_be_is_refused_with_the_reason(browsers: dict[str, FlaskClient], workspace: Workspace) -> None:
@@ -157,12 +161,12 @@ def test_the_last_administrator_stays(browsers: dict[str, FlaskClient], workspac
 def test_of_two_administrators_one_may_go(store: Engine, form: dict[str, str]) -> None:
     both = [Person(name, name, (Grant(Role.ADMINISTRATOR),)) for name in ("ann", "ben")]
     for person in both:
-        add_account(store, person, now=NOW)
+        add_account(store, person, now=now())
     role = Role.ADMINISTRATOR if "role" in form else None
     with act_as(both[0]):
-        remove_account(store, "ben", now=NOW, role=role)
+        remove_account(store, "ben", now=now(), role=role)
         with pytest.raises(InvalidQuery, match="last administrator"):
-            remove_account(store, "ann", now=NOW, role=role)
+            remove_account(store, "ann", now=now(), role=role)
     assert find_person(store, "ann") == both[0]
 
 

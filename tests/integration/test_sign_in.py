@@ -31,7 +31,6 @@ from dashboard.store.sign_in import make_link
 from dashboard.store.workspace import Workspace
 from dashboard.store.writer import write
 
-NOW = datetime.now(UTC).replace(tzinfo=None)
 HERE = {"Host": "localhost"}
 BOARD = {"Host": "board.example"}
 FORM = "application/x-www-form-urlencoded"
@@ -39,12 +38,17 @@ ANN = Person("ann", "Ann", (Grant(Role.MEMBER),))
 ELSEWHERE = {"REMOTE_ADDR": "203.0.113.9"}
 
 
+def now() -> datetime:
+    """When a test asks, not when it was collected: links and sessions end."""
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
 @contextmanager
 def served(home: Path, *people: Person, **settings: Any) -> Iterator[Served]:
     """A server of a store with these accounts, reached from this computer and as board.example."""
     workspace = Workspace(Settings(home=home, database_url="", hosts="board.example", **settings))
     for person in people:
-        add_account(workspace.engine, person, now=NOW)
+        add_account(workspace.engine, person, now=now())
     try:
         yield Served(workspace, create_app(workspace).server)  # type: ignore[arg-type]
     finally:
@@ -64,7 +68,7 @@ class Served:
 
     def link(self) -> str:
         """The way in for Ann."""
-        return f"/sign-in/{make_link(self.workspace.engine, 'ann', now=NOW)}"
+        return f"/sign-in/{make_link(self.workspace.engine, 'ann', now=now())}"
 
     def signed_in(self) -> FlaskClient:
         """Ann, who came by a link."""
@@ -97,21 +101,21 @@ def test_this_computer_needs_no_sign_in_until_somebody_has_an_account(tmp_path: 
         client = one.browser()
         assert client.get("/", headers=HERE).status_code == 200
         assert client.get("/", headers=BOARD).status_code == 303
-        add_account(one.workspace.engine, ANN, now=NOW)
+        add_account(one.workspace.engine, ANN, now=now())
         assert client.get("/", headers=HERE).location == "/sign-in?next=/"
         ann = one.signed_in()
         assert ann.get("/", headers=HERE).status_code == 200
-        add_account(one.workspace.engine, Person("ben", "", (Grant(Role.MEMBER),)), now=NOW)
-        remove_account(one.workspace.engine, "ann", now=NOW)
+        add_account(one.workspace.engine, Person("ben", "", (Grant(Role.MEMBER),)), now=now())
+        remove_account(one.workspace.engine, "ann", now=now())
         assert ann.get("/", headers=HERE).status_code == 303
-        remove_account(one.workspace.engine, "ben", now=NOW)
+        remove_account(one.workspace.engine, "ben", now=now())
         assert ann.get("/", headers=HERE).status_code == 200
 
 
 def test_a_demonstration_needs_no_sign_in_on_this_computer_only(tmp_path: Path) -> None:
     with served(tmp_path, ANN) as one:
-        intake = Intake("demonstration", "d", "1" * 64, NOW.date(), demonstration=True)
-        write(one.workspace.engine, intake, SourceCard("demonstration", "D", "us", ""), NOW)
+        intake = Intake("demonstration", "d", "1" * 64, now().date(), demonstration=True)
+        write(one.workspace.engine, intake, SourceCard("demonstration", "D", "us", ""), now())
         one.workspace.refresh()
         client = one.browser()
         assert client.get("/", headers=HERE).status_code == 200

@@ -32,7 +32,6 @@ from data_loaders.register import built_in
 
 HERE = {"Host": "localhost"}
 UPDATE = "/_dash-update-component"
-NOW = datetime.now(UTC).replace(tzinfo=None)
 PEOPLE = {
     "member": Person("member", "", (Grant(Role.MEMBER),)),
     "officer": Person("officer", "", (Grant(Role.MEMBER),), law_enforcement=True),
@@ -108,14 +107,19 @@ BY_ITSELF = ("/_dash-layout", "/healthz", "/readyz")
 PART = re.compile(r"<(?:[^:>]*:)?(\w+)>")
 
 
+def now() -> datetime:
+    """When a test asks, not when it was collected: links and sessions end."""
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
 @pytest.fixture(scope="module")
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     made = Workspace(Settings(home=tmp_path_factory.mktemp("who"), database_url=""))
-    write(made.engine, built_in("25"), SourceCard("gazetteer", "Towns", "us", "public domain"), NOW)
+    write(made.engine, built_in("25"), SourceCard("gazetteer", "Towns", "us", "public domain"), now())
     with made.engine.execution_options(writes=True).begin() as connection:
         connection.execute(insert(partner).values(coalition_id="", id="clinic", name="Clinic", sector="health"))
     for person in PEOPLE.values():
-        add_account(made.engine, person, now=NOW)
+        add_account(made.engine, person, now=now())
     yield made
     made.engine.dispose()
 
@@ -127,13 +131,13 @@ def clients(workspace: Workspace) -> dict[str, FlaskClient]:
     for endpoint in server.view_functions:
         if endpoint != "/_dash-layout":
             server.view_functions[endpoint] = _stub(server.view_functions[endpoint])
-    add_account(workspace.engine, Person("removed", "", (Grant(Role.ADMINISTRATOR),)), now=NOW)
+    add_account(workspace.engine, Person("removed", "", (Grant(Role.ADMINISTRATOR),)), now=now())
     made = {}
     for name in WHO:
         made[name] = server.test_client()
         if name != "nobody":
-            made[name].set_cookie("coalition", sign_in(workspace.engine, name, by="link", now=NOW))
-    remove_account(workspace.engine, "removed", now=NOW)
+            made[name].set_cookie("coalition", sign_in(workspace.engine, name, by="link", now=now()))
+    remove_account(workspace.engine, "removed", now=now())
     return made
 
 
@@ -235,7 +239,7 @@ def test_a_steward_brings_nothing_for_another_partner(workspace: Workspace, path
     workspace.refresh()
     server: Any = create_app(workspace).server
     client = server.test_client()
-    client.set_cookie("coalition", sign_in(workspace.engine, "steward", by="link", now=NOW))
+    client.set_cookie("coalition", sign_in(workspace.engine, "steward", by="link", now=now()))
     kind = "application/octet-stream" if path.count("/") == 2 else "application/x-www-form-urlencoded"
     answer = client.post(path, data="measure=x", content_type=kind, headers=HERE)
     assert answer.status_code in (400, 403, 404), answer.text

@@ -149,6 +149,7 @@ def test_the_table_has_a_word_wherever_there_is_no_number(page: Page) -> None:
     adapt(page, CLASSES)
     page.locator("summary").click()
     row = page.locator("#twin tbody tr")
+    row.nth(11).wait_for()
     few, hidden, unknown = "too few for a rate", "hidden to protect people", "not reported"
     assert row.nth(0).locator("td").all_inner_texts() == ["West County", "10", "20,000", "25.0", "12.3", "46.0"]
     assert row.nth(5).locator("td").all_inner_texts() == ["West County", "0", "20,005", "0.0", "0.0", "18.4"]

@@ -12,6 +12,7 @@ from dashboard.agreements.book import PUBLIC_RECORD
 from dashboard.agreements.written import KEYS, from_terms, read_agreement, to_terms
 from dashboard.domain import Level, Period
 from dashboard.errors import DefinitionError
+from dashboard.registers.declared import registers
 from data_loaders.registry import readable
 
 FILE = """
@@ -217,5 +218,5 @@ def test_what_is_always_excluded_cannot_be_left_out() -> None:
 
 
 def test_every_publisher_whose_files_are_read_is_a_public_record() -> None:
-    own = {"coalition_sites", "target_sheet", "generic_table"}
+    own = {"coalition_sites", "target_sheet", "generic_table", *(f"register_{kept}" for kept in registers())}
     assert {id_ for id_, *_ in readable()} - own <= PUBLIC_RECORD
