@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
@@ -44,11 +45,10 @@ def person(*grants: Grant, **more: bool) -> Person:
     return Person("ann", "Ann", grants, **more)
 
 
-@pytest.fixture
-def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workspace]:
-    """Two coalitions, a service in each, and what each handed out in one town of its own."""
-    monkeypatch.setattr(workspaces, "POLL_SECONDS", -1.0)
-    made = Workspace(Settings(home=tmp_path, database_url=""), today=lambda: date(2026, 6, 1))
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two coalitions, a service in each, and what each handed out in one town of its own; read once."""
+    made = opened(tmp_path_factory.mktemp("coalitions"))
     write(made.engine, built_in("25"), SourceCard("gazetteer", "Towns", "us", "public domain"), datetime(2026, 1, 1))
     kits = Intake(SOURCE, "kits.csv", "1", date(2026, 1, 5))
     kits.coalitions = [(name, name.title(), f"{name}-towns") for name in ("north", "south")]
@@ -58,8 +58,22 @@ def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Works
         kits.observations.add(KITS, town, (YEAR.start, YEAR.end), COUNTED[name], partner=f"{name}-ems")
         kits.coverage.append(Coverage(KITS, YEAR.start, YEAR.end, Level.TOWN, Basis.NONE, f"{name}-ems"))
     write(made.engine, kits, SourceCard(SOURCE, "Kits", "us", "by agreement"), MADE)
+    made.reader()
+    made.engine.dispose()
+    return made.home
+
+
+@pytest.fixture
+def workspace(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workspace]:
+    """A store of one's own with both coalitions in it."""
+    monkeypatch.setattr(workspaces, "POLL_SECONDS", -1.0)
+    made = opened(copytree(home, tmp_path / "own"))
     yield made
     made.engine.dispose()
+
+
+def opened(home: Path) -> Workspace:
+    return Workspace(Settings(home=home, database_url=""), today=lambda: date(2026, 6, 1))
 
 
 def save(workspace: Workspace, *agreements: Agreement) -> None:
