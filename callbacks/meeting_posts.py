@@ -15,7 +15,7 @@ from callbacks.meeting_forms import KINDS, Form, read_entry
 from callbacks.meeting_room import coalition_of, today
 from callbacks.permissions import Permission, needs, require, who
 from callbacks.query import read_address
-from callbacks.sign_in import now, own_path, plain
+from callbacks.sign_in import came_from, now, own_path, plain
 from dashboard.errors import InvalidQuery, SavedMeanwhile
 from dashboard.meetings import Entry
 from dashboard.meetings.rules import check
@@ -46,12 +46,12 @@ def _register(server: Flask, workspace: Workspace, kind: str, form: Form, css: s
 
     def asked(coalition: str) -> Response:
         _allowed(workspace, form.needed, coalition)
-        told = read_address(request.query_string.decode())
+        told = {"back": came_from(), **read_address(request.query_string.decode())}
         return plain(build_form(css, form.page(workspace, coalition, told), ""))
 
     def posted(coalition: str) -> Answer:
         _allowed(workspace, form.needed, coalition)
-        told = {name: text for name, text in request.form.items() if isinstance(text, str)}
+        told = {"back": came_from(), **{name: text for name, text in request.form.items() if isinstance(text, str)}}
         return _answer(workspace, coalition, form, told, css)
 
     server.add_url_rule(path, f"memory-form-{kind}", needs(form.needed)(asked))

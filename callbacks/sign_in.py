@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from urllib.parse import urlsplit, urlunsplit
 
 from flask import Flask, Response, make_response, redirect, request
 
@@ -77,6 +78,12 @@ def own_path(told: str) -> str:
     """An address on this server; "/" for any that could lead elsewhere."""
     own = told.startswith("/") and not told.startswith(("//", "/\\")) and told.isprintable() and len(told) <= 2000
     return told if own and not told.startswith("/sign-") else "/"
+
+
+def came_from() -> str:
+    """The page of this server, as its address is now, that a request was sent from; "" where there is none."""
+    sent = urlsplit(request.referrer or "")
+    return own_path(urlunsplit(sent._replace(scheme="", netloc="", fragment=""))) if sent.netloc == request.host else ""
 
 
 def now() -> datetime:

@@ -5,10 +5,12 @@ answer, because somebody may have written something down since.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 from urllib.parse import urlencode
 
-from dash import Dash, Input, Output, html
+from dash import Dash, Input, Output, State, html
 from dash.development.base_component import Component
+from dash.exceptions import PreventUpdate
 from sqlalchemy.exc import SQLAlchemyError
 
 from callbacks.meeting_room import coalitions_seen, today
@@ -27,16 +29,17 @@ from layouts.components.memory_part import Writing, decided_part, memory_part
 from layouts.ids import Memory
 
 AWAY = "What was said about this cannot be read just now; the numbers can. Reload the page in a minute."
+ABOUT = "data-about"
 FOLLOWED = ("indicator", "place", "within", "target")
 
 
-def with_memory(page: Component, workspace: Workspace, path: str, state: Mapping[str, object], id_: str) -> Component:
+def with_memory(page: Component, workspace: Workspace, state: Mapping[str, object], id_: str) -> Component:
     """A page with what was said about what it shows below it."""
-    part = memory_of(workspace, path, state)
-    return html.Div([page, html.Section(part, id=id_, className="memory")])
+    shown: dict[str, Any] = {ABOUT: _about(state)}
+    return html.Div([page, html.Section(memory_of(workspace, state), id=id_, className="memory", **shown)])
 
 
-def memory_of(workspace: Workspace, path: str, state: Mapping[str, object]) -> list[Component]:
+def memory_of(workspace: Workspace, state: Mapping[str, object]) -> list[Component]:
     """What was said about what a page shows in a state of its address, and the form that adds to it."""
     told = {name: short_text(name, state.get(name)) for name in FOLLOWED}
     reader = workspace.reader()
@@ -50,18 +53,26 @@ def memory_of(workspace: Workspace, path: str, state: Mapping[str, object]) -> l
         return [html.P(AWAY)]
     around = places_around(reader.gazetteer, place)
     said = said_about(memory, about, around, today=today(), stories=hears_stories())
-    back = path + (f"?{urlencode(shown)}" if (shown := {n: v for n, v in state.items() if v}) else "")
-    writing = Writing(coalition, about, back) if may(Permission.NOTE, coalition=coalition) else None
+    writing = Writing(coalition, about) if may(Permission.NOTE, coalition=coalition) else None
     return memory_part(said, writing)
 
 
-def bind_memory(app: Dash, workspace: Workspace, path: str, state: str, id_: str) -> None:
+def bind_memory(app: Dash, workspace: Workspace, state: str, id_: str) -> None:
     """Let what was said follow what is chosen on a page; `state` is the store that holds it."""
 
-    @app.callback(Output(id_, "children"), Input(state, "data"), prevent_initial_call=True)
+    @app.callback(
+        Output(id_, "children"), Output(id_, ABOUT), Input(state, "data"), State(id_, ABOUT), prevent_initial_call=True
+    )
     @needs(Permission.SEE)
-    def _follow(chosen: dict[str, object] | None) -> list[Component]:
-        return memory_of(workspace, path, chosen or {})
+    def _follow(chosen: dict[str, object] | None, shown: str | None) -> tuple[list[Component], str]:
+        if _about(chosen or {}) == shown:  # another period, say: nothing else was said about it
+            raise PreventUpdate
+        return memory_of(workspace, chosen or {}), _about(chosen or {})
+
+
+def _about(state: Mapping[str, object]) -> str:
+    """What stands for all that the part depends on."""
+    return urlencode({name: short_text(name, state.get(name)) for name in FOLLOWED})
 
 
 def decided_lately(workspace: Workspace) -> list[Component]:

@@ -70,7 +70,7 @@ def build(workspace: Workspace, values: Mapping[str, str]) -> Component:
     drawn = replace(answer.drawn, notes=(*left_out(asked, answer.asked), *answer.drawn.notes))
     shown = Shown(drawn, answer.page, depth, answer.geometry, csv)
     page = build_places(answer.asked, menus(reader, answer.asked), shown)
-    return with_memory(page, workspace, PATH, asdict(answer.asked), Memory.PLACES)
+    return with_memory(page, workspace, asdict(answer.asked), Memory.PLACES)
 
 
 def respond(reader: ViewReader, asked: Asked) -> Answer:
@@ -184,7 +184,7 @@ def register(app: Dash, workspace: Workspace) -> None:
         return followed(follow(workspace.reader(asked.as_of), asked), values)
 
     bind_map(app, Places)
-    bind_memory(app, workspace, PATH, Places.WRITTEN, Memory.PLACES)
+    bind_memory(app, workspace, Places.WRITTEN, Memory.PLACES)
 
 
 def show_map(reader: ViewReader, asked: Asked) -> dict[str, Any]:

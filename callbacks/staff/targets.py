@@ -34,7 +34,7 @@ def build(workspace: Workspace, values: Mapping[str, str]) -> Component:
     if asked.target:
         target = find_target(reader, asked.target)
         page = build_target(target_page(reader, target, today_of(asked)))
-        return with_memory(page, workspace, PATH, {"target": key_of(target)}, Memory.TARGET)
+        return with_memory(page, workspace, {"target": key_of(target)}, Memory.TARGET)
     asked = replace(asked, coalition=asked.coalition or home_coalition(reader))
     return build_targets(targets_page(reader, asked, today_of(asked)))
 

@@ -37,7 +37,7 @@ def build(workspace: Workspace, values: Mapping[str, str]) -> Component:
     reader = workspace.reader(asked.as_of)
     answer = compared(reader, asked)
     page = build_trends(answer, menus(reader, answer.asked), answer.asked.address(CSV))
-    return with_memory(page, workspace, PATH, asdict(answer.asked), Memory.TRENDS)
+    return with_memory(page, workspace, asdict(answer.asked), Memory.TRENDS)
 
 
 def read_trend(values: Mapping[str, object]) -> AskedTrend:
@@ -95,7 +95,7 @@ def register(app: Dash, workspace: Workspace) -> None:
 
     written = ClientsideFunction("townmap", "address")
     app.clientside_callback(written, Output(Trends.WRITTEN, "data"), Input(Trends.STATE, "data"))
-    bind_memory(app, workspace, PATH, Trends.STATE, Memory.TRENDS)
+    bind_memory(app, workspace, Trends.STATE, Memory.TRENDS)
 
 
 def show(answer: Compared) -> dict[str, Any]:

@@ -30,11 +30,10 @@ NO_NAMES = "Write down roles, never names."
 
 @dataclass(frozen=True)
 class Writing:
-    """Who may add what: the coalition whose memory it is, what the page shows, and the address to come back to."""
+    """Who may add what: the coalition whose memory it is, and what the page shows."""
 
     coalition: str
     about: About
-    back: str
 
 
 def memory_part(said: Sequence[Said], writing: Writing | None) -> list[Component]:
@@ -70,7 +69,7 @@ def _item(one: Said) -> Component:
 
 
 def _form(writing: Writing) -> Component:
-    unseen = {name: value for name, value in vars(writing.about).items() if value} | {"back": writing.back}
+    unseen = {name: value for name, value in vars(writing.about).items() if value}
     fields = [html.Textarea(id=Memory.TEXT, name="text", rows=3, maxLength=LONGEST, className="form-control")]
     roles = [("", "Choose a role"), *((role, role) for role in ROLES)]
     told = urlencode(unseen)

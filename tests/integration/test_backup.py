@@ -114,7 +114,7 @@ def test_what_is_loaded_meanwhile_is_not_half_in_the_backup(filled: Engine, tmp_
     writer = threading.Thread(target=write)
     writer.start()
     try:
-        rows = [back_up(filled, tmp_path / f"{number}.backup") for number in range(4)]
+        rows = [back_up(filled, tmp_path / f"{number}.backup") for number in range(2)]
     finally:
         stop.set()
         writer.join()

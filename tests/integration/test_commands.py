@@ -187,6 +187,7 @@ def test_demonstration_data_never_join_real_data(coalition: Any, shared: Path) -
     assert json.loads(coalition("status", "--json").out)["kind"] == "real data"
 
 
+@pytest.mark.long
 def test_a_demonstration_takes_official_shapes_and_no_real_numbers(coalition: Any, shared: Path) -> None:
     assert coalition("demo", "--rows", "20000").code == 0
     assert "demonstration data, not real" in coalition("status").out

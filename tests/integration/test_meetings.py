@@ -79,6 +79,17 @@ def test_a_decision_is_kept_and_comes_back_where_it_was_written(client: FlaskCli
     assert ("save a decision", "quabbin/d-van") in [(one.action, one.subject) for one in records(bringing.engine)]
 
 
+def test_a_note_leads_back_to_the_page_as_it_was_when_it_was_sent(client: FlaskClient) -> None:
+    seen = {"Host": "localhost", "Referer": "http://localhost/places?period=12m&place=25"}
+    answer = client.post("/memory/quabbin/note", data={"text": "Better", "role": "resident"}, headers={**OWN, **seen})
+    assert answer.headers["Location"] == "/places?period=12m&place=25"
+    elsewhere = {**seen, "Referer": "http://elsewhere.example/places"}
+    answer = client.post(
+        "/memory/quabbin/note", data={"text": "Worse", "role": "resident"}, headers={**OWN, **elsewhere}
+    )
+    assert "elsewhere" not in answer.headers["Location"]
+
+
 @pytest.mark.parametrize("back", ["https://elsewhere.example/", "//elsewhere.example", "javascript:alert(1)"])
 def test_nobody_is_sent_elsewhere(client: FlaskClient, back: str) -> None:
     assert post(client, "decision", text="Yes", back=back).headers["Location"] == "/"
