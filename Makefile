@@ -11,7 +11,7 @@ run: $(VENV)/.ready browser-assets
 	$(VENV)/bin/coalition serve --port $(PORT)
 
 test: setup-test lint
-	$(PY) -m pytest -n 2 --dist loadgroup -m "not long"
+	$(PY) -m pytest -n 3 --dist loadgroup -m "not long"
 
 test-long: setup-test
 	$(PY) -m pytest -n 2 --dist loadgroup -m long
