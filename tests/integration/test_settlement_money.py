@@ -3,21 +3,17 @@
 from datetime import datetime
 from pathlib import Path
 
-import pytest
-
 from dashboard.settings import Settings
 from dashboard.store.workspace import Workspace
 from dashboard.views.registers_money import settlement
 from data_loaders.load import Status, load_files
 
-FILE = Path(__file__).parents[3] / "shared" / "data" / "ma" / "settlement_municipal_fy23.csv"
 
-
-@pytest.mark.skipif(not FILE.is_file(), reason=f"the public records are not here: {FILE}")
-def test_settlement_money_of_each_town_is_shown_as_it_was_published(tmp_path: Path) -> None:
+def test_settlement_money_of_each_town_is_shown_as_it_was_published(tmp_path: Path, shared: Path) -> None:
+    file = shared / "ma" / "settlement_municipal_fy23.csv"
     workspace = Workspace(Settings(home=tmp_path, database_url=""))
     try:
-        (loaded,) = load_files(workspace.engine, [FILE], now=datetime(2026, 11, 22))
+        (loaded,) = load_files(workspace.engine, [file], now=datetime(2026, 11, 22))
         assert (loaded.source, loaded.status) == ("ma_settlement_funds", Status.LOADED)
         found = settlement(workspace.reader(), "")
     finally:
