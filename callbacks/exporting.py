@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
@@ -14,8 +15,10 @@ from callbacks.staff.places import complete_query
 from dashboard.domain import Query
 from dashboard.exports.desk import AskedPaper, Desk
 from dashboard.people import acting
+from dashboard.store.gated import GatedReader
 from dashboard.store.meetings import read_memory
 from dashboard.store.schema import boundary
+from dashboard.store.taken_down import so_far, taken_down
 from dashboard.store.workspace import Workspace
 from dashboard.views.asking import Asked, find_place
 from dashboard.views.meeting_record import MeetingRecord, meeting_record
@@ -37,8 +40,15 @@ def open_desk(workspace: Workspace, asked: AskedPaper) -> Desk:
     return Desk(
         reader, today, workspace.reader, lambda sha: shapes_body(workspace, sha),
         lambda area: _town_query(workspace, asked, area), f"For {WHOM.get(acting().audience, 'the public')}.",
-        withheld, reader.cube.demonstration, _record(workspace, reader, asked, today),
+        withheld, reader.cube.demonstration, _record(workspace, reader, asked, today), lambda: _noted(reader),
     )  # fmt: skip
+
+
+@contextmanager
+def _noted(reader: GatedReader) -> Iterator[Callable[[], tuple[str, ...]]]:
+    """What agreements ask to be said with all that is read within the block."""
+    with taken_down():
+        yield lambda: reader.notices(so_far())
 
 
 def shapes_body(workspace: Workspace, sha: str) -> Mapping[str, Any] | None:

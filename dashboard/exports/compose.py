@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from dashboard.errors import InvalidQuery
 from dashboard.exports import sections, sections_beside, sections_places
@@ -31,7 +32,16 @@ TITLE = "Overdose response in {place}"
 
 
 def compose(desk: Desk, asked: AskedPaper, say: Say) -> Paper:
-    """The whole paper; InvalidQuery for an unknown area or day, and where there is nothing to say at all."""
+    """The whole paper; InvalidQuery for an unknown area or day, and where there is nothing to say at all.
+
+    Who may see it stands on every page, slide and sheet, and so does what has to be said with its numbers.
+    """
+    with desk.noted() as notices:
+        paper = _composed(desk, asked, say)
+        return replace(paper, whom=" ".join((paper.whom, *notices())))
+
+
+def _composed(desk: Desk, asked: AskedPaper, say: Say) -> Paper:
     reader = desk.reader
     if not reader.has_places:
         raise InvalidQuery(NOTHING)

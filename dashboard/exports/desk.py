@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -24,7 +25,8 @@ class Desk:
     """The reader and the day it is; `on` opens what was known on an ISO day, `shapes` a map's prepared shapes.
 
     `town_query` is the query of the map that the page Places opens on for an area. `whom` says in words who may see
-    what this reader tells, `withheld` what agreements hold back from them.
+    what this reader tells, `withheld` what agreements hold back from them. `noted` follows what is read within it and
+    hands out a function: what has to be said with that wherever it is passed on.
     """
 
     reader: ViewReader
@@ -36,6 +38,7 @@ class Desk:
     withheld: tuple[str, ...] = ()
     demonstration: bool = False
     meeting: MeetingRecord | None = None
+    noted: Callable[[], AbstractContextManager[Callable[[], tuple[str, ...]]]] = lambda: nullcontext(tuple)
 
 
 @dataclass(frozen=True)

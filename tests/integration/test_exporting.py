@@ -18,8 +18,11 @@ from app import create_app
 from callbacks.export_jobs import Job, Jobs
 from callbacks.exporting import open_desk
 from callbacks.private_folder import new_token
+from dashboard.agreements import PART2_NOTICE
 from dashboard.agreements.written import from_terms
 from dashboard.domain import Basis, Level, Partner, Period, PlaceSet, SourceCard
+from dashboard.exports.compose import compose
+from dashboard.exports.desk import AskedPaper
 from dashboard.exports.forms import FORMS, export
 from dashboard.intake import Coverage, Intake
 from dashboard.people import AT_THIS_COMPUTER, act_as
@@ -125,3 +128,14 @@ def test_a_finished_export_is_taken_noted_and_refused_once_less_may_be_seen(work
                    now=datetime(2026, 1, 8))  # fmt: skip
     workspace.refresh()
     assert client.get(f"/take-home/{job.token}/file", headers=HERE).status_code == 400
+
+
+def test_numbers_of_treatment_records_go_with_their_notice(workspace: Workspace):
+    def shown_to() -> str:
+        workspace.refresh()
+        return compose(open_desk(workspace, AskedPaper()), AskedPaper(), lambda *_: None).whom
+
+    assert PART2_NOTICE not in shown_to()
+    save_agreement(workspace.engine, from_terms(TERMS | {"part2": True}), who="Ann", why="Marked",
+                   now=datetime(2026, 1, 9))  # fmt: skip
+    assert shown_to().endswith(f". {PART2_NOTICE}")
