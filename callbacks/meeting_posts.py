@@ -7,17 +7,20 @@ it. A program that asks for plain text, as meeting mode does, gets the same as a
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from flask import Flask, Response, redirect, request
 from werkzeug.wrappers import Response as Answer
 
 from callbacks.meeting_forms import KINDS, Form, read_entry
-from callbacks.meeting_room import coalition_of, today
+from callbacks.meeting_room import today
+from callbacks.own_coalitions import coalition_of
 from callbacks.permissions import Permission, needs, require, who
 from callbacks.query import read_address
 from callbacks.sign_in import came_from, now, own_path, plain
 from dashboard.errors import InvalidQuery, SavedMeanwhile
-from dashboard.meetings import Entry
+from dashboard.meetings import Conduct, Entry, Request
+from dashboard.meetings.going_out import check_public
 from dashboard.meetings.rules import check
 from dashboard.store.meetings import entry_of, save_entry, withdraw_story
 from dashboard.store.workspace import Workspace
@@ -25,6 +28,7 @@ from dashboard.views.meeting_remembered import PATH
 from layouts.staff.meeting_form import build_form
 
 REFUSED = 422
+GOING_OUT = ("request", "conduct")
 
 
 def register_meeting_posts(server: Flask, workspace: Workspace, *, css: str) -> None:
@@ -38,6 +42,30 @@ def register_meeting_posts(server: Flask, workspace: Workspace, *, css: str) -> 
         _allowed(workspace, Permission.NOTE, coalition)
         withdraw_story(workspace.engine, coalition, story, who=signed(), now=now())
         return redirect(own_path(request.form.get("back", PATH)), 303)
+
+    @server.post("/memory/<coalition>/public/<kind>/<entry>")
+    @needs(Permission.PUBLISH)
+    def _public(coalition: str, kind: str, entry: str) -> Answer:
+        _allowed(workspace, Permission.PUBLISH, coalition)
+        return _let_out(workspace, coalition, (kind, entry), css)
+
+
+def _let_out(workspace: Workspace, coalition: str, named: tuple[str, str], css: str) -> Answer:
+    """Let the words that were looked at go out, or take them back; what may not go out is shown to be reworded."""
+    kind, id_ = named
+    form = KINDS[kind] if kind in GOING_OUT else None
+    known = entry_of(workspace.engine, form.kind, coalition, id_) if form else None
+    if form is None or not isinstance(known, Request | Conduct):
+        raise InvalidQuery("There is nothing here that could become public. Open the page Meetings again.")
+    back, seen = f"{PATH}?coalition={coalition}", request.form.get("version", "")
+    wanted = replace(known, public=request.form.get("public") == "yes", version=int(seen) if seen.isdecimal() else 0)
+    try:
+        if wanted.public:
+            check_public(wanted)
+        save_entry(workspace.engine, wanted, who=signed(), now=now())
+    except (InvalidQuery, SavedMeanwhile) as error:
+        return plain(build_form(css, form.page(workspace, coalition, {"id": id_, "back": back}), str(error)), REFUSED)
+    return redirect(own_path(back), 303)
 
 
 def _register(server: Flask, workspace: Workspace, kind: str, form: Form, css: str) -> None:

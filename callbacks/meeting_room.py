@@ -11,7 +11,7 @@ from typing import Any
 import orjson
 from sqlalchemy import select
 
-from callbacks.permissions import Permission, may
+from callbacks.own_coalitions import coalition_of, coalitions_seen
 from dashboard.errors import InvalidQuery
 from dashboard.meetings import Meeting, Memory
 from dashboard.meetings.memory import numbers_of
@@ -38,23 +38,6 @@ class Found:
 def today() -> date:
     """The day it is (UTC)."""
     return datetime.now(UTC).date()
-
-
-def coalitions_seen(reader: ViewReader) -> dict[str, str]:
-    """Id and name of the coalitions whose memory whoever asks may see, that of the store's own first."""
-    rows = sorted(reader.coalitions, key=lambda row: row["catchment"] != reader.home)
-    return {str(row["id"]): str(row["name"]) for row in rows if may(Permission.SEE, coalition=str(row["id"]))}
-
-
-def coalition_of(reader: ViewReader, asked: str = "") -> str:
-    """The coalition that an address asks for, else the first that may be seen; "" where there is none.
-
-    InvalidQuery for one that is not there or may not be seen.
-    """
-    known = coalitions_seen(reader)
-    if asked and asked not in known:
-        raise InvalidQuery(f"There is no coalition '{asked[:60]}' that is open to you.")
-    return asked or next(iter(known), "")
 
 
 def find_meeting(workspace: Workspace, id_: str, coalition: str = "") -> Found | None:

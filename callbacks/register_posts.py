@@ -11,9 +11,9 @@ from urllib.parse import quote
 from flask import Flask, Response, make_response, redirect, request
 from werkzeug.wrappers import Response as Answer
 
+from callbacks.own_coalitions import coalition_of
 from callbacks.permissions import Permission, needs, require, who
 from callbacks.sign_in import now, plain
-from callbacks.staff.our_coalition import chosen
 from dashboard.errors import InvalidQuery, SavedMeanwhile
 from dashboard.registers import Entry, Register, read_entry, register
 from dashboard.store.registers import entries, remove_entry, save_entry
@@ -59,9 +59,8 @@ def register_register_posts(server: Flask, workspace: Workspace, *, css: str) ->
 def allowed(workspace: Workspace, coalition: str) -> str:
     """The coalition of an address, for whom it may be changed; NotAllowed or InvalidQuery otherwise."""
     named = "" if coalition == NO_COALITION else coalition
-    if named:
-        chosen(workspace.reader(), named)
     require(Permission.KEEP, coalition=named)
+    coalition_of(workspace.reader(), named)
     return named
 
 

@@ -59,7 +59,7 @@ def list_(coalition: Of = "", as_json: AsJson = False) -> None:
 def show(id_: Id, coalition: Of = "", as_json: AsJson = False) -> None:
     """Print every term of an agreement and its history."""
     with open_workspace() as workspace:
-        agreement = find_agreement(workspace.engine, id_, coalition=coalition)
+        agreement = find_agreement(workspace.agreements(), id_, coalition=coalition)
         versions = history(workspace.engine, agreement)
     if as_json:
         print(orjson.dumps(to_terms(agreement), option=orjson.OPT_INDENT_2).decode())
@@ -93,7 +93,7 @@ def expire(id_: Id, coalition: Of = "", why: Why = "Ended") -> None:
     """End an agreement: yesterday was its last day. Running servers follow within seconds."""
     require(Permission.AGREE)
     with open_workspace() as workspace:
-        agreement = find_agreement(workspace.engine, id_, coalition=coalition)
+        agreement = find_agreement(workspace.agreements(), id_, coalition=coalition)
         ended = end_agreement(workspace.engine, agreement, who=getpass.getuser(), why=why, now=_now())
     print(standing_sentence(ended, _now().date()))
 

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dash import Dash
 from dash.development.base_component import Component
 
-from callbacks.meeting_room import coalition_of, coalitions_seen, today
+from callbacks.meeting_room import today
+from callbacks.own_coalitions import coalition_of, coalitions_seen
 from callbacks.permissions import Permission, may, needs, who
 from dashboard.store.meetings import read_memory
 from dashboard.store.workspace import Workspace
@@ -23,10 +24,13 @@ def build(workspace: Workspace, values: Mapping[str, str]) -> Component:
     memory = read_memory(workspace.engine, coalition)
     rights = {"may_write": bool(coalition) and may(Permission.NOTE, coalition=coalition),
               "may_call": bool(coalition) and may(Permission.CONVENE, coalition=coalition)}  # fmt: skip
+    publishes = bool(coalition) and may(Permission.PUBLISH, coalition=coalition)
     if values.get("meeting"):
         return build_meeting_page(one_meeting(memory, values["meeting"], today()), coalition, **rights)
     name = coalitions_seen(reader).get(coalition, "")
-    return build_meetings(meetings_page(memory, name, today(), stories=hears_stories()), **rights)
+    return build_meetings(
+        meetings_page(memory, name, today(), stories=hears_stories()), may_publish=publishes, **rights
+    )
 
 
 def hears_stories() -> bool:

@@ -13,7 +13,8 @@ from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
 from sqlalchemy.exc import SQLAlchemyError
 
-from callbacks.meeting_room import coalitions_seen, today
+from callbacks.meeting_room import today
+from callbacks.own_coalitions import coalitions_seen
 from callbacks.permissions import Permission, may, needs
 from callbacks.query import short_text
 from callbacks.staff.meetings import hears_stories

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dash import Dash
 from dash.development.base_component import Component
 
+from callbacks.own_coalitions import coalition_of
 from callbacks.permissions import Permission, may, needs
-from callbacks.staff.our_coalition import chosen
 from dashboard.registers import register as register_named
 from dashboard.registers import registers
 from dashboard.store.registers import entries, history
@@ -21,7 +21,7 @@ from layouts.staff.registers import build_registers
 def build(workspace: Workspace, values: Mapping[str, str]) -> Component:
     """The page of a register, the first where the address names none."""
     reader = workspace.reader()
-    coalition = chosen(reader, values.get("coalition", ""))
+    coalition = coalition_of(reader, values.get("coalition", ""))
     kept = register_named(values.get("register") or next(iter(registers())))
     before = history(workspace.engine, coalition, kept.id)
     page = register_page(reader, kept, entries(workspace.engine, coalition), before, coalition=coalition)

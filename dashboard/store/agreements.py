@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -59,11 +60,11 @@ def end_agreement(engine: Engine, agreement: Agreement, *, who: str, why: str, n
     return save_agreement(engine, replace(agreement, valid_from=first, valid_to=last), who=who, why=why, now=now)
 
 
-def find_agreement(engine: Engine, id_: str, *, coalition: str = "") -> Agreement:
-    """The agreement with this id; InvalidQuery when there is none, or when two coalitions have one."""
-    found = [one for one in agreements(engine) if one.id == id_ and coalition in ("", one.coalition)]
+def find_agreement(among: Sequence[Agreement], id_: str, *, coalition: str = "") -> Agreement:
+    """The one of these with an id; InvalidQuery when there is none, or when two coalitions have one."""
+    found = [one for one in among if one.id == id_ and coalition in ("", one.coalition)]
     if len(found) != 1:
-        near = process.extract(id_[:64], sorted({one.id for one in agreements(engine)}), limit=3)
+        near = process.extract(id_[:64], sorted({one.id for one in among}), limit=3)
         told = "Name its coalition." if found else f"Nearest: {', '.join(name for name, *_ in near) or 'none yet'}."
         raise InvalidQuery(f"There is {'more than one' if found else 'no'} agreement '{id_[:64]}'. {told}")
     return found[0]

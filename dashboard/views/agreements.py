@@ -65,12 +65,12 @@ def agreements_page(
     agreements: Sequence[Agreement], today: date, *, not_shown: Sequence[NotShown] = (),
     names: Mapping[str, str] | None = None, coalition: str = "",
 ) -> AgreementsPage:  # fmt: skip
-    """What the page says. `names` are coalitions by id; `coalition` limits the list, "" is all of them.
+    """What the page says. `names` are coalitions by id; `coalition` limits the list to its own and nobody's; "" is all.
 
     `not_shown` are partners and sources whose numbers nobody may see today; those that the list tells of already are
     not told again.
     """
-    ours = [one for one in agreements if coalition in ("", one.coalition)]
+    ours = [one for one in agreements if not coalition or one.coalition in ("", coalition)]
     rows = [_row(one, today) for one in sorted(ours, key=lambda one: (*_urgency(one, today), one.name))]
     told = {row.name for row in rows if row.urgent}
     rest = [each for each in not_shown if each.name not in told]

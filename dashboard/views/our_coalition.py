@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from dashboard.figures.matrix import MatrixChart
@@ -21,12 +21,13 @@ from dashboard.views.source import ViewReader
 class Kept:
     """What else the page needs: entries of the registers, why partners are not shown, agreements in a sentence.
 
-    `hidden` is why by the partner's name.
+    `hidden` is why by the partner's name; `coalitions` are those that whoever reads may open, their names by id.
     """
 
     entries: tuple[Entry, ...] = ()
     hidden: Mapping[str, str] | None = None
     agreements: str = ""
+    coalitions: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, register: str) -> list[Entry]:
         """The entries of one register."""
@@ -77,7 +78,7 @@ def our_coalition(reader: ViewReader, today: date, kept: Kept, *, coalition: str
         money_said=registers_money.headline(kept.of("funding")),
         settlement=registers_money.settlement(reader, area),
         people=_people(kept, today),
-        coalitions={str(row["id"]): str(row["name"]) for row in reader.coalitions},
+        coalitions=kept.coalitions,
     )
 
 

@@ -65,4 +65,4 @@ def test_saving_is_in_the_audit_log(store: Engine) -> None:
 def test_an_agreement_nobody_knows_is_refused_with_the_nearest(store: Engine) -> None:
     save(store, AGREED)
     with pytest.raises(InvalidQuery, match="Nearest: ems"):
-        find_agreement(store, "esm")
+        find_agreement(agreements(store), "esm")

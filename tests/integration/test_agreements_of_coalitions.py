@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from shutil import copytree
 
 import pytest
+from dash.development.base_component import Component
 
-from dashboard.agreements import Agreement
+from callbacks.staff import agreements as agreements_page
+from callbacks.staff import data_calendar, our_coalition, registers
+from dashboard.agreements import Agreement, Audience
 from dashboard.agreements.written import from_terms
 from dashboard.domain import Basis, Level, Partner, Period, PlaceSet, Query, SourceCard
+from dashboard.errors import InvalidQuery
 from dashboard.intake import Coverage, Intake
 from dashboard.people import Grant, Person, Role, act_as
 from dashboard.settings import Settings
@@ -22,6 +26,7 @@ from dashboard.store.workspace import Workspace
 from dashboard.store.writer import write
 from data_loaders.register import built_in
 
+Build = Callable[[Workspace, dict[str, str]], Component]
 KITS, SOURCE = "naloxone_kits", "partner_sheet"
 NORTH_TOWN, SOUTH_TOWN = "2501127060", "2501105560"
 YEAR = Period.parse("2025")
@@ -162,3 +167,51 @@ def test_two_people_with_roles_in_different_coalitions_share_no_reader(workspace
         with act_as(person(*grants)):
             names.add(workspace.reader().version)
     assert len(names) == 3
+
+
+def page(workspace: Workspace, who: Person, **values: str) -> str:
+    """The page of agreements as somebody is sent it."""
+    with act_as(who):
+        return str(agreements_page.build(workspace, values).to_plotly_json())
+
+
+NORTHERNER, OF_ALL = person(Grant(Role.MEMBER, "north")), person(Grant(Role.MEMBER))
+
+
+def test_the_page_tells_the_terms_of_ones_own_coalition_alone(workspace: Workspace) -> None:
+    save(workspace, *BOTH)
+    for told in (page(workspace, NORTHERNER), page(workspace, NORTHERNER, coalition="all")):
+        assert "north-ems" in told
+        assert "outh" not in told
+    assert "south-ems" in page(workspace, OF_ALL, coalition="south")
+
+
+def test_terms_of_another_coalition_are_not_there_for_whoever_knows_their_address(workspace: Workspace) -> None:
+    save(workspace, *BOTH)
+    assert "To learn" in page(workspace, OF_ALL, agreement="south-south-ems", coalition="south")
+    for asked in ({"coalition": "south"}, {"agreement": "south-south-ems", "coalition": "south"}):
+        with pytest.raises(InvalidQuery, match="There is no") as refused:
+            page(workspace, NORTHERNER, **asked)
+        assert "Nearest: south" not in str(refused.value)
+
+
+def test_what_the_public_reads_live_and_what_is_nobodys_is_told_to_all(workspace: Workspace) -> None:
+    save(workspace, replace(BOTH[1], audiences={Audience.PUBLIC: 0}), agreed("", source="everybodys", id="everybodys"))
+    assert "To learn" in page(workspace, NORTHERNER, agreement="south-south-ems", coalition="south")
+    assert "To learn" in page(workspace, NORTHERNER, agreement="everybodys")
+
+
+def test_an_agreement_of_no_coalition_is_told_to_the_partners_own(workspace: Workspace) -> None:
+    save(workspace, agreed("", "south-ems"))
+    assert "south-ems" not in page(workspace, NORTHERNER, coalition="all")
+    assert "south-ems" in page(workspace, person(Grant(Role.MEMBER, "south")))
+
+
+@pytest.mark.parametrize("build", [our_coalition.build, registers.build, data_calendar.build])
+def test_what_a_coalition_keeps_about_itself_opens_to_its_own_people(workspace: Workspace, build: Build) -> None:
+    with act_as(NORTHERNER):
+        assert "outh Ambulance" not in str(build(workspace, {}).to_plotly_json())
+        with pytest.raises(InvalidQuery, match="open to you"):
+            build(workspace, {"coalition": "south"})
+    with act_as(person(Grant(Role.MEMBER, "south"))):
+        assert "orth Ambulance" not in str(build(workspace, {}).to_plotly_json())
