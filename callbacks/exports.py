@@ -7,9 +7,9 @@ from urllib.parse import urlencode
 from flask import Flask, redirect, request, send_file
 from werkzeug.wrappers import Response
 
-from callbacks.export_jobs import Job, Jobs
+from callbacks.export_jobs import NAME, AskedExport, exports_of
+from callbacks.jobs import Jobs, JobsAway, new_job
 from callbacks.permissions import Permission, needs, who
-from callbacks.private_folder import new_token
 from callbacks.query import short_text
 from callbacks.staff.take_home import file_name
 from dashboard.errors import InvalidQuery
@@ -24,7 +24,11 @@ CHANGED = "What you may see has changed since this export was made. Make it agai
 
 def register_exports(server: Flask, workspace: Workspace) -> None:
     """Add the routes to a server."""
-    jobs = Jobs(workspace.settings)
+    jobs = exports_of(workspace)
+
+    @server.errorhandler(JobsAway)
+    def _away(error: JobsAway) -> tuple[str, int, dict[str, str]]:
+        return str(error), 503, {"Content-Type": "text/plain; charset=utf-8"}
 
     @server.post("/take-home/start")
     @needs(Permission.SEE)
@@ -52,20 +56,27 @@ def start(workspace: Workspace, jobs: Jobs) -> Response:
         seen = workspace.reader(told["as_of"]).gate.asking.name
     except InvalidQuery:
         return _to(said="day")
-    job = Job(new_token(), who().account, form.id, told["within"], told["as_of"], told["meeting"], seen)
-    return _to(**asked, export=job.token) if jobs.start(job, who()) else _to(**asked, said="busy")
+    wanted = AskedExport(form.id, told["within"], told["as_of"], told["meeting"], seen)
+    try:
+        job = jobs.start(new_job(NAME, who(), wanted.arguments))
+    except JobsAway:
+        return _to(**asked, said="away")
+    return _to(**asked, export=job.token) if job else _to(**asked, said="busy")
 
 
 def take(workspace: Workspace, jobs: Jobs, token: str) -> Response:
     """The finished file, to whoever asked for it, as long as they may see what is in it; the audit log notes it."""
     job = jobs.job(token, who().account)
-    path = jobs.file(job)
-    if workspace.reader(job.as_of).gate.asking.name != job.seen:
+    asked = AskedExport.of(job)
+    if workspace.reader(asked.as_of).gate.asking.name != asked.seen:
         jobs.stop(job)
         raise InvalidQuery(CHANGED)
-    told = " ".join(filter(None, (job.within or "home", job.as_of, job.meeting)))
-    record(workspace.engine, Event("export", job.form, told=told))
-    answer = send_file(path, form_of(job.form).mimetype, as_attachment=True, download_name=file_name(job), max_age=0)
+    file = jobs.file(job)
+    told = " ".join(filter(None, (asked.within or "home", asked.as_of, asked.meeting)))
+    record(workspace.engine, Event("export", asked.form, told=told))
+    answer = send_file(file, form_of(asked.form).mimetype, as_attachment=True, download_name=file_name(asked),
+                       max_age=0)  # fmt: skip
+    answer.content_length = jobs.progress(job).size
     answer.headers["Cache-Control"] = "no-store"
     return answer
 

@@ -34,6 +34,7 @@ COMMANDS: Mapping[str, Permission] = {
     "people": Permission.MANAGE_PEOPLE,
     "audit-log": Permission.READ_LOG,
     "serve": Permission.MANAGE_PEOPLE,
+    "work": Permission.MANAGE_PEOPLE,
 }
 """Every command and what it needs of whoever `--audience` names; the command line itself may do everything."""
 

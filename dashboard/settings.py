@@ -50,6 +50,11 @@ class Settings(BaseSettings):
         description="E-mail or page address to which the public view sends questions and reports of faults.",
     )
 
+    broker_url: str = Field(
+        default="",
+        description="Redis (redis://:password@host:6379/0) for long work on other machines, shared answers and limits.",
+    )
+
     monitoring: str = Field(
         default="",
         description="Address (127.0.0.1:9108) on which Prometheus may ask how the server does; empty: nobody may.",

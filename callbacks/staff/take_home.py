@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dash import Dash, Input, Output, State
 from dash.development.base_component import Component
 
-from callbacks.export_jobs import Job, Jobs
+from callbacks.export_jobs import AskedExport, exports_of
+from callbacks.jobs import JobsAway
 from callbacks.permissions import Permission, needs, who
 from callbacks.query import short_text
 from dashboard.errors import InvalidQuery
@@ -26,6 +27,7 @@ from layouts.staff.take_home import build_export, build_take_home
 SAID = {
     "stopped": "Stopped. Nothing was kept.",
     "busy": "Two exports are being made just now. Nothing was started; try again in half a minute.",
+    "away": "The queue of long work does not answer just now. Nothing was started; try again in a minute.",
     "day": "The day is not written as 2026-03-31, or is none. Nothing was started.",
 }
 NO_MEETING = Choice("", "No meeting")
@@ -60,19 +62,21 @@ def register(app: Dash, workspace: Workspace) -> None:
 
 def shown(workspace: Workspace, token: str) -> Export:
     """How far the export under a token is; one that is gone says so."""
-    jobs = Jobs(workspace.settings)
+    jobs = exports_of(workspace)
     try:
         job = jobs.job(token, who().account)
     except InvalidQuery as gone:
         return Export("", "The export", "", fault=str(gone))
-    told = jobs.progress(job)
-    return Export(token, form_of(job.form).name, file_name(job), told.said, told.share, told.size, told.fault)
+    except JobsAway:
+        return Export(token, "The export", "", "The queue does not answer just now; this goes on once it does")
+    told, asked = jobs.progress(job), AskedExport.of(job)
+    return Export(token, form_of(asked.form).name, file_name(asked), told.said, told.share, told.size, told.fault)
 
 
-def file_name(job: Job) -> str:
+def file_name(asked: AskedExport) -> str:
     """`brief.pdf`, `brief-2026-03-31.pdf`."""
-    form = form_of(job.form)
-    return f"{'-'.join(filter(None, (form.id, job.as_of)))}{form.suffix}"
+    form = form_of(asked.form)
+    return f"{'-'.join(filter(None, (form.id, asked.as_of)))}{form.suffix}"
 
 
 def meetings(workspace: Workspace, reader: ViewReader, within: str) -> tuple[Choice, ...]:

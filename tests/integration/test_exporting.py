@@ -5,25 +5,24 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
-from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
 from zipfile import ZipFile
 
-import orjson
 import pytest
 from surroundings import Coalition, runner
 
 from app import create_app
-from callbacks.export_jobs import Job, Jobs
+from callbacks.export_jobs import EXPORTS, NAME, AskedExport, exports_of
 from callbacks.exporting import open_desk
-from callbacks.private_folder import new_token
+from callbacks.jobs import new_job
+from callbacks.jobs.board import do
+from callbacks.jobs.local import InFolder, LocalBoard
 from dashboard.agreements import PART2_NOTICE
 from dashboard.agreements.written import from_terms
 from dashboard.domain import Basis, Level, Partner, Period, PlaceSet, SourceCard
 from dashboard.exports.compose import compose
 from dashboard.exports.desk import AskedPaper
-from dashboard.exports.forms import FORMS, export
 from dashboard.intake import Coverage, Intake
 from dashboard.people import AT_THIS_COMPUTER, act_as
 from dashboard.settings import Settings
@@ -112,12 +111,11 @@ def test_what_cannot_be_exported_is_refused_in_a_sentence(coalition: Coalition, 
 
 
 def test_a_finished_export_is_taken_noted_and_refused_once_less_may_be_seen(workspace: Workspace):
-    jobs = Jobs(workspace.settings)
-    job = Job(new_token(), AT_THIS_COMPUTER.account, "csv", seen=workspace.reader().gate.asking.name)
-    entry = jobs.entries.make(job.token)
-    (entry / "job.json").write_bytes(orjson.dumps(asdict(job)))
-    export(open_desk(workspace, job.asked), FORMS["csv"], job.asked, entry / "file", lambda *_: None)
-    (entry / "progress.json").write_bytes(orjson.dumps({"size": (entry / "file").stat().st_size}))
+    jobs = exports_of(workspace)
+    asked = AskedExport("csv", seen=workspace.reader().gate.asking.name)
+    job = new_job(NAME, AT_THIS_COMPUTER, asked.arguments)
+    board = LocalBoard(workspace.settings, EXPORTS)
+    do(InFolder(board.write(job)), job, EXPORTS, workspace.settings)
     assert jobs.progress(job).size > 0
     client = create_app(workspace).server.test_client()
     answer = client.get(f"/take-home/{job.token}/file", headers=HERE)
