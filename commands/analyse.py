@@ -1,7 +1,6 @@
 """`coalition analyse`: hotspots and service deserts, computed and stored for the screens."""
 
 import sys
-from datetime import UTC, datetime, time
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -11,9 +10,9 @@ from rich.console import Console, RenderableType
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from commands.analysing import Desk, Outcome, analyse
+from commands.analysing import Desk, Outcome, analyse, desk_of
+from commands.handing_in import QUEUED, hand_in
 from commands.questions import Wanted
-from dashboard.periods import parse_day
 from dashboard.services import services
 from dashboard.store.workspace import open_workspace
 
@@ -38,16 +37,18 @@ def command(
     within: Annotated[str, typer.Option(help="Only towns of this state, county or set, against each other.")] = "",
     seed: Annotated[int, typer.Option(min=0, help="Seed of the maps of chance; the same seed, the same p.")] = 1,
     format_: Annotated[Format, typer.Option("--format", help="table or json.")] = Format.TABLE,
+    queued: Annotated[bool, typer.Option("--queued", help=QUEUED)] = False,
 ) -> None:
-    """Find hotspots and service deserts, store them for the screens, and print them."""
+    """Find hotspots and service deserts, store them for the screens, and print them (not what a worker found)."""
+    if queued:
+        asked = {"indicator": indicator, "period": period, "within": within, "as_of": as_of}
+        hand_in("analyse", asked | {"max_share": str(max_share), "seed": str(seed)})
+        return
     wanted = Wanted(indicator, period, within, max_share, seed=seed)
     with open_workspace() as workspace:
-        reader = workspace.reader(as_of)
-        now = datetime.now(UTC).replace(tzinfo=None)
-        day = parse_day(as_of).isoformat() if as_of else ""
-        when = datetime.combine(parse_day(as_of), time()) if as_of else now
-        outcome = run(Desk(workspace.engine, reader, when, day), wanted)
-        if reader.cube.demonstration:
+        desk = desk_of(workspace, as_of)
+        outcome = run(desk, wanted)
+        if desk.reader.cube.demonstration:
             print("Demonstration data, not real.", file=sys.stderr)
     {Format.JSON: _print_json, Format.TABLE: _print_table}[format_](outcome)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, time
 from typing import Any
 
 from sqlalchemy import Engine
@@ -13,9 +13,11 @@ from commands.questions import Wanted, places, questions
 from dashboard.access import decide, ground, reach, told
 from dashboard.errors import InvalidQuery
 from dashboard.hotspots import Question, find_hotspots
+from dashboard.periods import parse_day
 from dashboard.services import services
 from dashboard.store.analyses import Analysis, write_analysis
 from dashboard.store.reader import CubeReader
+from dashboard.store.workspace import Workspace
 
 Say = Callable[[str, float], None]
 """Told what is being done, and the share of all that is done."""
@@ -51,6 +53,13 @@ class Desk:
             variant=f"max_share={share:g}" if hotspots and share != DEFAULT.max_share else "",
             parameters={"max_share": share, "replicates": wanted.replicates} if hotspots else {"need": result["need"]},
         ))  # fmt: skip
+
+
+def desk_of(workspace: Workspace, as_of: str) -> Desk:
+    """The store as it is now, or as it was known on a day."""
+    day = parse_day(as_of) if as_of else None
+    now = datetime.combine(day, time()) if day else datetime.now(UTC).replace(tzinfo=None)
+    return Desk(workspace.engine, workspace.reader(as_of), now, day.isoformat() if day else "")
 
 
 def analyse(desk: Desk, wanted: Wanted, say: Say) -> Outcome:

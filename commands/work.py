@@ -16,7 +16,7 @@ from dashboard.store.workspace import Workspace
 def command(
     at_once: Annotated[int, typer.Option(min=1, max=32, help="Jobs at a time.")] = 2,
 ) -> None:
-    """Do the long work that others hand in by COALITION_BROKER_URL (exports, analyses, pulls, releases), until stopped."""
+    """Do the long work that servers and commands hand in by COALITION_BROKER_URL, until stopped."""
     settings = Settings()
     if not settings.broker_url:
         raise StoreError(
