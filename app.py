@@ -28,28 +28,32 @@ from callbacks.register_posts import register_register_posts
 from callbacks.remembered import register_remembered
 from callbacks.sign_in import register_sign_in
 from callbacks.static_files import StaticFiles
+from callbacks.tab_notice import register_tab_notice, version_of
 from callbacks.uploads import register_uploads
 from dashboard.store.audit_log import keep_head, record
 from dashboard.store.readiness import why_unreadable
 from dashboard.store.workspace import Workspace
+from layouts.components.notice import build_notice
 from layouts.shell import INDEX
 
 ROOT = Path(__file__).parent
 BOOTSTRAP = Path(flask_bootstrap.__file__).parent / "static" / "bootstrap5" / "css" / "bootstrap.min.css"
-YEAR_SECONDS = 365 * 24 * 3600
+SENT_AS = {
+    "COMPRESS_ALGORITHM": ["br", "gzip"],
+    "COMPRESS_BR_LEVEL": 5,
+    "COMPRESS_MIMETYPES": ["text/html", "text/css", "application/json", "application/javascript", "text/javascript",
+                           "image/svg+xml", "text/csv"],
+    "SEND_FILE_MAX_AGE_DEFAULT": 365 * 24 * 3600,
+}  # fmt: skip
+"""How answers go over the wire; of what carries its hash in its name a browser keeps a copy for a year."""
 
 
 def create_app(workspace: Workspace) -> Dash:
     """The dashboard on a workspace, warmed up: the first request does not race Dash's own set-up."""
     server = Flask(__name__)
-    server.config.update(
-        COMPRESS_ALGORITHM=["br", "gzip"],
-        COMPRESS_BR_LEVEL=5,
-        COMPRESS_MIMETYPES=["text/html", "text/css", "application/json", "application/javascript", "text/javascript",
-                            "image/svg+xml", "text/csv"],
-        SEND_FILE_MAX_AGE_DEFAULT=YEAR_SECONDS,
-    )  # fmt: skip
+    server.config.update(SENT_AS)
     register_health(server, lambda: why_unreadable(workspace))
+    register_tab_notice(server, lambda: version_of(app, files), lambda: workspace.is_away)
     register_guard(server, workspace.settings.allowed_hosts)
     identity = Identity(workspace)
     refusals = Refusals(
@@ -75,7 +79,11 @@ def create_app(workspace: Workspace) -> Dash:
     register_sign_in(server, workspace, identity, css=files.address["css"])
     register_openid(server, workspace, identity, css=files.address["css"])
     register_people_posts(server, workspace, identity, css=files.address["css"])
-    app.serve_with(files, lambda: pages.shown(workspace, request.full_path))
+    app.serve_with(
+        files,
+        lambda: pages.shown(workspace, request.full_path),
+        lambda: build_notice(version_of(app, files), away=workspace.is_away),
+    )
     register_downloads(server, workspace)
     register_exports(server, workspace)
     register_uploads(server, desks_of(workspace))

@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 
 from callbacks.early import early_page
 from callbacks.static_files import StaticFiles
+from layouts.components.plain import as_html
 
 UNUSED = ("/deps/polyfill@", "/dash_table/")
 """Scripts for browsers that our own script does not run in, and of a table that no page has."""
@@ -27,10 +28,9 @@ FIRST = ("/_dash-layout", "/_dash-dependencies")
 class Dashboard(Dash):
     """Dash with a document of ours, which holds the page as plain HTML until Dash has loaded."""
 
-    def serve_with(self, files: StaticFiles, page: Callable[[], Component]) -> None:
-        """Say what the document holds; before the first request."""
-        self._files, self._page = files, page
-        self.renderer = "var renderer = new DashRenderer(window.dash_clientside.townmap.hooks);"
+    def serve_with(self, files: StaticFiles, page: Callable[[], Component], notice: Callable[[], Component]) -> None:
+        """Say what the document holds, and the line above it; before the first request."""
+        self._files, self._page, self._notice = files, page, notice
 
     def interpolate_index(self, **parts: Any) -> str:  # type: ignore[override]  # Dash calls it by name
         """The document for one request."""
@@ -43,7 +43,7 @@ class Dashboard(Dash):
         plain = early_page(self._page())
         asked = (*FIRST, *SHAPES.findall(plain))
         calls = (f'<link rel="preload" as="fetch" crossorigin href="{each}">' for each in asked)
-        parts["app_entry"] = plain + parts["app_entry"]
+        parts["app_entry"] = as_html(self._notice()) + plain + parts["app_entry"]
         fetched = (f'<link rel="preload" as="script" href="{each}">' for each in SOURCE.findall("".join(later)))
         parts["metas"] += "\n" + "\n".join([*calls, *fetched])
         return str(super().interpolate_index(**parts))

@@ -20,6 +20,8 @@ MAX_BODY = 256 * 1024
 MAX_FORM = 4 * 1024
 MAX_TYPED = 16 * 1024
 MAX_UPLOAD = 20 * 1024 * 1024
+ASK_AGAIN_SECONDS = "5"
+"""After which a browser opens a page again that could not be made because of the machine."""
 LONGEST_ADDRESS = 3500
 """Characters; a browser leaves out the address it comes from beyond 4,096, and the layout follows that address."""
 JSON, FORM, MULTIPART = "application/json", "application/x-www-form-urlencoded", "multipart/form-data"
@@ -91,7 +93,8 @@ def _answer_errors(server: Flask) -> None:
             return "This request does not fit the dashboard; reload the page.", 400, {"Content-Type": "text/plain"}
         fault = fault_of(error)
         if fault:
-            return *fault, {"Content-Type": "text/plain; charset=utf-8"}
+            again = {"Refresh": ASK_AGAIN_SECONDS} if request.method == "GET" else {}
+            return *fault, {"Content-Type": "text/plain; charset=utf-8"} | again
         return "Something went wrong here. Nothing was changed; reload the page.", 500, {"Content-Type": "text/plain"}
 
 

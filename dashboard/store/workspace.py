@@ -7,7 +7,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from multiprocessing import get_context
 from pathlib import Path
@@ -30,6 +30,8 @@ from dashboard.store.gated import GatedReader
 from dashboard.store.targets import TargetBoard, targets_version
 
 POLL_SECONDS = 1.0
+AWAY_SECONDS = 4.0
+"""How long a store that did not answer is left alone: whoever waits for it in vain waits seconds."""
 KEPT_AS_OF = 2
 KEPT_READERS = 8
 
@@ -57,11 +59,10 @@ class Opened:
 
 @dataclass(frozen=True)
 class Agreed:
-    """The agreements that hold, the day on which they are asked, and what partners want to talk about first."""
+    """The agreements that hold, and what partners want to talk about first."""
 
     version: str
     agreements: tuple[Agreement, ...]
-    today: date
     questions: tuple[Question, ...] = ()
 
 
@@ -78,12 +79,18 @@ class Workspace:
         self.home = settings.home_path
         self.engine: Engine = connect(settings.store_url)
         self._asks, self._today = asks, today
-        self._lock = threading.Lock()
-        self._newest: Opened | None = None
-        self._agreed: Agreed | None = None
+        self._lock, self._looking, self._opening = threading.Lock(), threading.Lock(), threading.Lock()
+        self._known: tuple[Opened, Agreed] | None = None
         self._earlier: OrderedDict[tuple[str, str], Opened] = OrderedDict()
         self._readers: OrderedDict[tuple[str, str], GatedReader] = OrderedDict()
         self._looked_at = 0.0
+        self._wanted = self._seen = 0
+        self._is_away = False
+
+    @property
+    def is_away(self) -> bool:
+        """Whether the store did not answer when it was asked last; what was read before serves on."""
+        return self._is_away
 
     def reader(self, as_of: str = "", *, audience: Audience | None = None, coalition: str = "") -> GatedReader:
         """What agreements let whoever asks (or an audience) see, of the newest data or of what was known on a day.
@@ -100,20 +107,19 @@ class Workspace:
 
     def agreements(self) -> tuple[Agreement, ...]:
         """The agreements that are kept, the newest version of each."""
-        with self._lock:
-            return self._poll()[1].agreements
+        return self._poll()[1].agreements
 
     def refresh(self) -> None:
         """Look for a newer version at the next question: what was just saved is to be seen at once."""
         with self._lock:
-            self._looked_at = 0.0
+            self._wanted += 1
 
     def _gated(self, as_of: str, asker: Asker, release: Mapping[str, int] | None = None) -> GatedReader:
+        newest, agreed = self._poll()
+        known = self._as_of(newest, parse_day(as_of)) if as_of else newest
+        asking = Asking(asker, self._today(), agreed.agreements, agreed.version, release, agreed.questions)
+        key = known.version, asking.name
         with self._lock:
-            newest, agreed = self._poll()
-            known = self._as_of(newest, parse_day(as_of)) if as_of else newest
-            asking = Asking(asker, agreed.today, agreed.agreements, agreed.version, release, agreed.questions)
-            key = known.version, asking.name
             if key not in self._readers:
                 self._readers[key] = GatedReader(known.cube, asking, shelf=known.shelf, board=known.board)
                 if len(self._readers) > KEPT_READERS:
@@ -122,51 +128,59 @@ class Workspace:
             return self._readers[key]
 
     def _poll(self) -> tuple[Opened, Agreed]:
-        """Look for newer data and agreements at most once a second, and at the calendar.
+        """Look for newer data and agreements at most once a second.
 
-        While the store is away the last ones serve on, and still end on their last day.
+        One looks; the others are served meanwhile with what is known, unless something was just saved here.
         """
-        if self._newest is None or self._agreed is None or time.monotonic() - self._looked_at > POLL_SECONDS:
-            self._look()
-            self._looked_at = time.monotonic()
-        assert self._newest is not None
-        assert self._agreed is not None
-        return self._newest, self._agreed
+        must = self._known is None or self._seen < self._wanted
+        if (must or self._is_due()) and self._looking.acquire(blocking=must):
+            try:
+                if self._known is None or self._seen < self._wanted or self._is_due():
+                    self._known = self._look(self._known)
+            finally:
+                self._looking.release()
+        assert self._known is not None
+        return self._known
 
-    def _look(self) -> None:
-        before = self._newest, self._agreed
+    def _is_due(self) -> bool:
+        return time.monotonic() - self._looked_at > (AWAY_SECONDS if self._is_away else POLL_SECONDS)
+
+    def _look(self, known: tuple[Opened, Agreed] | None) -> tuple[Opened, Agreed]:
+        """What is known now; while the store is away, what was known last."""
+        wanted = self._wanted
         try:
-            self._newest, self._agreed = self._newer(), self._agreed_now()
-        except (SQLAlchemyError, OSError):  # the store is away, or the disk has no room for a newer cube
-            if self._newest is None or self._agreed is None:
+            found = self._newer(known and known[0]), self._agreed_now(known and known[1])
+            self._is_away = False
+        except (SQLAlchemyError, OSError) as error:  # the store is away, or the disk has no room for a newer cube
+            if known is None:
                 raise
-            self._agreed = self._on_this_day(self._agreed)
-        if before[0] is not self._newest or before[1] is not self._agreed:
-            self._readers.clear()
+            found = known
+            self._is_away = isinstance(error, SQLAlchemyError)
+        self._looked_at, self._seen = time.monotonic(), wanted
+        if known is None or found[0] is not known[0] or found[1] is not known[1]:
+            with self._lock:
+                self._readers.clear()
+        return found
 
-    def _newer(self) -> Opened:
+    def _newer(self, known: Opened | None) -> Opened:
         version = current_version(self.engine)
         beside = f"{analysis_version(self.engine)}/{targets_version(self.engine)}"
-        unchanged = self._newest is not None and self._newest.version == f"{version}/{beside}"
-        return self._newest if unchanged and self._newest is not None else self._open(version)
+        return known if known and known.version == f"{version}/{beside}" else self._open(version)
 
-    def _agreed_now(self) -> Agreed:
+    def _agreed_now(self, known: Agreed | None) -> Agreed:
         version = f"{agreements_version(self.engine)}.{comments_version(self.engine)}"
-        if self._agreed is not None and self._agreed.version == version:
-            return self._on_this_day(self._agreed)
-        return Agreed(version, agreements(self.engine), self._today(), open_questions(self.engine))
-
-    def _on_this_day(self, agreed: Agreed) -> Agreed:
-        today = self._today()
-        return agreed if agreed.today == today else replace(agreed, today=today)
+        if known and known.version == version:
+            return known
+        return Agreed(version, agreements(self.engine), open_questions(self.engine))
 
     def _as_of(self, newest: Opened, day: date) -> Opened:
         key = (newest.version, day.isoformat())
-        if key not in self._earlier:
-            self._earlier[key] = self._open(version_as_of(self.engine, day), day)
-            if len(self._earlier) > KEPT_AS_OF:
-                self._earlier.popitem(last=False)
-        return self._earlier[key]
+        with self._opening:
+            if key not in self._earlier:
+                self._earlier[key] = self._open(version_as_of(self.engine, day), day)
+                if len(self._earlier) > KEPT_AS_OF:
+                    self._earlier.popitem(last=False)
+            return self._earlier[key]
 
     def _open(self, version: str, day: date | None = None) -> Opened:
         """Map the cube; a missing one is built in a process of its own, so that a worker stays small."""

@@ -3,7 +3,7 @@
 from layouts.ids.bring import Agency, BringCheck, BringPartner
 from layouts.ids.coalition import Memory, People, Publish, TakeHome
 from layouts.ids.compare import Compare
-from layouts.ids.frame import Shell, ThisMonth, WhatChanged
+from layouts.ids.frame import Document, Shell, ThisMonth, WhatChanged
 from layouts.ids.people import AfterOverdose, Aim, Fairness, Targets
 from layouts.ids.places import Deserts, Gaps, Hotspots, Naloxone, Places, Trends, WhatIf
 
@@ -15,6 +15,7 @@ __all__ = [
     "BringPartner",
     "Compare",
     "Deserts",
+    "Document",
     "Fairness",
     "Gaps",
     "Hotspots",

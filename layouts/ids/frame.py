@@ -9,6 +9,12 @@ class Shell(StrEnum):
     MAIN = "main"
 
 
+class Document(StrEnum):
+    """Ids outside of what Dash knows."""
+
+    NOTICE = "notice"
+
+
 class ThisMonth(StrEnum):
     """Ids of the first page."""
 

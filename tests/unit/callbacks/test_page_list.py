@@ -22,7 +22,7 @@ from layouts.staff.places import TABS
 PATHS = [page.path for page in PAGES]
 KNOWN = [
     name for kind in vars(all_ids).values() if isinstance(kind, type) and issubclass(kind, StrEnum)
-    for name in kind if kind not in (StrEnum, all_ids.Shell)
+    for name in kind if kind not in (StrEnum, all_ids.Shell, all_ids.Document)
 ]  # fmt: skip
 
 
