@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
@@ -52,16 +53,22 @@ class Held(Protocol):
 
 def do(held: Held, job: Job, kinds: Kinds, settings: Settings) -> None:
     """Do a job as whoever asked for it; whatever comes of it is told, once."""
+    with suppress(Stopped):
+        held.finish(_done(held, job, kinds, settings))
+
+
+def _done(held: Held, job: Job, kinds: Kinds, settings: Settings) -> Progress:
+    """How it ended; Stopped where it was stopped."""
     try:
         with act_as(job.person):
             said = kinds[job.name].work(settings, job.arguments, lambda said, share: held.tell(Progress(said, share)),
                                         held.scratch)  # fmt: skip
-        size = held.scratch.stat().st_size if held.scratch.is_file() else 0
-        held.finish(Progress(said, 1.0, size, ended=True))
     except Stopped:
-        return
+        raise
     except CoalitionError as refused:
-        held.finish(Progress(fault=str(refused), ended=True))
+        return Progress(fault=str(refused), ended=True)
     except Exception:  # what is told of it must not carry what somebody typed
         log.exception("a job failed: %s", job.name)
-        held.finish(Progress(fault=FAILED, ended=True))
+        return Progress(fault=FAILED, ended=True)
+    size = held.scratch.stat().st_size if held.scratch.is_file() else 0
+    return Progress(said, 1.0, size, ended=True)

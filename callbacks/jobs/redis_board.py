@@ -2,55 +2,27 @@
 
 from __future__ import annotations
 
-import threading
-import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import asdict
 from io import BytesIO
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 import orjson
 
-from callbacks.jobs.job import AWAY, FAILED, GONE, KEPT_SECONDS, Job, JobsAway, Kind, Progress, Stopped, as_job, as_text
+from callbacks.jobs.job import AWAY, FAILED, GONE, KEPT_SECONDS, Job, JobsAway, Kind, Kinds, Progress, as_job, as_text
+from callbacks.jobs.redis_held import InRedis, holding
+from callbacks.jobs.redis_scripts import TAKE, TELL
 from callbacks.private_folder import TOKEN
 from callbacks.shared import Shared
 from dashboard.errors import InvalidQuery
 
 HELD_SECONDS = 20
 """After so long without a word from its worker, a job is taken to have lost it."""
-RENEWED_SECONDS = 4.0
-FINISH_SECONDS = 60.0
-"""A worker with a finished job waits so long for a Redis that is away."""
 WAITING = Progress("Waiting for its turn")
 AGAIN = Progress("The computer that worked on it is gone; another begins again")
 UNSEEN = Progress("The queue does not answer just now; this goes on once it does")
 ENDED, HELD = 0, -1
-TAKE = """
-if redis.call('EXISTS', KEYS[1]) == 0 or redis.call('HEXISTS', KEYS[1], 'ended') == 1 then return 0 end
-if redis.call('EXISTS', KEYS[2]) == 1 then return -1 end
-local try = tonumber(redis.call('HGET', KEYS[1], 'try') or '0') + 1
-if try > tonumber(redis.call('HGET', KEYS[1], 'tries')) then return 0 end
-redis.call('HSET', KEYS[1], 'try', try)
-redis.call('SET', KEYS[2], try, 'EX', ARGV[1])
-return try
-"""
-"""Take a job: the number of this try, 0 where there is nothing to do, -1 where somebody else holds it."""
-TELL = """
-if redis.call('HGET', KEYS[1], 'try') ~= ARGV[1] or redis.call('HEXISTS', KEYS[1], 'ended') == 1 then return 0 end
-redis.call('EXPIRE', KEYS[1], ARGV[3])
-redis.call('SET', KEYS[2], ARGV[1], 'EX', ARGV[2])
-if ARGV[4] ~= '' then redis.call('HSET', KEYS[1], 'told', ARGV[4]) end
-if ARGV[5] == 'ended' then
-  redis.call('HSET', KEYS[1], 'ended', 1)
-  if ARGV[6] ~= '' then redis.call('SET', KEYS[3], ARGV[6], 'EX', ARGV[3]) end
-  redis.call('DEL', KEYS[2])
-end
-return 1
-"""
-"""Say how far a job is, as its present try alone may: 0 where it was stopped, has ended or is another's now."""
 Send = Callable[[str, Kind], None]
 """Puts a token into the queue; JobsAway where it cannot."""
 
@@ -58,7 +30,7 @@ Send = Callable[[str, Kind], None]
 class RedisBoard:
     """Jobs in the corner of a store; `send` has them done."""
 
-    def __init__(self, shared: Shared, send: Send, kinds: Any) -> None:
+    def __init__(self, shared: Shared, send: Send, kinds: Kinds) -> None:
         self._shared, self._send, self._kinds = shared, send, kinds
         self._take, self._tell = (shared.client.register_script(text) for text in (TAKE, TELL))
 
@@ -136,19 +108,9 @@ class RedisBoard:
         with _answering():
             return int(self._take(keys=list(self._keys(token)[:2]), args=[HELD_SECONDS]))
 
-    @contextmanager
-    def hold(self, token: str, try_: int) -> Iterator[InRedis]:
-        """A job that was taken, held by a thread that says so every few seconds."""
-        over = threading.Event()
-        with TemporaryDirectory(prefix="coalition-job-") as folder:
-            held = InRedis(self, token, try_, Path(folder) / "made")
-            renewing = threading.Thread(target=held.renew, args=(over,), daemon=True)
-            renewing.start()
-            try:
-                yield held
-            finally:
-                over.set()
-                renewing.join()
+    def hold(self, token: str, try_: int) -> AbstractContextManager[InRedis]:
+        """A job that was taken, in the hands of this process."""
+        return holding(lambda progress, file: self.say(token, try_, progress, file=file))
 
     def say(self, token: str, try_: int, progress: Progress | None, *, file: bytes = b"") -> bool:
         """Say how far a try is (None: only that it goes on); False where the job is not in its hands any more."""
@@ -176,45 +138,6 @@ class RedisBoard:
 
     def _of(self, account: str) -> str:
         return self._shared.key("jobs-of", account)
-
-
-@dataclass(frozen=True)
-class InRedis:
-    """A job in the hands of a worker."""
-
-    board: RedisBoard
-    token: str
-    try_: int
-    scratch: Path
-
-    def tell(self, progress: Progress) -> None:
-        """Say how far it is; while Redis is away the work goes on unseen."""
-        try:
-            if not self.board.say(self.token, self.try_, progress):
-                raise Stopped
-        except JobsAway:
-            return
-
-    def finish(self, progress: Progress) -> None:
-        """Say how it ended and hand over its file, in one step; waits a while for a Redis that is away."""
-        file = self.scratch.read_bytes() if progress.size else b""
-        until = time.monotonic() + FINISH_SECONDS
-        while True:
-            try:
-                self.board.say(self.token, self.try_, progress, file=file)
-                return
-            except JobsAway:
-                if time.monotonic() > until:
-                    raise
-                time.sleep(1.0)
-
-    def renew(self, over: threading.Event) -> None:
-        """Say every few seconds that somebody works on it, until it is over."""
-        while not over.wait(RENEWED_SECONDS):
-            try:
-                self.board.say(self.token, self.try_, None)
-            except JobsAway:
-                continue
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from redis_at_work import RedisServer
 from sqlalchemy import Engine
 from steward_at_work import UNTAKEN, Steward, opened_workspace
 from surroundings import Coalition, Ran, fresh_database, runner
@@ -119,3 +120,12 @@ def loaded(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Coalition:
     ran = run("load", *(shared / name for name in names))
     assert ran.code == 0, ran.out + ran.err
     return run
+
+
+@pytest.fixture
+def redis_server(tmp_path: Path) -> Iterator[RedisServer]:
+    """A real Redis that pip installed; a test may stop and start it."""
+    server = RedisServer(tmp_path)
+    server.start()
+    yield server
+    server.stop()
