@@ -26,15 +26,13 @@ from dashboard.store.coverage import ZeroSpans, zero_spans
 from dashboard.store.doubles import united
 from dashboard.store.engine import get_setting
 from dashboard.store.facilities import near_places, read_facility
+from dashboard.store.load_rows import COLUMNS, observations
 from dashboard.store.schema_partner_files import undone_load
 from dashboard.store.supersede import keep_newest
 
-COLUMNS: Mapping[str, Any] = {
-    "series": np.int32, "place": np.int32, "start": np.int32, "end": np.int32,
-    "value": np.float64, "status": np.int8, "load": np.int32,
-}  # fmt: skip
-CHUNK = 100_000
 KEPT_VERSIONS = 3
+LOADS = ".loads"
+"""The folder beside the cubes with the rows of each load."""
 FORMAT = 6
 """Changes with the layout of the files, so that a cube of an older program is never read."""
 
@@ -127,7 +125,7 @@ def build(engine: Engine, folder: Path, *, as_of: date | None = None) -> None:
     scratch = Path(mkdtemp(prefix=".building-", dir=folder.parent))
     try:
         with engine.connect() as connection:
-            index, columns = _collect(connection, as_of)
+            index, columns = _collect(connection, as_of, folder.parent)
             sites = _facilities(connection, index)
         for name, column in columns.items():
             np.save(scratch / f"{name}.npy", column)
@@ -142,13 +140,15 @@ def build(engine: Engine, folder: Path, *, as_of: date | None = None) -> None:
         shutil.rmtree(scratch, ignore_errors=True)
 
 
-def _collect(connection: Connection, as_of: date | None) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
+def _collect(
+    connection: Connection, as_of: date | None, folder: Path
+) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
     loads = _loads(connection, as_of)
     places = _table(connection, schema.place)
     place_number = {row["id"]: number for number, row in enumerate(places)}
     coverage = [row for row in _table(connection, schema.coverage) if row["load_id"] in loads]
     series = _table(connection, schema.series)
-    columns = _observations(connection, loads, place_number)
+    columns = _observations(connection, loads, place_number, folder)
     columns = keep_newest(columns, series, list(loads.values()), coverage, [row["geoid"] for row in places])
     columns = _sorted_once(columns)
     index = {
@@ -184,24 +184,13 @@ def _end_of(day: date) -> datetime:
 
 
 def _observations(
-    connection: Connection, loads: Mapping[int, Any], place_number: Mapping[int, int]
+    connection: Connection, loads: Mapping[int, Any], place_number: Mapping[int, int], folder: Path
 ) -> dict[str, NDArray[Any]]:
     """All observations of these loads; `load` counts in the order of `loads`, `place` in that of the places."""
-    table = schema.observation
-    wanted = (table.c.series_id, table.c.place_id, table.c.start_day, table.c.end_day, table.c.value, table.c.status,
-              table.c.load_id)  # fmt: skip
-    parts: dict[str, list[NDArray[Any]]] = {name: [] for name in COLUMNS}
-    result = connection.execution_options(yield_per=CHUNK).execute(select(*wanted))
-    for rows in result.partitions(CHUNK):
-        for (name, kind), values in zip(COLUMNS.items(), zip(*rows, strict=True), strict=True):
-            parts[name].append(np.array(values, dtype=np.float64).astype(kind))
-    columns = {
-        name: np.concatenate(parts[name]) if parts[name] else np.empty(0, dtype=kind) for name, kind in COLUMNS.items()
-    }
+    columns = observations(connection, loads, folder / LOADS / (get_setting(connection, "store_id") or ""))
     columns["place"] = _renumber(columns["place"], place_number)
     columns["load"] = _renumber(columns["load"], {id_: number for number, id_ in enumerate(loads)})
-    known = columns["load"] >= 0
-    return {name: column[known] for name, column in columns.items()}
+    return columns
 
 
 def _sorted_once(columns: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:

@@ -6,6 +6,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+Key = tuple[str, ...]
+
 
 def keep_newest(
     columns: dict[str, NDArray[Any]],
@@ -20,50 +22,41 @@ def keep_newest(
     source declares its measure, basis, partner, level and geoid prefix over the row's whole period.
     """
     position = {load["id"]: number for number, load in enumerate(loads)}
-    by_source: dict[str, list[int]] = {}
-    for number, load in enumerate(loads):
-        by_source.setdefault(load["source"], []).append(number)
-    kept = np.ones(len(columns["load"]), dtype=bool)
-    first_load = _first_loads(columns, series)
+    spoken: dict[Key, list[tuple[int, Mapping[str, Any]]]] = {}
     for part in coverage:
         newer = position[part["load_id"]]
-        source = loads[newer]["source"]
-        older = [number for number in by_source[source] if number < newer]
-        if older and first_load.get(_key(part, source), newer) < newer:
-            kept &= ~_covered(part, source, older, columns, series, geoids)
+        spoken.setdefault(_key(part, loads[newer]["source"]), []).append((newer, part))
+    names = np.array(geoids, dtype=np.str_)
+    kept = np.ones(len(columns["load"]), dtype=bool)
+    for key, rows in _rows_of(columns, series).items():
+        own = {name: columns[name][rows] for name in ("load", "start", "end", "place")}
+        oldest = own["load"].min()
+        for newer, part in spoken.get(key, []):
+            if oldest < newer:  # most coverage replaces nothing
+                kept[rows[_covered(own, newer, part, names)]] = False
     return {name: column[kept] for name, column in columns.items()}
 
 
-def _first_loads(
-    columns: Mapping[str, NDArray[Any]], series: Sequence[Mapping[str, Any]]
-) -> dict[tuple[str, ...], int]:
-    """The oldest load with rows of each source, measure, basis, partner and level: most coverage replaces nothing."""
-    order = np.lexsort((columns["load"], columns["series"]))
-    ids, at = np.unique(columns["series"][order], return_index=True)
-    oldest = dict(zip(ids.tolist(), columns["load"][order][at].tolist(), strict=True))
-    first: dict[tuple[str, ...], int] = {}
-    for row in series:
-        if row["id"] in oldest:
-            key = _key(row, row["source"])
-            first[key] = min(oldest[row["id"]], first.get(key, oldest[row["id"]]))
-    return first
+def _rows_of(columns: Mapping[str, NDArray[Any]], series: Sequence[Mapping[str, Any]]) -> dict[Key, NDArray[np.int64]]:
+    """The numbers of the rows of each source, measure, basis, partner and level that has any."""
+    order = np.argsort(columns["series"], kind="stable")
+    ids = np.array([row["id"] for row in series], dtype=np.int64)
+    first, last = (np.searchsorted(columns["series"], ids, side, sorter=order).tolist() for side in ("left", "right"))
+    found: dict[Key, list[NDArray[np.int64]]] = {}
+    for row, begin, end in zip(series, first, last, strict=True):
+        if begin < end:
+            found.setdefault(_key(row, row["source"]), []).append(order[begin:end])
+    return {key: np.concatenate(parts) for key, parts in found.items()}
 
 
-def _key(row: Mapping[str, Any], source: str) -> tuple[str, ...]:
+def _key(row: Mapping[str, Any], source: str) -> Key:
     return (source, *(str(row[name]) for name in ("measure", "basis", "partner", "level")))
 
 
 def _covered(
-    part: Mapping[str, Any],
-    source: str,
-    older: Sequence[int],
-    columns: Mapping[str, NDArray[Any]],
-    series: Sequence[Mapping[str, Any]],
-    geoids: Sequence[str],
+    own: Mapping[str, NDArray[Any]], newer: int, part: Mapping[str, Any], geoids: NDArray[np.str_]
 ) -> NDArray[np.bool_]:
-    same = ("measure", "basis", "partner", "level")
-    ids = [row["id"] for row in series if row["source"] == source and all(row[key] == part[key] for key in same)]
-    inside = np.array([geoid.startswith(part["scope"]) for geoid in geoids], dtype=bool)
-    covered: NDArray[np.bool_] = np.isin(columns["load"], older) & np.isin(columns["series"], ids)
-    covered &= (columns["start"] >= part["start_day"]) & (columns["end"] <= part["end_day"])
-    return covered & inside[columns["place"]]
+    """Which of some rows, all of them of what a part of coverage speaks of, it replaces."""
+    covered: NDArray[np.bool_] = own["load"] < newer
+    covered &= (own["start"] >= part["start_day"]) & (own["end"] <= part["end_day"])
+    return covered & np.char.startswith(geoids, part["scope"])[own["place"]]
