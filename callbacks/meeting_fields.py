@@ -7,6 +7,7 @@ from datetime import date
 
 from dashboard.domain import Level
 from dashboard.meetings import ActionStatus, Outcome
+from dashboard.meetings.going_out import LANGUAGES
 from dashboard.meetings.rules import LONGEST, LONGEST_CONDUCT, ROLES
 from dashboard.periods import Period, add_months
 from dashboard.views.meeting_agenda import OPENING, SCREEN_WORDS
@@ -73,12 +74,17 @@ def request(reader: ViewReader, told: Told, known: bool) -> list[Field]:  # noqa
     """What the community said, and what we did."""
     outcomes = tuple((one.value, one.value.capitalize()) for one in Outcome)
     return [_words(told, "You said"), _role(told), _words(told, "We did", "answer"),
-            Field("outcome", "What became of it", "choice", told.get("outcome", ""), outcomes)]  # fmt: skip
+            Field("outcome", "What became of it", "choice", told.get("outcome", ""), outcomes),
+            _language(told)]  # fmt: skip
 
 
 def conduct(reader: ViewReader, told: Told, known: bool) -> list[Field]:  # noqa: ARG001
     """The code of conduct."""
-    return [_words(told, "Code of conduct", most=LONGEST_CONDUCT)]
+    return [_words(told, "Code of conduct", most=LONGEST_CONDUCT), _language(told)]
+
+
+def _language(told: Told) -> Field:
+    return Field("language", "Language of these words", "choice", told.get("language", ""), tuple(LANGUAGES.items()))
 
 
 def meeting(reader: ViewReader, told: Told, known: bool) -> list[Field]:  # noqa: ARG001

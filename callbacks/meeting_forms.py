@@ -30,6 +30,10 @@ STORY = (
     "A story belongs to whoever lived it. It is kept with consent alone, speaks of an area and a quarter and never "
     "of a town or a day, names nobody, and can be withdrawn at any time."
 )
+GOES_OUT = (
+    "What is already public stays so in its release. What you save here is looked at again by somebody who publishes "
+    "before it goes out."
+)
 ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 
 
@@ -124,11 +128,17 @@ KINDS: Mapping[str, Form] = {
         "request",
         "Write down what the community asked for",
         Permission.NOTE,
-        (),
+        (ROLES_ONLY, GOES_OUT),
         fields.request,
         reading.request,
     ),
     "conduct": Form(
-        Conduct, "code of conduct", "Write the code of conduct", Permission.CONVENE, (), fields.conduct, reading.conduct
+        Conduct,
+        "code of conduct",
+        "Write the code of conduct",
+        Permission.CONVENE,
+        (GOES_OUT,),
+        fields.conduct,
+        reading.conduct,
     ),
 }

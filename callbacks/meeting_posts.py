@@ -43,17 +43,16 @@ def register_meeting_posts(server: Flask, workspace: Workspace, *, css: str) -> 
         withdraw_story(workspace.engine, coalition, story, who=signed(), now=now())
         return redirect(own_path(request.form.get("back", PATH)), 303)
 
-    @server.post("/memory/<coalition>/public/<kind>/<entry>")
+    @server.post("/memory/<coalition>/public/<kind>")
     @needs(Permission.PUBLISH)
-    def _public(coalition: str, kind: str, entry: str) -> Answer:
+    def _public(coalition: str, kind: str) -> Answer:
         _allowed(workspace, Permission.PUBLISH, coalition)
-        return _let_out(workspace, coalition, (kind, entry), css)
+        return _let_out(workspace, coalition, kind, css)
 
 
-def _let_out(workspace: Workspace, coalition: str, named: tuple[str, str], css: str) -> Answer:
+def _let_out(workspace: Workspace, coalition: str, kind: str, css: str) -> Answer:
     """Let the words that were looked at go out, or take them back; what may not go out is shown to be reworded."""
-    kind, id_ = named
-    form = KINDS[kind] if kind in GOING_OUT else None
+    id_, form = request.form.get("id", ""), KINDS[kind] if kind in GOING_OUT else None
     known = entry_of(workspace.engine, form.kind, coalition, id_) if form else None
     if form is None or not isinstance(known, Request | Conduct):
         raise InvalidQuery("There is nothing here that could become public. Open the page Meetings again.")

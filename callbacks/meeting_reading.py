@@ -8,6 +8,7 @@ from typing import Any
 from callbacks.meeting_fields import SCREENS, Told
 from dashboard.errors import InvalidQuery
 from dashboard.meetings import ActionStatus, AgendaItem, Outcome, ScreenKind
+from dashboard.meetings.going_out import LANGUAGES
 from dashboard.periods import parse_day
 
 
@@ -50,12 +51,20 @@ def request(told: Told, today: date) -> dict[str, Any]:
     """What the community said, and what we did."""
     return {"text": told.get("text", ""), "role": told.get("role", ""), "on": today, "answer": told.get("answer", ""),
             "answered_on": today if told.get("answer") else None,
-            "outcome": _one_of(Outcome, told.get("outcome", ""))}  # fmt: skip
+            "outcome": _one_of(Outcome, told.get("outcome", "")), **_looked_at_again(told)}  # fmt: skip
 
 
 def conduct(told: Told, today: date) -> dict[str, Any]:  # noqa: ARG001
     """The code of conduct."""
-    return {"text": told.get("text", "")}
+    return {"text": told.get("text", ""), **_looked_at_again(told)}
+
+
+def _looked_at_again(told: Told) -> dict[str, Any]:
+    """The language; whatever is written here becomes public only when somebody who publishes has looked at it."""
+    language = told.get("language", "") or "en"
+    if language not in LANGUAGES:
+        raise InvalidQuery(f"'{language[:40]}' is not one of the languages {', '.join(LANGUAGES.values())}.")
+    return {"language": language, "public": False}
 
 
 def meeting(told: Told, today: date) -> dict[str, Any]:  # noqa: ARG001

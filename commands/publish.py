@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 from rich.progress import Progress
 
+from dashboard.meetings.plain_text import in_one_line
 from dashboard.people.chain import Event
 from dashboard.periods import parse_day
 from dashboard.releases.build import Built
@@ -31,6 +32,8 @@ def command(
         built = _prepared(workspace, folder, parse_day(as_of) if as_of else date.today())
         for sentence in hidden_sentences(built):
             print(sentence)
+        for text in built.release.texts:
+            print(f"Goes out as it stands ({text.kind}, {text.language}): {in_one_line(f'{text.text} {text.answer}')}")
         if dry_run:
             print(f"Nothing was written: release {built.release.number} would hold {len(built.release.cells):,} cells.")
             return

@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 LANGUAGES = ("en", "es")
 LATEST = "latest"
 NEWEST = "newest"
-PAGES = {"": 0, "map": 3, "trend": 3, "town": 1, "targets": 0, "gaps": 1, "help": 0}
+PAGES = {"": 0, "map": 3, "trend": 3, "town": 1, "targets": 0, "gaps": 1, "said": 0, "help": 0}
 """Pages of a release, and how many parts the address of each has."""
 FIGURES = ("map", "trend", "gaps", "targets")
 """Pages that have a picture, which other sites may show in a frame."""

@@ -15,7 +15,7 @@ from public.scene import Choice, Scene
 from public.settling import settle
 
 TEMPLATES = Path(__file__).with_name("templates")
-DOORS = {"": "overview"} | {page: page for page in ("map", "trend", "targets", "gaps", "help")}
+DOORS = {"": "overview"} | {page: page for page in ("map", "trend", "targets", "gaps", "said", "help")}
 """Page -> the word of its name in the language files, in the order of the menu."""
 
 
@@ -64,7 +64,8 @@ def _frame(scene: Scene) -> dict[str, Any]:
 
 def doors(scene: Scene) -> list[Choice]:
     """The pages of the release, as the menu has them."""
-    named = ((page, scene.words.say(f"nav_{name}")) for page, name in DOORS.items())
+    there = (pair for pair in DOORS.items() if pair[0] != "said" or scene.snapshot.released.texts)
+    named = ((page, scene.words.say(f"nav_{name}")) for page, name in there)
     return [Choice(name, scene.to(_door(scene, page)), scene.asked.page == page) for page, name in named]
 
 

@@ -65,6 +65,11 @@ def _settle_gaps(snapshot: Snapshot, asked: Asked) -> tuple[Asked, str]:
     return replace(asked, parts=tuple(part for part in parts if part)), fault
 
 
+def _settle_said(snapshot: Snapshot, asked: Asked) -> tuple[Asked, str]:
+    return (asked, "") if snapshot.released.texts else (asked.at(""), "page")
+
+
 _SETTLE: dict[str, Callable[[Snapshot, Asked], tuple[Asked, str]]] = {
     "map": _settle_map, "trend": _settle_trend, "town": _settle_town, "gaps": _settle_gaps,
+    "said": _settle_said,
 }  # fmt: skip

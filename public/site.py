@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from public import downloads, map_page, overview_page, prose_page, targets_page, town_page, trend_page
+from public import downloads, map_page, overview_page, prose_page, said_page, targets_page, town_page, trend_page
 from public.addresses import PROSE, Asked
 from public.choosing import choose_table
 from public.embedding import snippet
@@ -91,6 +91,10 @@ def _gaps(scene: Scene) -> str:
     return render(scene, "gaps.html", **build_gaps(scene), **_taken(scene))
 
 
+def _said(scene: Scene) -> str:
+    return render(scene, "said.html", **said_page.build(scene))
+
+
 def _prose(scene: Scene) -> str:
     return render(scene, f"{scene.asked.page}.html", **prose_page.build(scene))
 
@@ -102,5 +106,6 @@ def _taken(scene: Scene) -> dict[str, object]:
 
 PAGES: dict[str, Callable[[Scene], str]] = {
     "": _overview, "map": _map, "trend": _trend, "town": _town, "help": _help, "targets": _targets, "gaps": _gaps,
+    "said": _said,
     **dict.fromkeys(PROSE, _prose),
 }  # fmt: skip

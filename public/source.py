@@ -7,10 +7,10 @@ from datetime import date
 from typing import Any, Protocol
 
 from dashboard.domain import Cells, Facility, Indicator, PlaceSet, Target
+from dashboard.releases.release import PublicText, ReleaseSource, TableKey
 from dashboard.releases.release import ReleasedPlace as Place
-from dashboard.releases.release import ReleaseSource, TableKey
 
-__all__ = ["Place", "ReleaseSource", "Released", "TableKey"]
+__all__ = ["Place", "PublicText", "ReleaseSource", "Released", "TableKey"]
 
 
 class Released(Protocol):
@@ -51,6 +51,11 @@ class Released(Protocol):
 
     @property
     def notes(self) -> Sequence[tuple[str, str]]: ...
+
+    @property
+    def texts(self) -> Sequence[PublicText]:
+        """Answered requests of the community, newest first, then the code of conduct; often none."""
+        ...
 
     def cells(self, table: TableKey) -> Cells:
         """One published table; rates and intervals come from its own counts."""

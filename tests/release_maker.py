@@ -9,6 +9,7 @@ from datetime import date
 from dashboard.domain import Facility, Level, PlaceSet
 from dashboard.indicators import registry
 from dashboard.releases.release import (
+    PublicText,
     Release,
     ReleasedCell,
     ReleasedPlace,
@@ -34,6 +35,12 @@ SHAPES = {
     "outlines": [], "width": 100, "height": 100, "origin": [0, 0], "unit_m": 100.0,
 }  # fmt: skip
 
+TEXTS = (
+    PublicText("request", "es", "Abran **los domingos** <b>ya</b>.", "family member", "2026-09", "- Abrimos.",
+               "2026-10", "done"),
+    PublicText("conduct", "en", "We talk about people first."),
+)  # fmt: skip
+
 
 def release(number: int = 1, made_on: date = date(2026, 11, 22)) -> Release:
     """A release of one indicator; Elm has too few people and is shown as its planning area."""
@@ -56,7 +63,7 @@ def release(number: int = 1, made_on: date = date(2026, 11, 22)) -> Release:
         shapes=[ReleasedShapes("25", "town", "0" * 64, json.dumps(SHAPES).encode())],
         sites=[Facility("1", "Main Street Pharmacy", ("naloxone",), "1 Main Street", "2502100001",
                         verified_on=date(2026, 10, 1), state="25")],
-        notes=[("release", "One number of a town is hidden.")],
+        notes=[("release", "One number of a town is hidden.")], texts=TEXTS,
     )  # fmt: skip
 
 

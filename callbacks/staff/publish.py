@@ -12,11 +12,13 @@ from dash.development.base_component import Component
 from callbacks.permissions import Permission, needs, require
 from callbacks.query import short_text
 from dashboard.errors import CoalitionError, InvalidQuery
+from dashboard.meetings.going_out import LANGUAGES
 from dashboard.people.chain import Event
+from dashboard.releases.release import PublicText
 from dashboard.store.audit_log import recorded
 from dashboard.store.workspace import Workspace
 from dashboard.views.choices import Choice
-from dashboard.views.publish_page import HiddenOf, Preview, PublishPage, ReleaseRow
+from dashboard.views.publish_page import HiddenOf, Preview, PublishPage, ReleaseRow, TextOf
 from layouts.components.controls import EVERYTHING, menu
 from layouts.ids import Publish
 from layouts.staff.publish import build_preview, build_publish, build_releases, build_said, standing
@@ -105,7 +107,7 @@ def write(workspace: Workspace, looked_at: str, names: tuple[str, str]) -> tuple
         folder = workspace.settings.releases_path
         built = prepare(workspace, folder, made_on=date.today())
         if built.fingerprint != looked_at:
-            raise InvalidQuery("The numbers changed since you looked: preview the release again.")
+            raise InvalidQuery("Numbers or texts changed since you looked: preview the release again.")
         with recorded(workspace.engine, Event("publish", f"release {built.release.number}")):
             publish(built, folder, made_by=names[0], approved_by=names[1], database=workspace.settings.release_database)
     except CoalitionError as refused:
@@ -150,5 +152,13 @@ def _previewed(workspace: Workspace, today: date) -> Preview:
     release = built.release
     return Preview(
         release.number, release.made_on.isoformat(), rows, changes_since(built, folder) if rows else (),
-        built.fingerprint,
+        built.fingerprint, [_text(text) for text in release.texts],
     )  # fmt: skip
+
+
+def _text(text: PublicText) -> TextOf:
+    from dashboard.releases.texts import numbers_in
+
+    language = LANGUAGES.get(text.language, text.language)
+    headline = "The code of conduct" if text.kind == "conduct" else f"Asked by: {text.role}. Now: {text.outcome}"
+    return TextOf(f"{headline} ({language})", text.text, text.language, text.answer, numbers_in(text))

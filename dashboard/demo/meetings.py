@@ -68,7 +68,8 @@ def _meetings(told: dict[str, Any], days: tuple[date, ...]) -> Iterator[Kept]:
 
 
 def _conduct(told: dict[str, Any], day: date) -> Iterator[Kept]:
-    conduct = Conduct(coalition=told["coalition"], id="conduct", text=told["conduct"]["text"].strip())
+    conduct = Conduct(coalition=told["coalition"], id="conduct", text=told["conduct"]["text"].strip(),
+                      public=True)  # fmt: skip
     yield Kept(conduct, _evening(day))
 
 
@@ -105,7 +106,7 @@ def _note(named: dict[str, Any], one: dict[str, Any], day: date) -> Entry:
 def _request(named: dict[str, Any], one: dict[str, Any], day: date) -> Entry:
     answered = day if one.get("answer") else None
     return Request(**named, role=one["role"], on=day, answer=one.get("answer", ""), answered_on=answered,
-                   outcome=Outcome(one["outcome"]))  # fmt: skip
+                   outcome=Outcome(one["outcome"]), public=bool(answered))  # fmt: skip
 
 
 def _action(named: dict[str, Any], one: dict[str, Any], day: date) -> Iterator[Kept]:

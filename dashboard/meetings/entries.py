@@ -136,7 +136,10 @@ class Story(Entry):
 
 @dataclass(frozen=True, kw_only=True)
 class Request(Entry):
-    """You said, we did: what the community asked for, the answer, and what became of it."""
+    """You said, we did: what the community asked for, the answer, and what became of it.
+
+    `public` marks a version whose words somebody who publishes has looked at; `language` is the code of its words.
+    """
 
     text: str
     role: str
@@ -144,10 +147,14 @@ class Request(Entry):
     answer: str = ""
     answered_on: date | None = None
     outcome: Outcome = Outcome.HEARD
+    language: str = "en"
+    public: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class Conduct(Entry):
-    """The code of conduct of a coalition."""
+    """The code of conduct of a coalition; `language` and `public` as of a request."""
 
     text: str
+    language: str = "en"
+    public: bool = False

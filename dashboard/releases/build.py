@@ -33,7 +33,8 @@ class Built:
     @property
     def fingerprint(self) -> str:
         """Changes with whatever would be written: what a second person approved is what goes out."""
-        told = (self.release.number, self.release.made_on, self.release.cells, self.release.targets, self.release.sites)
+        own = self.release
+        told = (own.number, own.made_on, own.cells, own.targets, own.sites, own.texts)
         return sha256(repr(told).encode()).hexdigest()[:32]
 
 

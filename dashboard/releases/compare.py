@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dashboard.domain import State
 from dashboard.releases.reading import ReleaseReader
-from dashboard.releases.release import TableKey
+from dashboard.releases.release import PublicText, TableKey
 
 SHOWN = (State.VALUE, State.UNSTABLE)
 
@@ -32,6 +32,8 @@ class Comparison:
     revised: Sequence[Change]
     newly_hidden: Sequence[Change]
     newly_shown: Sequence[Change]
+    texts_added: Sequence[PublicText] = ()
+    texts_dropped: Sequence[PublicText] = ()
 
     @property
     def sentences(self) -> list[str]:
@@ -42,6 +44,8 @@ class Comparison:
             (self.revised, "number was revised by its source", "numbers were revised by their sources"),
             (self.newly_hidden, "number is hidden that was shown", "numbers are hidden that were shown"),
             (self.newly_shown, "number is shown that was hidden", "numbers are shown that were hidden"),
+            (self.texts_added, "text is new or worded anew", "texts are new or worded anew"),
+            (self.texts_dropped, "text is gone or worded anew", "texts are gone or worded anew"),
         )
         said = [f"{len(found):,} {one if len(found) == 1 else many}." for found, one, many in counted if found]
         return said or ["Nothing changed."]
@@ -57,6 +61,8 @@ def compare(before: ReleaseReader, now: ReleaseReader) -> Comparison:
         [each for each in changes if each.before is not None and each.now is not None],
         [each for each in changes if each.now is None],
         [each for each in changes if each.before is None],
+        [text for text in now.texts if text not in before.texts],
+        [text for text in before.texts if text not in now.texts],
     )
 
 

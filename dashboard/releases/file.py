@@ -67,6 +67,7 @@ def _tables(release: Release) -> Iterable[tuple[str, Iterable[Row]]]:
     yield "site", [_site(n, each) for n, each in enumerate(release.sites)]
     yield "target", [_target(n, each) for n, each in enumerate(release.targets)]
     yield "note", [(n, at, text) for n, (at, text) in enumerate(release.notes)]
+    yield "public_text", [(n, *asdict(text).values()) for n, text in enumerate(release.texts)]
     yield from _structure(release)
 
 

@@ -19,6 +19,9 @@ CREATE TABLE site (number INTEGER PRIMARY KEY, name TEXT, services TEXT, address
 CREATE TABLE target (number INTEGER PRIMARY KEY, id TEXT, indicator TEXT, place TEXT, stratum TEXT, baseline REAL,
                      baseline_period TEXT, target REAL, due TEXT, owner TEXT);
 CREATE TABLE note (number INTEGER PRIMARY KEY, at TEXT, text TEXT);
+-- You said, we did, and the code of conduct (kind: request or conduct); no number of the store enters them.
+CREATE TABLE public_text (number INTEGER PRIMARY KEY, kind TEXT, language TEXT, text TEXT, role TEXT, asked TEXT,
+                          answer TEXT, answered TEXT, outcome TEXT);
 -- The equations that tie the counts together: total minus parts is zero. `count` is NULL for what is not shown.
 CREATE TABLE counted (number INTEGER PRIMARY KEY, key TEXT UNIQUE, policy TEXT, count INTEGER);
 CREATE TABLE summed (row INTEGER, counted INTEGER, sign INTEGER, PRIMARY KEY (row, counted)) WITHOUT ROWID;

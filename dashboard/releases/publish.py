@@ -21,6 +21,7 @@ from dashboard.releases.file import write_release
 from dashboard.releases.reading import ReleaseReader, current, open_release
 from dashboard.releases.release import ReleasedShapes
 from dashboard.releases.shelf import listed
+from dashboard.releases.texts import public_texts
 from dashboard.store import schema
 from dashboard.store.reader import CubeReader
 from dashboard.store.workspace import Workspace
@@ -42,7 +43,10 @@ def prepare(
         reader, declared, earlier_releases(folder), number=next_number(folder), made_on=made_on,
         progress=progress,
     )  # fmt: skip
-    return Built(replace(built.release, shapes=_shapes(workspace.engine, reader)), built.protected)
+    whole = replace(
+        built.release, shapes=_shapes(workspace.engine, reader), texts=public_texts(workspace.engine, reader)
+    )
+    return Built(whole, built.protected)
 
 
 def publish(built: Built, folder: Path, *, made_by: str, approved_by: str, database: str = "") -> Path:

@@ -15,7 +15,7 @@ import numpy as np
 from dashboard.domain import Cells, Facility, Indicator, PlaceSet, State, Target
 from dashboard.errors import InvalidQuery, StoreError
 from dashboard.rates import estimate
-from dashboard.releases.release import Key, ReleasedPlace, ReleaseSource, Structure, TableKey
+from dashboard.releases.release import Key, PublicText, ReleasedPlace, ReleaseSource, Structure, TableKey
 from dashboard.releases.rows import read_facility, read_indicator, read_set, read_target
 from dashboard.releases.shelf import Listed, checksum, entry, listed
 
@@ -111,6 +111,16 @@ class ReleaseReader:
     def notes(self) -> Sequence[tuple[str, str]]:
         """(where, text): "release" or an indicator's id, and a sentence."""
         return [(at, text) for at, text in self._rows("SELECT at, text FROM note ORDER BY number")]
+
+    @cached_property
+    def texts(self) -> Sequence[PublicText]:
+        """What the community asked for and what we did, newest first, then the code of conduct; none in older files."""
+        if not self._rows("SELECT name FROM sqlite_master WHERE type = 'table' AND name = 'public_text'"):
+            return []
+        rows = self._named(
+            "SELECT kind, language, text, role, asked, answer, answered, outcome FROM public_text ORDER BY number"
+        )
+        return [PublicText(**row) for row in rows]
 
     def cells(self, table: TableKey) -> Cells:
         """One published table by place; rates and intervals come from its own counts. InvalidQuery if unknown."""

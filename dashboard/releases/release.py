@@ -84,6 +84,24 @@ class ReleasedShapes:
     body: bytes
 
 
+@dataclass(frozen=True)
+class PublicText:
+    """Words that go out as they stand: a request of the community with its answer, or the code of conduct.
+
+    `kind` is request or conduct. A request has the role that asked, the months (YYYY-MM) in which it was asked and
+    answered, and what became of it. `language` is the code of the words.
+    """
+
+    kind: str
+    language: str
+    text: str
+    role: str = ""
+    asked: str = ""
+    answer: str = ""
+    answered: str = ""
+    outcome: str = ""
+
+
 Key = tuple[str, ...]
 """A count of the equations: term, basis, stratum, level, place (and members of a set), period; or a named rest."""
 
@@ -118,3 +136,4 @@ class Release:
     sites: Sequence[Facility] = ()
     targets: Sequence[Target] = ()
     notes: Sequence[tuple[str, str]] = ()
+    texts: Sequence[PublicText] = ()

@@ -74,8 +74,8 @@ def write_entry(connection: Connection, entry: Kind, *, who: str, now: datetime)
     saved = replace(entry, version=version + 1)
     connection.execute(insert(TABLES[type(entry)]).values(**_to_row(saved), who=who, saved_at=now))
     a = "an" if isinstance(entry, Action) else "a"
-    told = Event(f"save {a} {WORDS[type(entry)]}", f"{entry.coalition}/{entry.id}", told=f"version {saved.version}")
-    append(connection, told)
+    told = f"version {saved.version}{', public' if getattr(saved, 'public', False) else ''}"
+    append(connection, Event(f"save {a} {WORDS[type(entry)]}", f"{entry.coalition}/{entry.id}", told=told))
     return saved
 
 

@@ -7,7 +7,7 @@ version holds, and none is changed afterwards, except that a story that is withd
 
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Column, Date, DateTime, Integer, String, Table, Text
+from sqlalchemy import JSON, Boolean, Column, Date, DateTime, Integer, String, Table, Text, false
 
 from dashboard.store.schema import metadata
 
@@ -52,8 +52,15 @@ note = _entries("note", _text("text"), _text("role"), _day("on"), _text("meeting
 story = _entries("story", _text("text"), _text("role"), _day("on"), Column("consent_on", Date), _text("consent_by"),
                  Column("exported", Boolean, nullable=False), Column("withdrawn_on", Date))  # fmt: skip
 
+
+def _going_out() -> tuple[Column[Any], Column[Any]]:
+    """The language of the words, and whether somebody who publishes let this version go out."""
+    return (Column("language", String(8), nullable=False, server_default="en"),
+            Column("public", Boolean, nullable=False, server_default=false()))  # fmt: skip
+
+
 # outcome: heard, under way, done or not possible.
 request = _entries("community_request", _text("text"), _text("role"), _day("on"), _text("answer"),
-                   Column("answered_on", Date), Column("outcome", String(16), nullable=False))  # fmt: skip
+                   Column("answered_on", Date), Column("outcome", String(16), nullable=False), *_going_out())  # fmt: skip
 
-conduct = _entries("code_of_conduct", _text("text"))
+conduct = _entries("code_of_conduct", _text("text"), *_going_out())

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
-from dashboard.meetings import ActionStatus, AgendaItem, Meeting, Memory, Note, Request, Story
+from dashboard.meetings import ActionStatus, AgendaItem, Conduct, Meeting, Memory, Note, Request, Story
 from dashboard.meetings.memory import numbers_of
 from dashboard.meetings.rules import is_overdue
 from dashboard.views.meeting_agenda import SCREEN_WORDS
@@ -42,7 +42,7 @@ class MeetingsPage:
     open_actions: tuple[ActionRow, ...]
     requests: tuple[Request, ...]
     stories: tuple[Story, ...]
-    conduct: str
+    conduct: Conduct | None
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ def meetings_page(memory: Memory, name: str, today: date, *, stories: bool) -> M
     told = tuple(one for one in reversed(memory.stories) if not one.withdrawn_on) if stories else ()
     return MeetingsPage(
         memory.coalition, name, _headline(memory, today), coming, past, tuple(action_row(one, today) for one in still),
-        tuple(reversed(memory.requests)), told, memory.conduct.text if memory.conduct else "",
+        tuple(reversed(memory.requests)), told, memory.conduct,
     )  # fmt: skip
 
 

@@ -40,6 +40,24 @@ class HiddenOf:
 
 
 @dataclass(frozen=True)
+class TextOf:
+    """Words that would go out as they stand, in a language, and the numbers that stand in them."""
+
+    headline: str
+    text: str
+    language: str
+    answer: str = ""
+    numbers: Sequence[str] = ()
+
+    @property
+    def warning(self) -> str:
+        """What to look at before it goes out; "" where it holds no number."""
+        if not self.numbers:
+            return ""
+        return f"It holds numbers: {', '.join(self.numbers)}. Make sure that none of them counts people or events."
+
+
+@dataclass(frozen=True)
 class Preview:
     """The next release before it is written. `fingerprint` names exactly what was looked at."""
 
@@ -48,6 +66,7 @@ class Preview:
     rows: Sequence[HiddenOf]
     changes: Sequence[str]
     fingerprint: str
+    texts: Sequence[TextOf] = ()
 
 
 @dataclass(frozen=True)
@@ -91,6 +110,15 @@ def preview_sentence(preview: Preview) -> str:
         f"Release {preview.number} would hold {cells:,} numbers; {kept}. Nothing that is hidden can be worked out from "
         "what is shown, nor together with earlier releases."
     )
+
+
+def texts_sentence(preview: Preview) -> str:
+    """How many texts go out, and what to look for in them."""
+    count = len(preview.texts)
+    if not count:
+        return "No text goes out with it: nobody has made an answer or the code of conduct public."
+    said = "One text goes out as it stands." if count == 1 else f"{count} texts go out as they stand."
+    return f"{said} Read them all: no names, nothing that points to a person, no counts."
 
 
 def preview_rows(preview: Preview) -> list[tuple[str, ...]]:

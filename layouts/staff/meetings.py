@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from urllib.parse import urlencode
 
+import dash_bootstrap_components as dbc
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.meetings import Note, Request, Story
+from dashboard.meetings import Conduct, Note, Request, Story
+from dashboard.meetings.plain_text import in_one_line
 from dashboard.views.meeting_page import AgendaRow, MeetingRow, MeetingsPage, OneMeeting
 from dashboard.views.meeting_remembered import PATH, ActionRow
 from dashboard.views.words import day_words
@@ -24,7 +26,7 @@ STORIES_MEANING = (
 )
 
 
-def build_meetings(page: MeetingsPage, *, may_write: bool, may_call: bool) -> Component:
+def build_meetings(page: MeetingsPage, *, may_write: bool, may_call: bool, may_publish: bool = False) -> Component:
     """The page of a coalition's meetings."""
     return html.Div(
         [
@@ -37,11 +39,12 @@ def build_meetings(page: MeetingsPage, *, may_write: bool, may_call: bool) -> Co
             *_section("Actions that are open", action_list(page.open_actions, page.coalition, may_write=may_write)),
             *_section("Past meetings", [_past(page.past)] if page.past else []),
             html.H2("You said, we did"),
-            *_requests(page, may_write=may_write),
+            *_requests(page, may_write=may_write, may_publish=may_publish),
             *_stories(page, may_write=may_write),
             html.H2("Code of conduct"),
-            written(page.conduct) if page.conduct else html.P("No code of conduct has been written down yet."),
+            written(page.conduct.text) if page.conduct else html.P("No code of conduct has been written down yet."),
             html.P(_link("Change the code of conduct", page.coalition, "conduct", id="conduct"), hidden=not may_call),
+            *(going_out(page.conduct, may_publish=may_publish) if page.conduct else []),
         ],
         className="meetings",
     )
@@ -160,7 +163,7 @@ def _more(page: OneMeeting, coalition: str, *, may_write: bool) -> list[Componen
                    className="add-links")]  # fmt: skip
 
 
-def _requests(page: MeetingsPage, *, may_write: bool) -> list[Component]:
+def _requests(page: MeetingsPage, *, may_write: bool, may_publish: bool) -> list[Component]:
     def item(one: Request) -> Component:
         answered = f"We did ({one.outcome}):" if one.answer else f"Not answered yet ({one.outcome})."
         change = _link("Answer" if not one.answer else "Change", page.coalition, "request",
@@ -168,12 +171,27 @@ def _requests(page: MeetingsPage, *, may_write: bool) -> list[Component]:
         return html.Article(
             [html.H3("You said"), written(one.text), html.P(f"{one.role}, {day_words(one.on)}", className="quiet"),
              html.H3(answered), *([written(one.answer)] if one.answer else []),
-             *([html.P(change)] if may_write else [])], className="card-number request",
+             *([html.P(change)] if may_write else []),
+             *(going_out(one, may_publish=may_publish) if one.answer else [])], className="card-number request",
         )  # fmt: skip
 
     nothing = [] if page.requests else [html.P("Nobody of the community has asked for anything here yet.")]
     add = [html.P(_link("Add a request of the community", page.coalition, "request"))] if may_write else []
     return [*nothing, html.Div([item(one) for one in page.requests], className="meeting-cards"), *add]
+
+
+def going_out(entry: Request | Conduct, *, may_publish: bool) -> list[Component]:
+    """Whether an entry goes out with the next release, and the button that lets it, or takes it back."""
+    kind = "conduct" if isinstance(entry, Conduct) else "request"
+    now = "Goes out with the next release." if entry.public else "Not public."
+    if not may_publish:
+        return [html.P(now, className="quiet")]
+    unseen = {"id": entry.id, "version": str(entry.version), "public": "" if entry.public else "yes"}
+    button = submit("Take it back" if entry.public else "Make it public", quiet=True)
+    hidden = [dbc.Input(type="hidden", name=name, value=value) for name, value in unseen.items()]
+    form = posted([*hidden, button], f"/memory/{entry.coalition}/public/{kind}",
+                  label=f"{now} {in_one_line(entry.text)[:60]}")  # fmt: skip
+    return [html.P(now, className="quiet"), form]
 
 
 def _stories(page: MeetingsPage, *, may_write: bool) -> list[Component]:

@@ -14,13 +14,16 @@ from dashboard.views.publish_page import (
     RELEASE_COLUMNS,
     Preview,
     PublishPage,
+    TextOf,
     preview_rows,
     preview_sentence,
+    texts_sentence,
 )
 from layouts.components.aria import aria
 from layouts.components.coalition_tabs import coalition_tabs
 from layouts.components.controls import menu
 from layouts.components.figure import text_table
+from layouts.components.written import written
 from layouts.ids import Publish
 
 PATH = "/our-coalition/publish"
@@ -67,7 +70,18 @@ def build_preview(preview: Preview) -> list[Component]:
         html.P(preview_sentence(preview), className="headline"),
         html.Ul([html.Li(sentence) for sentence in preview.changes]),
         text_table(PREVIEW_COLUMNS, preview_rows(preview), "What is hidden, and why"),
+        html.H3("Texts that go out"),
+        html.P(texts_sentence(preview)),
+        html.Div([_going_out(text) for text in preview.texts], className="meeting-cards"),
     ]
+
+
+def _going_out(text: TextOf) -> Component:
+    said = [written(text.text), *([html.H5("We did"), written(text.answer)] if text.answer else [])]
+    warning = [html.P(text.warning, className="fault")] if text.warning else []
+    return html.Article(
+        [html.H4(text.headline), html.Div(said, lang=text.language), *warning], className="card-number request"
+    )
 
 
 def build_releases(page: PublishPage) -> list[Component]:

@@ -234,7 +234,9 @@ def test_each_role_sees_what_it_may_write_and_hear(
     monkeypatch.setattr(page, "build_meetings", seen)
     with act_as(Person("ann", "Ann", (Grant(role, "quabbin"),), law_enforcement=law)):
         page.build(bringing, {})
-    assert told == {"may_write": may_write, "may_call": may_call, "stories": stories}
+    assert told == {
+        "may_write": may_write, "may_call": may_call, "may_publish": may_call, "stories": stories,
+    }  # fmt: skip
 
 
 def test_a_coalition_that_is_not_there_has_no_memory(client: FlaskClient, bringing: Workspace) -> None:

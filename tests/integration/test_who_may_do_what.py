@@ -76,6 +76,7 @@ ROUTES: dict[str, set[str]] = {
     "/take-home/": SIGNED_IN,
     "/memory/<coalition>/meeting": PUBLISH,
     "/memory/<coalition>/conduct": PUBLISH,
+    "/memory/<coalition>/public/": PUBLISH,
     "/people/": {"administrator"},
     "/agency/": BRING,
     "/agency/<partner>/answer/": PUBLISH,
@@ -101,7 +102,7 @@ PAGES_OF: dict[str, set[str]] = {
 FILLED = {"path": "places", "fingerprinted_path": "none.js", "package_name": "dash", "partner": "clinic",
           "load_id": "1", "comment": "1",
           "token": "t" * 22, "secret": "x" * 43, "code": "C5PF6", "number": "2", "name": "meeting.css",
-          "coalition": "c", "kept": "seats", "story": "s"}  # fmt: skip
+          "coalition": "c", "kept": "seats", "story": "s", "kind": "request"}  # fmt: skip
 BY_ITSELF = ("/_dash-layout", "/healthz", "/readyz")
 """What is answered without the function that was put in place of the view."""
 PART = re.compile(r"<(?:[^:>]*:)?(\w+)>")

@@ -18,7 +18,15 @@ from dashboard.releases.file import write_release
 from dashboard.releases.publish import publish
 from dashboard.store.audit_log import records
 from dashboard.store.schema_people import metadata
-from dashboard.views.publish_page import HiddenOf, Preview, PublishPage, ReleaseRow, preview_rows, preview_sentence
+from dashboard.views.publish_page import (
+    HiddenOf,
+    Preview,
+    PublishPage,
+    ReleaseRow,
+    TextOf,
+    preview_rows,
+    preview_sentence,
+)
 from layouts.staff.publish import build_preview, build_publish
 
 
@@ -105,6 +113,17 @@ def test_what_was_looked_at_changes_with_any_number() -> None:
     other = replace(made, cells=[replace(made.cells[0], numerator=32), *made.cells[1:]])
     assert Built(made, []).fingerprint == Built(release(1), []).fingerprint
     assert Built(made, []).fingerprint != Built(other, []).fingerprint
+    reworded = replace(made, texts=[replace(made.texts[0], answer="Maybe."), *made.texts[1:]])
+    assert Built(made, []).fingerprint != Built(reworded, []).fingerprint
+
+
+def test_the_preview_shows_the_texts_that_go_out_and_the_numbers_in_them() -> None:
+    texts = [TextOf("Asked by: resident", "Open on Sundays", "es", "From <b>9</b> on", ("9",))]
+    preview = Preview(2, "2026-11-22", [HiddenOf("Deaths", "town", 100, 7, "7 are 0-4")], [], "x", texts)
+    shown = " ".join(text(part) for part in build_preview(preview))
+    assert "One text goes out as it stands." in shown
+    assert "Open on Sundays We did From <b>9</b> on It holds numbers: 9." in shown
+    assert "No text goes out" in " ".join(text(part) for part in build_preview(replace(preview, texts=())))
 
 
 def test_a_preview_tells_how_many_are_hidden_and_why() -> None:
