@@ -1,9 +1,9 @@
 /* The only script that knows Dash: functions for clientside callbacks, kept so thin that nothing is left to test in it. */
 (function () {
   "use strict";
+  const parts = (window.TownMapParts = window.TownMapParts || {});
   const mounts = new WeakMap(); // by DOM node: when React makes a new one, a new map is made in it
   const FRAMES_TO_WAIT = 120;
-  const HIDDEN_MS = 200; // a hidden tab draws no frame
 
   const dash = () => window.dash_clientside;
 
@@ -17,12 +17,6 @@
     if (!frames) return Promise.reject(new Error(`townmap: no element with the id "${id}" on this page`));
     return new Promise((done) => requestAnimationFrame(done)).then(() => element(id, frames - 1));
   }
-
-  /** Once what was drawn until now is on the screen, two frames later. */
-  const seen = () => new Promise((done) => {
-    requestAnimationFrame(() => requestAnimationFrame(done));
-    setTimeout(done, HIDDEN_MS);
-  });
 
   function mounted(node) {
     if (!mounts.has(node)) {
@@ -78,25 +72,18 @@
   function paintAnswered(node, answer) {
     const name = node.id.replace(/-map$/, "");
     const [geometry, colours] = [answer[`${name}-geometry`], answer[`${name}-paint`]];
-    if (geometry && colours) paint(geometry.data, colours.data, node.id, document.getElementById(node.dataset.select)?.value);
+    if (!geometry || !colours) return false;
+    paint(geometry.data, colours.data, node.id, document.getElementById(node.dataset.select)?.value);
+    return true;
   }
 
-  const newest = new Map(); // by what is asked for: the request that was sent last
-
-  /** What Dash tells of its requests: what an answer draws is drawn at once, before Dash's own account of it, which takes
-      as long as the drawing (decision 0084). Dash drops an answer when the same was asked for anew; so does this. */
-  const hooks = {
-    request_pre(asked) { newest.set(asked.output, asked); },
-    request_post(asked, answer) {
-      if (newest.get(asked.output) !== asked) return;
-      document.querySelectorAll(".townmap-place").forEach((node) => paintAnswered(node, answer));
-      window.TownMapParts.writePlain(answer);
-    },
+  /** Draw what an answer says of maps and of plain parts; whether it said anything of them. */
+  parts.drawAnswer = (answer) => {
+    const maps = [...document.querySelectorAll(".townmap-place")].filter((node) => paintAnswered(node, answer));
+    return parts.writePlain(answer) || maps.length > 0;
   };
 
   const townmap = {
-    hooks,
-
     /** Paint the map of an element. */
     paint(url, payload, elementId, place) {
       paint(url, payload, elementId, place);
@@ -108,11 +95,10 @@
       return townmap.paint(url, payload, elementId, place);
     },
 
-    /** Write the page's state into its address once what it says is on the screen: {name: value}; what is empty is left
-        out. Answers the state that the address now says, for what can wait as long. No state yet: no change. */
-    async address(state) {
+    /** Write the page's state into its address: {name: value}; what is empty is left out. Answers the state that the
+        address now says, for what can wait as long. No state yet: no change. */
+    address(state) {
       if (!state) return dash().no_update;
-      await seen();
       const query = new URLSearchParams();
       for (const [name, value] of Object.entries(state)) {
         if (value !== null && value !== undefined && value !== "") query.set(name, value);

@@ -41,11 +41,12 @@
     children(holder, made.content);
   }
 
-  /** Write the parts that an answer holds, {id: {"data-html": html}}, before Dash gives them to their elements. */
+  /** Write the parts that an answer holds, {id: {"data-html": html}}, before Dash gives them to their elements; whether
+      it holds any. */
   function writePlain(answer) {
-    for (const [id, changed] of Object.entries(answer)) {
-      if (ATTRIBUTE in changed) document.getElementById(id)?.setAttribute(ATTRIBUTE, changed[ATTRIBUTE]);
-    }
+    const held = Object.entries(answer).filter(([, changed]) => ATTRIBUTE in changed);
+    for (const [id, changed] of held) document.getElementById(id)?.setAttribute(ATTRIBUTE, changed[ATTRIBUTE]);
+    return held.length > 0;
   }
 
   parts.writePlain = writePlain;

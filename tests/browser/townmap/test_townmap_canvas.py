@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from driving import accuse
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 from townmap_page import CLASSES, centre, hover, mount, paint, press
 
 
@@ -67,20 +67,27 @@ def test_the_adapter_paints_and_hands_the_choice_to_its_store(page: Page) -> Non
     assert page.evaluate("said") == [["chosen", "g0-0"]]
 
 
-TWO_ANSWERS = """() => {
-  const { hooks } = dash_clientside.townmap;
-  const picture = (key) => ({ data: harness.picture(key.repeat(12)) });
-  const answer = (key) => ({ "map-geometry": { data: "/geo/a.json" }, "map-paint": picture(key) });
-  const [first, second] = [{ output: "a map" }, { output: "a map" }];
-  [first, second].forEach(hooks.request_pre);
-  hooks.request_post(second, answer("2"));
-  hooks.request_post(first, answer("1"));
+TWO_QUESTIONS = """() => {
+  const ask = (key) => fetch("/_dash-update-component", { method: "POST", body: JSON.stringify({ output: "a map", key }) });
+  return Promise.all(["1", "2"].map((key) => ask(key).then((answer) => answer.json())));
 }"""
 
 
-def test_of_two_answers_the_one_that_was_asked_for_last_is_painted(page: Page) -> None:
-    page.route("**/geo/*.json", lambda route: route.fulfill(json=page.evaluate("harness.squares(4, 3)")))
-    page.evaluate(TWO_ANSWERS)
+def test_of_two_answers_the_one_that_was_asked_for_last_is_painted_and_dash_gets_both(page: Page) -> None:
+    squares = page.evaluate("harness.squares(4, 3)")
+    pictures = {key: page.evaluate("(key) => harness.picture(key.repeat(12))", key) for key in "12"}
+    asked: list[Route] = []
+
+    def last_first(route: Route) -> None:
+        asked.insert(0, route)
+        for each in asked if len(asked) == 2 else ():
+            picture = {"data": pictures[each.request.post_data_json["key"]]}
+            each.fulfill(json={"response": {"map-geometry": {"data": "/geo/a.json"}, "map-paint": picture}})
+
+    page.route("**/geo/*.json", lambda route: route.fulfill(json=squares))
+    page.route("**/_dash-update-component", last_first)
+    answers = page.evaluate(TWO_QUESTIONS)
+    assert [answer["response"]["map-paint"]["data"]["classes"] for answer in answers] == ["1" * 12, "2" * 12]
     page.wait_for_function("performance.getEntriesByName('map-painted').length > 0")
     painted = page.locator(".townmap-towns path").evaluate_all("all => all.map((each) => each.getAttribute('class'))")
     assert painted == ["k2"] * 12
