@@ -6,6 +6,8 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, BinaryIO
 from urllib.parse import urlsplit
 
@@ -20,6 +22,8 @@ LEAST_SECONDS = 1.0
 """Between two requests to one host: the portals ask for restraint without naming a number."""
 LONGEST_WAIT = 120.0
 """Seconds; a host that asks for a longer pause is left for the next time."""
+LONGEST_FETCH = 1800.0
+"""Seconds; a host that sends ever so slowly must not hold up the others."""
 
 
 class NotFetched(LoadRefused):
@@ -51,6 +55,7 @@ class Visitor:
     attempts: int = 4
     least_seconds: float = LEAST_SECONDS
     most_bytes: int = MOST_BYTES
+    longest_seconds: float = LONGEST_FETCH
     sleep: Callable[[float], None] = time.sleep
     clock: Callable[[], float] = time.monotonic
     _last: dict[str, float] = field(default_factory=dict)
@@ -94,13 +99,13 @@ class Visitor:
             if answer.status_code == 304 and known.headers():
                 return None
             answer.raise_for_status()
-            taken = 0
+            taken, began, host = 0, self.clock(), urlsplit(address).hostname
             for part in answer.iter_bytes():
                 taken += len(part)
                 if taken > self.most_bytes:
-                    raise NotFetched(
-                        f"The answer of {urlsplit(address).hostname} is larger than {self.most_bytes:,} bytes."
-                    )
+                    raise NotFetched(f"The answer of {host} is larger than {self.most_bytes:,} bytes.")
+                if self.clock() - began > self.longest_seconds:
+                    raise NotFetched(f"{host} sends too slowly; the next pull tries again.")
                 into.write(part)
             return Validators(answer.headers.get("ETag", ""), answer.headers.get("Last-Modified", ""))
 
@@ -118,17 +123,25 @@ def visitor() -> Iterator[Visitor]:
         yield Visitor(client)
 
 
+def pause_asked(told: str, now: datetime) -> float | None:
+    """Seconds that a host asks for in `Retry-After`, a number or a date (RFC 9110); None where it names neither."""
+    if told.isascii() and told.isdecimal():
+        return float(told)
+    try:
+        return max((parsedate_to_datetime(told).astimezone(UTC) - now).total_seconds(), 0.0)
+    except (ValueError, OverflowError):
+        return None
+
+
 def _again(error: Exception) -> bool | float:
     """Whether an error may pass, or after how many seconds its host asks to come back."""
     import httpx
 
     if isinstance(error, httpx.HTTPStatusError):
-        asked = error.response.headers.get("Retry-After", "")
         if error.response.status_code not in PASSING:
             return False
-        if asked.isdecimal():
-            return float(asked) if float(asked) <= LONGEST_WAIT else False
-        return True
+        asked = pause_asked(error.response.headers.get("Retry-After", ""), datetime.now(UTC))
+        return True if asked is None else asked if asked <= LONGEST_WAIT else False
     return isinstance(error, httpx.TransportError)
 
 

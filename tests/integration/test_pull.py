@@ -11,8 +11,9 @@ import json
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import count
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -27,7 +28,7 @@ from dashboard.store.engine import connect
 from dashboard.store.pulls import Ended, last_good, newest
 from data_loaders.pull import answers
 from data_loaders.pull.feeds import Feed, Kind
-from data_loaders.pull.fetch import Visitor
+from data_loaders.pull.fetch import Visitor, pause_asked
 from data_loaders.pull.pulling import Puller, due
 
 MONDAY, TUESDAY = datetime(2026, 7, 6, 9), datetime(2026, 7, 7, 9)
@@ -142,6 +143,24 @@ def test_a_pause_that_a_host_asks_for_is_kept(publisher: Publisher, store: Engin
         attempt = Puller(store, Visitor(client, least_seconds=0), ["09"]).pull(feed(publisher), MONDAY)
     assert attempt.outcome is Ended.LOADED
     assert (datetime.now() - began).total_seconds() >= 1
+
+
+@pytest.mark.parametrize(
+    ("told", "seconds"),
+    [("7", 7), ("Mon, 06 Jul 2026 09:01:30 GMT", 90), ("Mon, 06 Jul 2026 08:00:00 GMT", 0), ("", None), ("soon", None),
+     ("٣", None)],
+)  # fmt: skip
+def test_a_pause_is_asked_for_in_seconds_or_until_a_time(told: str, seconds: float | None) -> None:
+    assert pause_asked(told, MONDAY.replace(tzinfo=UTC)) == seconds
+
+
+def test_a_host_that_sends_ever_so_slowly_is_left(publisher: Publisher, puller: Puller, examiner: bytes) -> None:
+    publisher.respond = lambda *_: (200, {}, examiner)
+    hours = count(step=3600)
+    puller.visitor.clock = lambda: float(next(hours))
+    attempt = puller.pull(feed(publisher), MONDAY)
+    assert (attempt.outcome, loads(puller.engine)) == (Ended.REFUSED, 0)
+    assert "too slowly" in attempt.words
 
 
 def test_no_network_is_fine_and_said(puller: Puller, publisher: Publisher, examiner: bytes) -> None:
