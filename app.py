@@ -18,14 +18,18 @@ from callbacks.exports import register_exports
 from callbacks.guard import register_guard
 from callbacks.health import register_health
 from callbacks.identity import WARMING, Identity
+from callbacks.limits import Counts, register_limits
 from callbacks.meeting_mode import register_meeting_mode
 from callbacks.meeting_posts import register_meeting_posts
 from callbacks.openid import register_openid
 from callbacks.partner_desks import desks_of
 from callbacks.people_posts import register_people_posts
+from callbacks.pictures import register_pictures
 from callbacks.refusals import Refusals
 from callbacks.register_posts import register_register_posts
 from callbacks.remembered import register_remembered
+from callbacks.shared import shared_of
+from callbacks.shared_answers import answers_of
 from callbacks.sign_in import register_sign_in
 from callbacks.static_files import StaticFiles
 from callbacks.tab_notice import register_tab_notice, version_of
@@ -53,7 +57,7 @@ def create_app(workspace: Workspace) -> Dash:
     server = Flask(__name__)
     server.config.update(SENT_AS)
     register_health(server, lambda: why_unreadable(workspace))
-    register_tab_notice(server, lambda: version_of(app, files), lambda: workspace.is_away)
+    register_tab_notice(server, workspace, lambda: version_of(app, files))
     register_guard(server, workspace.settings.allowed_hosts)
     identity = Identity(workspace)
     refusals = Refusals(
@@ -61,7 +65,8 @@ def create_app(workspace: Workspace) -> Dash:
         lambda: keep_head(workspace.engine, workspace.home),
     )
     register_admission(server, identity, lambda: app.callback_map, refusals)
-    register_remembered(server, lambda: workspace.reader().version)
+    register_limits(server, Counts(shared_of(workspace)))
+    register_remembered(server, lambda: workspace.reader().version, beyond=answers_of(workspace))
     Compress(server)
     app = Dashboard(
         __name__,
@@ -86,6 +91,7 @@ def create_app(workspace: Workspace) -> Dash:
     )
     register_downloads(server, workspace)
     register_exports(server, workspace)
+    register_pictures(server, workspace, css=files.address["css"])
     register_uploads(server, desks_of(workspace))
     register_agency_posts(server, workspace)
     register_meeting_mode(server, workspace, ROOT / "assets" / "meeting")

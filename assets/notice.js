@@ -29,6 +29,8 @@
     return Boolean(version) && version !== line().dataset.version;
   }
 
+  const isAway = (answer) => answer.headers.get("Coalition-Store") === "away";
+
   function sayNewer() {
     say(word("newer"), ...reload());
     renewed = true;
@@ -36,7 +38,7 @@
 
   /** Until server and store answer again, which is then said with the word of this name. */
   function back(name) {
-    const isBack = () => fetched("/readyz", { cache: "no-store" }).then((answer) => answer.ok, () => false);
+    const isBack = () => fetched("/standing").then((answer) => answer.ok && !isAway(answer), () => false);
     async function wait() {
       do await new Promise((done) => setTimeout(done, ASK_MS * (0.8 + 0.4 * Math.random()))); while (!(await isBack()));
       returning = null;
@@ -49,7 +51,7 @@
   /** What an answer says besides what was asked for. */
   async function tell(answer) {
     if (isNewer(answer)) sayNewer();
-    else if (answer.headers.get("Coalition-Store") === "away") {
+    else if (isAway(answer)) {
       say(word("away"));
       back("back");
     } else if (!answer.ok) {
@@ -85,7 +87,7 @@
   /** A script that is gone: Dash fetches some of its own only when a page needs them. */
   window.addEventListener("error", async (event) => {
     if (!event.target || event.target.tagName !== "SCRIPT") return;
-    const answer = await fetched("/healthz").catch(() => null);
+    const answer = await fetched("/standing").catch(() => null);
     if (answer && isNewer(answer)) sayNewer();
     else say(word("failed"), ...reload());
   }, true);

@@ -5,7 +5,7 @@ import re
 from driving import accuse, choose
 from playwright.sync_api import Browser, Page, Route, expect
 
-UPDATE, READY = "**/_dash-update-component*", "**/readyz"
+UPDATE, STANDING = "**/_dash-update-component*", "**/standing"
 IMPATIENT = "const wait = setTimeout; window.setTimeout = (act, ms, ...more) => wait(act, Math.min(ms, 40), ...more);"
 """The page does not wait for seconds before it asks again."""
 
@@ -27,7 +27,7 @@ def test_what_is_chosen_while_the_store_is_away_comes_once_it_is_back(browser: B
     def away(route: Route) -> None:
         route.continue_() if is_back else route.fulfill(status=503, content_type="text/plain", body="Away.")
 
-    for asked in (UPDATE, READY):
+    for asked in (UPDATE, STANDING):
         page.route(asked, away)
     choose(page, "Period", "2017")
     expect(line).to_contain_text("The store does not answer just now.")

@@ -15,6 +15,10 @@ class Now:
 
     version, is_away = "1", False
 
+    def reader(self, **_: object) -> None:
+        """The store is asked again, and answers."""
+        self.is_away = False
+
 
 @pytest.fixture
 def now() -> Now:
@@ -24,7 +28,7 @@ def now() -> Now:
 @pytest.fixture
 def client(now: Now) -> FlaskClient:
     server = Flask(__name__)
-    register_tab_notice(server, lambda: now.version, lambda: now.is_away)
+    register_tab_notice(server, now, lambda: now.version)  # type: ignore[arg-type]  # as much of a workspace as it needs
     register_remembered(server, lambda: "data")
     server.add_url_rule("/geo/1.json", "shapes", lambda: "{}")
     server.add_url_rule("/fails", "fails", lambda: 1 / 0)  # type: ignore[arg-type]
@@ -41,6 +45,13 @@ def test_an_answer_and_a_failure_tell_alike(client: FlaskClient, now: Now, path:
     assert told(client, path) == ("1", None)
     now.is_away = True
     assert told(client, path) == ("1", "away")
+
+
+def test_whoever_waits_for_the_store_has_it_asked_again(client: FlaskClient, now: Now) -> None:
+    now.is_away = True
+    assert told(client, "/geo/1.json") == ("1", "away")
+    assert told(client, "/standing") == ("1", None)
+    assert client.get("/standing").status_code == 204
 
 
 def test_a_kept_answer_tells_what_holds_now(client: FlaskClient, now: Now) -> None:
