@@ -6,6 +6,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
@@ -14,7 +15,9 @@ from flask import Flask
 from dashboard.errors import StoreError
 from dashboard.releases.database import fetch
 from public.beforehand import open_page
+from public.changeover import Changeover
 from public.kept import Kept
+from public.library import Library
 from public.server import build_server
 from public.shelf import FolderShelf
 
@@ -24,19 +27,33 @@ WORDING = (".py", ".toml", ".html", ".js", ".css")
 log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True)
+class Pages:
+    """A folder of pages that the workers of a machine share; how many processes make them beforehand, and since when
+    (seconds of the machine's clock). A new release is shown once all of them are done; with 0 at once."""
+
+    folder: Path
+    makers: int = 0
+    started: float = 0.0
+
+
 def create_public_app(
-    folder: Path, *, address: str = "", frame_ancestors: str = "", contact: str = "", pages: Path | None = None
+    folder: Path, *, address: str = "", frame_ancestors: str = "", contact: str = "", pages: Pages | None = None
 ) -> Flask:
     """The server of the releases in a folder, its first page made.
 
-    `address` is where the public reaches it; `frame_ancestors` are origins that may show a figure in a frame; `pages`
-    is a folder of pages that the workers of a machine share.
+    `address` is where the public reaches it; `frame_ancestors` are origins that may show a figure in a frame.
     """
     shelf = FolderShelf(folder)
-    kept = Kept(pages, _mark(shelf, f"{address} {contact}")) if pages else Kept()
-    server = build_server(shelf, address=address, frame_ancestors=frame_ancestors, contact=contact, kept=kept)
+    kept = Kept(pages.folder, _mark(shelf, f"{address} {contact}")) if pages else Kept()
+    library = Library(shelf, _changeover(shelf, kept, pages) if pages and pages.makers else None)
+    server = build_server(library, address=address, frame_ancestors=frame_ancestors, contact=contact, kept=kept)
     open_page(server, "/r/latest/")
     return server
+
+
+def _changeover(shelf: FolderShelf, kept: Kept, pages: Pages) -> Changeover:
+    return Changeover(shelf, lambda number: kept.is_made(number, pages.makers), started=pages.started)
 
 
 def _mark(shelf: FolderShelf, told: str) -> Callable[[int], str]:

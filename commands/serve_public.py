@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, field
+from functools import partial
 from itertools import count, takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,23 +18,31 @@ if TYPE_CHECKING:
     from flask import Flask
 
 WRITABLE_BY_OTHERS = 0o022
-LAST = 19
-"""Of niceness: who makes pages beforehand takes only the time that readers leave."""
+BEHIND = 5
+"""Of niceness: who makes pages beforehand takes all the time that readers leave, and a little of what they want."""
+MOST_MAKERS = 4
 
 
 @dataclass(frozen=True)
 class PublicSite:
-    """What each worker is made from; `own` are the folders that go when the server ends."""
+    """What each worker is made from; `own` are the folders that go when the server ends. `makers` processes make pages
+    beforehand, one a core."""
 
     settings: Settings
     address: str
     folder: Path
     pages: Path
     own: tuple[Path, ...]
+    makers: int = field(default_factory=lambda: min(len(os.sched_getaffinity(0)), MOST_MAKERS))
+    started: float = field(default_factory=time.time)
 
     def __call__(self) -> Flask:
-        """The public application of one worker, which follows the database, if any."""
-        from public_app import create_public_app, follow_beside
+        """The public application of one worker: it shows a new release once the makers have made its pages."""
+        return self._made(self.makers)
+
+    def _made(self, makers: int) -> Flask:
+        """The public application, which follows the database, if any, and waits for so many makers."""
+        from public_app import Pages, create_public_app, follow_beside
 
         if self.settings.release_database:
             follow_beside(self.settings.release_database, self.folder)
@@ -41,19 +51,18 @@ class PublicSite:
             address=self.address,
             frame_ancestors=self.settings.frame_ancestors,
             contact=self.settings.public_contact,
-            pages=self.pages,
+            pages=Pages(self.pages, makers, self.started),
         )
 
-    def make_beforehand(self) -> int:
-        """Start the one process of this machine that makes pages before they are asked for; its id."""
+    def make_beforehand(self) -> list[int]:
+        """Start the processes of this machine that make pages before they are asked for; their ids."""
+        return [beside(partial(self._make, share=(each, self.makers)), own=self.own) for each in range(self.makers)]
 
-        def work(is_served: IsServed) -> None:
-            from public.beforehand import warm
+    def _make(self, is_served: IsServed, share: tuple[int, int]) -> None:
+        from public.beforehand import warm
 
-            os.nice(LAST)
-            warm(self(), takewhile(lambda _: is_served(), count()))
-
-        return beside(work, own=self.own)
+        os.nice(BEHIND)
+        warm(self._made(makers=0), takewhile(lambda _: is_served(), count()), share)
 
 
 def public_site(settings: Settings, address: str) -> PublicSite:

@@ -42,11 +42,12 @@ class Front:
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [page.body]
 
     def _remembered(self, asked: Asked, accepted: str) -> Packed | None:
-        newest = self._library.newest()
-        if newest is None or (asked.release == LATEST and asked.page not in PROSE):
+        latest = self._library.newest()
+        if latest is None or (asked.release == LATEST and asked.page not in PROSE):
             return None
-        number = newest if asked.release == LATEST else int(asked.release)
-        if self._library.is_withdrawn(number):
+        number = latest if asked.release == LATEST else int(asked.release)
+        newest = self._library.changeover.newest_beside(number)
+        if newest is None or self._library.is_withdrawn(number):
             return None
         key: Key = (number, asked, "", newest, encoding(accepted))
         page = self._library.remembered(key)

@@ -24,7 +24,8 @@ def _why_not(library: Library) -> str:
     try:
         newest = library.newest()
         if newest is not None and library.snapshot(newest) is not None:
-            return ""
+            is_ready = library.changeover.is_ready(newest)
+            return "" if is_ready else f"The pages of release {newest} are being made: readers would wait for them."
     except (StoreError, OSError):
         return "The newest release cannot be read."
     return "No release stands here that is whole. Publish one, or look whether the server can read their folder."

@@ -6,6 +6,7 @@ import json
 import os
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from shutil import rmtree
@@ -17,6 +18,8 @@ ENCODING = "br"
 """What browsers want. Others' pages, notices, downloads and earlier releases are made by each worker when asked for."""
 PREFIX = "pages-"
 """Of the folders that are ours: whatever else stands beside them is left alone."""
+Share = tuple[int, int]
+"""Which of how many makers, the first being 0."""
 
 
 class Kept:
@@ -54,10 +57,24 @@ class Kept:
         except OSError:
             part.unlink(missing_ok=True)
 
-    def forget_but(self, newest: int) -> None:
+    def finish(self, number: int, share: Share) -> None:
+        """Write down that a maker's share of a release's pages is made."""
+        folder = self._of(number)
+        with suppress(OSError):  # a full disk: readers see the release after a while all the same
+            if folder:
+                folder.mkdir(mode=0o700, exist_ok=True)
+                (folder / _done(share)).touch()
+
+    def is_made(self, number: int, makers: int) -> bool:
+        """Whether all makers have finished the pages of a release."""
+        folder = self._of(number)
+        return folder is not None and all((folder / _done((each, makers))).exists() for each in range(makers))
+
+    def forget_but(self, *numbers: int) -> None:
         """Remove pages of other releases, and those made under another mark."""
+        stay = {self._of(number) for number in numbers}
         for each in self._folder.glob(f"{PREFIX}*") if self._folder else ():
-            if each != self._of(newest):
+            if each not in stay:
                 rmtree(each, ignore_errors=True)
 
     def _of(self, number: int) -> Path | None:
@@ -72,6 +89,10 @@ class Kept:
             return None
         folder = self._of(number)
         return folder / sha256(asked.path.encode()).hexdigest() if folder else None
+
+
+def _done(share: Share) -> str:
+    return f"made-{share[0]}-of-{share[1]}"
 
 
 def _proof(body: bytes) -> str:

@@ -13,6 +13,7 @@ from typing import Protocol
 
 import brotli
 
+from public.changeover import Changeover
 from public.snapshot import Snapshot
 from public.source import Released
 
@@ -34,6 +35,7 @@ class Shelf(Protocol):
 
     def numbers(self) -> Sequence[int]: ...
     def withdrawn(self) -> Collection[int]: ...
+    def since(self, number: int) -> float: ...
     def open(self, number: int) -> Released: ...
 
 
@@ -76,8 +78,9 @@ def _gzip(raw: bytes) -> bytes:
 class Library:
     """Snapshots by number, and a memory of pages that forgets the longest unused first. Threads may share it."""
 
-    def __init__(self, shelf: Shelf) -> None:
+    def __init__(self, shelf: Shelf, changeover: Changeover | None = None) -> None:
         self._shelf = shelf
+        self.changeover = changeover or Changeover(shelf)
         self._open: OrderedDict[int, Snapshot] = OrderedDict()
         self._pages: OrderedDict[tuple[object, ...], Packed] = OrderedDict()
         self._bytes = 0
@@ -85,16 +88,20 @@ class Library:
         self._making: dict[tuple[object, ...], threading.Lock] = {}
 
     def newest(self) -> int | None:
-        """The number of the newest release; None where nothing is published."""
-        return max(self._shelf.numbers(), default=None)
+        """The number of the newest release that readers see; None where nothing is published."""
+        return self.changeover.newest()
+
+    def last(self, many: int) -> Sequence[int]:
+        """The newest releases that stand, whether readers see them yet or not."""
+        return self._shelf.numbers()[-many:]
 
     def is_withdrawn(self, number: int) -> bool:
         """Whether a release was taken back."""
         return number in self._shelf.withdrawn()
 
     def snapshot(self, number: int) -> Snapshot | None:
-        """The release with this number; None where there is none, or none any more."""
-        if number not in self._shelf.numbers():
+        """The release with this number; None where there is none, none yet, or none any more."""
+        if number not in self._shelf.numbers() or number > (self.newest() or 0):
             return None
         with self._lock:
             if number not in self._open:

@@ -37,9 +37,9 @@ class Reading:
     contact: str = ""
     kept: Kept = field(default_factory=Kept)
 
-    def around(self) -> Around:
-        """What a page needs to know of the site now."""
-        return Around(self.library.newest() or 0, self.address, assets.addresses(), self.contact)
+    def around(self, newest: int | None = None) -> Around:
+        """What a page needs to know of the site now, or when a release was the newest."""
+        return Around(newest or self.library.newest() or 0, self.address, assets.addresses(), self.contact)
 
     def aside(self, kind: str, code: str) -> Packed:
         """A page beside the releases, in a language."""
@@ -53,12 +53,13 @@ class Reading:
 
 
 def build_server(
-    shelf: Shelf, *, address: str = "", frame_ancestors: str = "", contact: str = "", kept: Kept | None = None
+    shelf: Shelf | Library, *, address: str = "", frame_ancestors: str = "", contact: str = "", kept: Kept | None = None
 ) -> Flask:
     """The server. `address` is where the public reaches it, for lines that other sites copy; `frame_ancestors` are
     the origins that may show a figure in a frame; `kept` are pages that the workers of a machine share."""
     server = Flask(__name__, static_folder=None)
-    reading = Reading(Library(shelf), address.rstrip("/"), contact, kept or Kept())
+    library = shelf if isinstance(shelf, Library) else Library(shelf)
+    reading = Reading(library, address.rstrip("/"), contact, kept or Kept())
     allowed = ancestors(frame_ancestors)
 
     @server.before_request
@@ -117,6 +118,7 @@ def _page(reading: Reading, asked: Asked) -> Response:
     instead = instead if instead in INSTEAD and asked.form == "" else ""
     if request.path != asked.path:
         return _move(asked, instead)
+    newest = reading.library.changeover.newest_beside(number) or newest
     key = (snapshot.number, asked, instead, newest, wanted())
     page = reading.library.remembered(key) or _made(reading, snapshot, key)
     return _move(page.asked, page.instead) if isinstance(page, Moved) else send(page, 200, A_WHILE)
@@ -130,7 +132,7 @@ def _made(reading: Reading, snapshot: Snapshot, key: Key) -> Packed | Moved:
             return page
         page = reading.kept.find(key)
         if page is None:
-            made = answer(snapshot, key[1], reading.around(), key[2])
+            made = answer(snapshot, key[1], reading.around(key[3]), key[2])
             if isinstance(made, Moved):
                 return made
             page = pack(made.body, made.mimetype, key[-1])

@@ -43,6 +43,10 @@ class FolderShelf:
         each = self._standing.get(number)
         return each.sha256 if each else ""
 
+    def since(self, number: int) -> float:
+        """When the file of a release came into the folder, in seconds of the machine's clock; copies keep no date."""
+        return (self._folder / self._standing[number].file).stat().st_ctime
+
     def open(self, number: int) -> ReleaseReader:
         """The release with this number, its checksum proved."""
         each = self._standing[number]

@@ -20,7 +20,7 @@ from commands.serve_public import public_site
 from dashboard.settings import Settings
 
 site = public_site(Settings(), "http://127.0.0.1:8051")
-print(site.make_beforehand(), monitor(("127.0.0.1", 0), own_folder("counts")), flush=True)
+print(*site.make_beforehand(), monitor(("127.0.0.1", 0), own_folder("counts")), flush=True)
 {end}
 """
 KILLED, ENDED = "os.kill(os.getpid(), signal.SIGKILL)", "sys.exit(0)"
