@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
-from sqlalchemy import text
+from sqlalchemy import make_url, text
 from typer.testing import CliRunner
 
 from commands.main import COMMANDS, bind
@@ -18,13 +18,14 @@ from dashboard.store.engine import open_engine
 
 
 @contextmanager
-def fresh_database(postgresql_server: str) -> Iterator[str]:
-    """The address of an empty database, taken away afterwards."""
+def fresh_database(postgresql_server: str, like: str = "") -> Iterator[str]:
+    """The address of an empty database, or of one as another is to which nobody is connected; taken away afterwards."""
     name = f"test_{uuid4().hex}"
+    template = f" TEMPLATE {make_url(like).database}" if like else ""
     admin = open_engine(postgresql_server.format("postgres")).execution_options(isolation_level="AUTOCOMMIT")
     try:
         with admin.connect() as connection:
-            connection.execute(text(f"CREATE DATABASE {name}"))
+            connection.execute(text(f"CREATE DATABASE {name}{template}"))
         yield postgresql_server.format(name)
         with admin.connect() as connection:
             connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))

@@ -1,13 +1,14 @@
 """`kill -9` while a partner's numbers are saved: the store is as before or as after, never between."""
 
+import json
 import os
 import random
-import signal
+import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from itertools import count
 from pathlib import Path
 
@@ -22,98 +23,49 @@ from dashboard.store.schema_people import audit_record
 
 ROOT = Path(__file__).parents[2]
 ROWS = 351 * 12
-IMPORT = """
-import os
-import signal
-import sys
-from datetime import date, datetime
-from dashboard.domain import Level, SourceCard
-from dashboard.intake import Coverage, Intake
-from dashboard.periods import Period
-from dashboard.store.engine import connect
-from dashboard.store.partner_files import Brought, save, undo
-from data_loaders.register import CARD, built_in
-from dashboard.store.writer import write
-from sqlalchemy import event
-
-engine = connect(sys.argv[1])
-towns = built_in("25")
-write(engine, towns, CARD, datetime(2026, 1, 1))
-intake = Intake("partner-p", "kits.csv", "0" * 64, date(2026, 6, 1))
-for number in range(12):
-    period = Period.of_months(2025, number + 1, 1)
-    for place in towns.places:
-        if place.level is Level.TOWN:
-            intake.observations.add("naloxone_kits", place.geoid, (period.start, period.end), 1.0, partner="p")
-    intake.coverage.append(Coverage("naloxone_kits", period.start, period.end, Level.TOWN, partner="p"))
-brought = Brought(intake, "c", "p", "file", "Ann", "layout", {"column": "B"})
-card, now = SourceCard("partner-p", "P", "P", "ours"), datetime(2026, 6, 1)
+POINTS = 200
+Stores = Callable[[str], str]
 
 
-def act(what):
-    if what == "save":
-        return save(engine, brought, card, now).load_id
-    return undo(engine, 2, who="Ann", why="wrong", now=now).load_id
+class Importer:
+    """A process whose children save and undo, one after the other; some of them are killed."""
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self.process = process
+
+    def begin(self, url: str, what: str, at: int = 0, seconds: float | None = None) -> None:
+        """Let a child do it, end itself at a statement, or be killed after so many seconds."""
+        assert self.process.stdin
+        self.process.stdin.write(json.dumps([url, what, at, seconds]) + "\n")
+        self.process.stdin.flush()
+
+    def ended(self) -> int:
+        """How many statements the child came to; 0 where it was killed."""
+        assert self.process.stdout
+        return int(self.process.stdout.readline())
+
+    def does(self, url: str, what: str, at: int = 0, seconds: float | None = None) -> int:
+        """Begin, and wait for the end."""
+        self.begin(url, what, at, seconds)
+        return self.ended()
 
 
-if sys.argv[2] == "undo":
-    assert act("save") == 2
-count = 0
+@contextmanager
+def started() -> Iterator[Importer]:
+    """An importer that lives as long as the block."""
+    command = [sys.executable, str(Path(__file__).with_name("importer.py"))]
+    with subprocess.Popen(command, cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)}, stdin=subprocess.PIPE,
+                          stdout=subprocess.PIPE, text=True) as process:  # fmt: skip
+        try:
+            yield Importer(process)
+        finally:
+            process.kill()
 
 
-def counted(*_):
-    global count
-    count += 1
-    if count == int(sys.argv[3]):
-        os.kill(os.getpid(), signal.SIGKILL)
-
-
-for name in ("before_cursor_execute", "after_cursor_execute", "commit"):
-    event.listen(engine, name, counted)
-print("ready", flush=True)
-sys.stdin.readline()
-act(sys.argv[2])
-print("done", count, flush=True)
-"""
-
-
-def begun(url: str, what: str = "save", at: int = 0) -> subprocess.Popen[str]:
-    """A process that is about to save or to undo, and ends itself by SIGKILL before or after a statement."""
-    child = subprocess.Popen([sys.executable, "-c", IMPORT, url, what, str(at)], cwd=ROOT, stdin=subprocess.PIPE,
-                             stdout=subprocess.PIPE, text=True, env=os.environ)  # fmt: skip
-    assert child.stdout
-    assert child.stdout.readline() == "ready\n"
-    return child
-
-
-def told_to_go_on(child: subprocess.Popen[str]) -> None:
-    assert child.stdin
-    child.stdin.write("\n")
-    child.stdin.flush()
-
-
-def killed(url: str, delay: float) -> None:
-    """Begin an import and end its process after so many seconds, wherever it then is."""
-    child = begun(url)
-    told_to_go_on(child)
-    time.sleep(delay)
-    child.send_signal(signal.SIGKILL)
-    child.communicate()
-
-
-def killed_at(url: str, what: str, at: int) -> bool:
-    """Let it end itself at a point; False where it was done before that point came."""
-    child = begun(url, what, at)
-    told_to_go_on(child)
-    said, _ = child.communicate()
-    return "done" not in said
-
-
-def points(url: str, what: str) -> int:
-    """How many points there are: before and after each statement, and before the commit."""
-    child = begun(url, what)
-    said, _ = child.communicate("\n")
-    return int(said.split()[1])
+@pytest.fixture(scope="module")
+def importer() -> Iterator[Importer]:
+    with started() as one:
+        yield one
 
 
 def found(url: str) -> tuple[int, ...]:
@@ -138,62 +90,107 @@ def found(url: str) -> tuple[int, ...]:
 BEFORE, AFTER, UNDONE = (0, 0, 0, 0, 0, 1, 1), (ROWS, 12, 1, 1, 0, 2, 2), (ROWS, 12, 1, 1, 1, 3, 3)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def new_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[], str]]:
-    """Makes the address of one empty database of a kind after the other."""
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def stores(
+    request: pytest.FixtureRequest, importer: Importer, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Stores]:
+    """Makes stores of a kind: with the towns alone, or with what was saved too."""
     with ExitStack() as stack:
         if request.param == "sqlite":
-            names = count()
-            yield lambda: f"sqlite:///{tmp_path / f'{next(names)}.db'}"
+            yield copies(importer, tmp_path_factory.mktemp("killed"))
         else:
-            server = request.getfixturevalue("postgresql_server")
-            yield lambda: stack.enter_context(fresh_database(server))
+            yield databases(importer, request.getfixturevalue("postgresql_server"), stack)
+
+
+def copies(importer: Importer, folder: Path) -> Stores:
+    """SQLite files, copied from ones that were filled once."""
+    made: dict[str, Path] = {}
+    numbers = count()
+
+    def new(what: str) -> str:
+        if not made:
+            made["save"], made["undo"] = (folder / f"{name}.db" for name in ("towns", "saved"))
+            assert importer.does(f"sqlite:///{made['save']}", "towns")
+            shutil.copy(made["save"], made["undo"])
+            assert importer.does(f"sqlite:///{made['undo']}", "save")
+        copy = folder / f"copy-{next(numbers) % 2}.db"
+        for left in folder.glob(f"{copy.name}*"):
+            left.unlink()
+        return f"sqlite:///{shutil.copy(made[what], copy)}"
+
+    return new
+
+
+def databases(importer: Importer, server: str, stack: ExitStack) -> Stores:
+    """PostgreSQL databases, copied from ones that were filled once."""
+    made: dict[str, str] = {}
+    last = stack.enter_context(ExitStack())
+
+    def new(what: str) -> str:
+        if not made:
+            made["save"] = stack.enter_context(fresh_database(server))
+            assert importer.does(made["save"], "towns")
+            made["undo"] = stack.enter_context(fresh_database(server, like=made["save"]))
+            assert importer.does(made["undo"], "save")
+        last.close()
+        return last.enter_context(fresh_database(server, like=made[what]))
+
+    return new
+
+
+@pytest.fixture(scope="module")
+def files(importer: Importer, tmp_path_factory: pytest.TempPathFactory) -> Stores:
+    """Makes SQLite stores alone."""
+    return copies(importer, tmp_path_factory.mktemp("files"))
 
 
 @pytest.mark.parametrize("seed", range(2))
-def test_a_killed_import_leaves_the_store_as_before_or_as_after(seed: int, tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'coalition.db'}"
-    killed(url, random.Random(seed).uniform(0, 0.15))
+def test_a_killed_import_leaves_the_store_as_before_or_as_after(seed: int, files: Stores, importer: Importer) -> None:
+    url = files("save")
+    importer.does(url, "save", seconds=random.Random(seed).uniform(0, 0.15))
     assert found(url) in (BEFORE, AFTER)
 
 
-@pytest.mark.long
-@pytest.mark.parametrize("seed", range(100))
-def test_an_import_killed_at_a_hundred_points_is_whole_or_not_there(seed: int, store_url: str) -> None:
-    killed(store_url, random.Random(1000 + seed).uniform(0, 0.4))
-    assert found(store_url) in (BEFORE, AFTER)
-
-
-@pytest.mark.long
-def test_an_import_that_is_not_killed_is_after(store_url: str) -> None:
-    killed(store_url, 8)
-    assert found(store_url) == AFTER
-
-
 @pytest.mark.parametrize(("what", "at", "before"), [("save", 20, BEFORE), ("undo", 6, AFTER)])
-def test_killed_in_the_middle_it_has_done_nothing(what: str, at: int, before: tuple[int, ...], tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'coalition.db'}"
-    assert killed_at(url, what, at)
+def test_killed_in_the_middle_it_has_done_nothing(
+    what: str, at: int, before: tuple[int, ...], files: Stores, importer: Importer
+) -> None:
+    url = files(what)
+    assert importer.does(url, what, at) == 0
     assert found(url) == before
 
 
 @pytest.mark.long
+def test_an_import_killed_at_200_random_points_is_whole_or_not_there(stores: Stores, importer: Importer) -> None:
+    url, began = stores("save"), time.monotonic()
+    assert importer.does(url, "save")
+    longest = 1.2 * (time.monotonic() - began)
+    assert found(url) == AFTER
+    chance = random.Random(20)
+    for point in range(POINTS):
+        url, seconds = stores("save"), chance.uniform(0, longest)
+        importer.does(url, "save", seconds=seconds)
+        assert found(url) in (BEFORE, AFTER), (point, seconds)
+
+
+@pytest.mark.long
 @pytest.mark.parametrize("what", ["save", "undo"])
-def test_killed_at_any_statement_it_is_whole_or_not_there(what: str, new_url: Callable[[], str]) -> None:
+def test_killed_at_any_statement_it_is_whole_or_not_there(what: str, stores: Stores, importer: Importer) -> None:
     before, after = {"save": (BEFORE, AFTER), "undo": (AFTER, UNDONE)}[what]
-    url = new_url()
-    last = points(url, what)
+    url = stores(what)
+    last = importer.does(url, what)
     assert found(url) == after
     for at in range(1, last + 1):
-        url = new_url()
-        assert killed_at(url, what, at)
+        url = stores(what)
+        assert importer.does(url, what, at) == 0
         assert found(url) == before, at
 
 
 @pytest.mark.long
-def test_two_importers_at_once_write_the_same_file_once(store_url: str) -> None:
-    both = [begun(store_url), begun(store_url)]
-    for child in both:
-        told_to_go_on(child)
-    assert ["done" in child.communicate()[0] for child in both] == [True, True]
-    assert found(store_url) == AFTER
+def test_two_importers_at_once_write_the_same_file_once(stores: Stores, importer: Importer) -> None:
+    url = stores("save")
+    with started() as other:
+        for one in (importer, other):
+            one.begin(url, "save")
+        assert min(one.ended() for one in (importer, other)) > 0
+    assert found(url) == AFTER
