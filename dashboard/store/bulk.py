@@ -1,10 +1,12 @@
 """Insert very many rows the quickest way each database has."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, Table
+from sqlalchemy.exc import DBAPIError
 
 CHUNK = 50_000
 
@@ -23,10 +25,21 @@ def _copy(connection: Connection, table: Table, rows: Iterable[Sequence[Any]]) -
     """One COPY a chunk: making rows may ask the database something, which it cannot answer during a COPY."""
     names = ", ".join(f'"{column.name}"' for column in table.columns)
     driver: Any = connection.connection.driver_connection
+    statement = f"COPY {table.name} ({names}) FROM STDIN"
     for chunk in _chunks(rows):
-        with driver.cursor() as cursor, cursor.copy(f"COPY {table.name} ({names}) FROM STDIN") as copy:
+        with _told_as_ever(connection, statement), driver.cursor() as cursor, cursor.copy(statement) as copy:
             for row in chunk:
                 copy.write_row(row)
+
+
+@contextmanager
+def _told_as_ever(connection: Connection, statement: str) -> Iterator[None]:
+    """Faults of the driver as SQLAlchemy tells all others: whoever catches a full disk need not know of COPY."""
+    errors: Any = connection.dialect.loaded_dbapi.Error
+    try:
+        yield
+    except errors as error:
+        raise DBAPIError.instance(statement, None, error, errors, dialect=connection.dialect) from error
 
 
 def _chunks(rows: Iterable[Sequence[Any]]) -> Iterator[list[Any]]:

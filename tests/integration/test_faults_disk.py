@@ -6,32 +6,48 @@ import errno
 import io
 import os
 import subprocess
+import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from importer import act
+from sqlalchemy import Engine, func, select
+from sqlalchemy.exc import OperationalError
 from steward_at_work import OWN, Inline, Steward, filled_workspace, sheet
+from surroundings import postgresql_in
 
 from app import create_app
 from callbacks.faults import FULL, fault_of
 from callbacks.quarantine import Quarantine, Waiting
 from dashboard.settings import Settings
+from dashboard.store import schema
+from dashboard.store.engine import connect
 from dashboard.store.workspace import Workspace
 
 PIECE = 64 * 1024
 
 
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A folder on a disk of 24 megabytes; only an administrator may make one."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    made = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=24m", "none", str(folder)], capture_output=True, check=False)  # fmt: skip # noqa: E501
+@contextmanager
+def disk_of(megabytes: int, folder: Path) -> Iterator[Path]:
+    """A folder on a disk of its own; only an administrator may make one."""
+    made = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "none", str(folder)],
+                          capture_output=True, check=False)  # fmt: skip
     if made.returncode:
         pytest.skip("only an administrator may mount a small disk")
-    yield folder
-    subprocess.run(["umount", "--lazy", str(folder)], check=True)
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", "--lazy", str(folder)], check=True)
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 24 megabytes."""
+    with disk_of(24, tmp_path) as folder:
+        yield folder
 
 
 def fill(folder: Path) -> Path:
@@ -89,3 +105,30 @@ def test_a_full_disk_is_told_and_all_is_well_once_there_is_room(
     assert steward.loads() == 1
     assert set(steward.held().values()) == {3, 1}
     workspace.engine.dispose()
+
+
+@pytest.mark.long
+def test_a_full_disk_under_postgresql_is_told_and_nothing_is_half_saved() -> None:
+    with (
+        tempfile.TemporaryDirectory(prefix="pg-") as name,
+        disk_of(160, Path(name)) as disk,
+        postgresql_in(disk) as one,
+    ):
+        engine = connect(one.url)
+        act(engine, "towns")
+        before = rows(engine)
+        filler = fill(disk)
+        with pytest.raises(OperationalError) as told:
+            act(engine, "save")
+        assert fault_of(told.value) == (FULL, 507)
+        assert rows(engine) == before
+        filler.unlink()
+        act(engine, "save")
+        assert rows(engine) == before + 351 * 12
+        engine.dispose()
+
+
+def rows(engine: Engine) -> int:
+    """How many observations there are."""
+    with engine.connect() as connection:
+        return connection.scalar(select(func.count()).select_from(schema.observation)) or 0
