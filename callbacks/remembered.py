@@ -11,6 +11,7 @@ from flask import Flask, Response, g, request
 
 from callbacks.guard import CALLBACK_PATH
 from callbacks.permissions import who
+from callbacks.shared_answers import Answer, SharedAnswers
 
 STATIC_PATHS = ("/_dash-component-suites/", "/static/", "/geo/")
 PURE_PAGES = ("places-", "trends-", "month-", "deserts-", "hotspots-", "after-", "whatif-", "targets-", "gaps-",
@@ -19,8 +20,6 @@ PURE_PAGES = ("places-", "trends-", "month-", "deserts-", "hotspots-", "after-",
 whoever asks may see, so that nobody gets an answer made for somebody with other rights."""
 MOST_BYTES = 24 * 1024 * 1024
 LARGEST = 4 * 1024 * 1024
-
-Answer = tuple[bytes, list[tuple[str, str]]]
 
 
 class Remembered:
@@ -49,8 +48,8 @@ class Remembered:
                 self._bytes -= len(self._answers.popitem(last=False)[1][0])
 
 
-def register_remembered(server: Flask, version: Callable[[], str]) -> None:
-    """Answer from memory what was answered before; `version` names the newest data.
+def register_remembered(server: Flask, version: Callable[[], str], *, beyond: SharedAnswers | None = None) -> None:
+    """Answer from memory what was answered before; `version` names the newest data, `beyond` knows others' answers.
 
     Registered after the guard and admission, so that nothing is answered that they would refuse, and before
     compression, because Flask runs what comes after a request backwards: what is kept is compressed.
@@ -60,7 +59,7 @@ def register_remembered(server: Flask, version: Callable[[], str]) -> None:
     @server.before_request
     def _again() -> Response | None:
         g.remember_as = key = _key(version)
-        answer = kept.get(key) if key else None
+        answer = (kept.get(key) or _of_others(key)) if key else None
         if answer is None:
             return None
         g.remember_as = None
@@ -74,8 +73,17 @@ def register_remembered(server: Flask, version: Callable[[], str]) -> None:
         key = g.pop("remember_as", None)
         if key and response.status_code == 200 and "Set-Cookie" not in response.headers:
             response.direct_passthrough = False
-            kept.put(key, (response.get_data(), list(response.headers.items())))
+            answer = response.get_data(), list(response.headers.items())
+            kept.put(key, answer)
+            if beyond and request.path == CALLBACK_PATH:
+                beyond.put(key, answer)
         return response
+
+    def _of_others(key: Hashable) -> Answer | None:
+        answer = beyond.get(key) if beyond and request.path == CALLBACK_PATH else None
+        if answer:
+            kept.put(key, answer)
+        return answer
 
 
 def _key(version: Callable[[], str]) -> Hashable:

@@ -54,7 +54,7 @@ class Shared:
             return None
         return sealed[SEAL_BYTES:]
 
-    def try_(self, ask: Callable[[Redis], Got]) -> Got | None:
+    def try_(self, ask: Callable[[Any], Got]) -> Got | None:
         """What Redis says; None while it is away, which is said once in the log."""
         from redis.exceptions import RedisError
 
