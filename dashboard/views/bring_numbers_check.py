@@ -13,7 +13,7 @@ from dashboard.views.words import group_words, month_words, period_words
 MOST_ROWS = 200
 COLUMN_HEAD = ("Cell", "Heading", "What it is", "Why we think so")
 PROBLEM_HEAD = ("Where", "What stands there", "What is wrong", "What to do")
-CHANGE_HEAD = ("What", "Where", "When", "For whom", "Now", "Then")
+CHANGE_HEAD = ("Where", "When", "Now", "Then", "What", "For whom")
 KINDS = {"added": "new", "changed": "changed", "withdrawn": "taken away", "unchanged": "unchanged"}
 
 
@@ -114,8 +114,9 @@ def difference_rows(
     """Rows under CHANGE_HEAD, the first MOST_ROWS of them."""
     return tuple(
         (
-            _label(one.measure, measures), places.get(one.geoid, one.geoid), period_words(Period(one.start, one.end)),
-            group_words(one.stratum), _number(one.before, "nothing yet"), _number(one.after, "taken away"),
+            places.get(one.geoid, one.geoid), period_words(Period(one.start, one.end)),
+            _number(one.before, "nothing yet"), _number(one.after, "taken away"),
+            _label(one.measure, measures), group_words(one.stratum),
         )
         for one in found[:MOST_ROWS]
     )  # fmt: skip

@@ -18,6 +18,7 @@ DIMENSION_WORDS = {
     "age": "Age", "sex": "Sex", "race": "Race and ethnicity", "housing": "Housing", "substance": "Substances",
     "insurance": "Insurance", "justice": "Justice involvement", "language": "Language", "channel": "Channel",
     "medicine": "Medicine", "reason": "Reason", "setting": "Setting", "kind": "Kind",
+    "receiving_partner": "Receiving partner",
 }  # fmt: skip
 THEME_WORDS = {
     "outcomes": "Outcomes", "continuity": "After an overdose", "naloxone": "Naloxone and harm reduction",

@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 
 from dashboard.views.agreements import COLUMNS, PATH, AgreementRow, AgreementsPage
 from layouts.components.aria import aria
+from layouts.components.coalition_tabs import coalition_tabs
 from layouts.components.figure import text_table
 
 MEANING = (
@@ -25,7 +26,7 @@ def build_agreements(page: AgreementsPage) -> Component:
     """The list."""
     return html.Div(
         [
-            html.P("Our coalition / agreements", className="eyebrow"),
+            coalition_tabs(PATH),
             html.H1(page.headline, className="headline headline-large"),
             html.P(MEANING),
             *_coalitions(page),
@@ -33,7 +34,6 @@ def build_agreements(page: AgreementsPage) -> Component:
             *_not_shown(page),
             *([html.H2("Every agreement"), _table(page.rows)] if page.rows else []),
             html.P([TO_DO, html.Code(COMMAND)]),
-            html.P(html.A("Publish", href="/our-coalition/publish")),
         ]
     )
 
@@ -44,7 +44,7 @@ def build_agreement(
     """One agreement with all its terms and versions."""
     return html.Div(
         [
-            html.P("Our coalition / agreements", className="eyebrow"),
+            coalition_tabs(PATH),
             html.H1(sentence, className="headline headline-large"),
             html.Dl([html.Div([html.Dt(name), html.Dd(words)]) for name, words in terms], className="facts terms"),
             html.H2("What it said before"),

@@ -15,6 +15,7 @@ from layouts.components.figure import text_table
 from layouts.staff.bring_numbers_partner import AGENCY, build_links
 
 READABLE = ("Source", "What it is", "Publisher", "Licence")
+WAYS = "Choose the partner to bring a file, to type a few numbers, or to report none this month."
 FETCHED = ("Feed", "Last tried", "Ended", "In words")
 
 
@@ -35,8 +36,8 @@ def build_bring_numbers(
             html.P("Bring numbers", className="eyebrow"),
             html.H1(headline, className="headline headline-large"),
             *([_steps(steps)] if done < len(steps) else []),
-            *([html.H2("A partner's numbers"), build_links(partners)] if partners else []),
-            html.P(html.A("My agency: a partner's numbers as the meeting sees them", href=AGENCY)),
+            *([html.H2("A partner's numbers"), html.P(WAYS), build_links(partners)] if partners else []),
+            html.P(html.A("My agency: a partner's numbers as the meeting sees them", href=AGENCY), className="set-off"),
             *([html.H2("What is here"), *(_source(status) for status in statuses)] if statuses else []),
             *([html.H2("Fetched by network"), text_table(FETCHED, fetched, "Last attempts")] if fetched else []),
             html.H2("What can be read"),
