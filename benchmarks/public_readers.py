@@ -3,8 +3,9 @@
 HOME holds releases, as `coalition publish` leaves them. Each reader keeps one connection, as a browser does, and opens
 page after page of a release: the first page, maps, lines over time, towns, frames, in both languages. The server is
 `coalition serve --public` on the same cores. Told are the milliseconds that answers took: on a page that costs nothing
-to make, which is what gunicorn, the readers and this machine can do at all; on a server that starts for the first time
-(most pages are made while readers wait); on the same one later; and on one that starts again where pages are kept
+to make, which is what gunicorn, the readers and this machine can do at all; on a server that starts for the first time,
+by readers who come before it says that it is ready, and once it does; while a new release comes, until its pages are
+made, and just after readers are led to it; and on a server that starts again where pages are kept
 (COALITION_PUBLIC_PAGES). The load is that of the whole machine: what others do on it slows everything here alike.
 """
 
@@ -15,18 +16,23 @@ import asyncio
 import os
 import random
 import re
+import sqlite3
 import time
 import urllib.request
 from collections.abc import Sequence
-from dataclasses import dataclass
+from contextlib import closing
+from dataclasses import dataclass, replace
 from html import unescape
 from pathlib import Path
+from shutil import copy, copytree
 from tempfile import TemporaryDirectory
 from urllib.parse import urljoin, urlsplit
 
 from benchmarks.servers import plain, public
+from dashboard.releases.shelf import checksum, entry, listed, write_index
 
 READERS, SECONDS, SEED = 200, 15.0, 5
+LONGEST_CHANGEOVER = 240.0
 LINK = re.compile(r'(?:href|data-to)="([^"#?]+)"')
 
 
@@ -69,14 +75,51 @@ def main() -> None:
 
     with plain(chosen.workers) as server:
         tell("a page that costs nothing", server.address, ["/"])
-    with TemporaryDirectory() as kept:
-        with public(chosen.home, chosen.workers, Path(kept)) as server:
+    with TemporaryDirectory() as scratch:
+        home, early, kept = (Path(scratch) / name for name in ("home", "early", "kept"))
+        copytree(chosen.home / "releases", home / "releases")
+        with public(home, chosen.workers, early, ready=False) as server:
             paths = pages(server.address)
             print(f"{len(paths):,} pages, {chosen.readers} readers, {chosen.workers} workers")
-            tell("first start", server.address, paths)
-            tell("later", server.address, paths)
-        with public(chosen.home, chosen.workers, Path(kept)) as server:
-            tell("started again", server.address, paths)
+            tell("first start, before it is ready", server.address, paths)
+        started = time.perf_counter()
+        with public(home, chosen.workers, kept) as server:
+            print(f"ready {time.perf_counter() - started:.0f} s after a first start")
+            tell("first start, once it is ready", server.address, paths)
+            before = _led_to(server.address)
+            publish_again(home / "releases")
+            tell("while pages of a new release are made", server.address, paths)
+            waited = until_newer(server.address, than=before)
+            print(f"readers are led to it {chosen.seconds + waited:.0f} s after it came")
+            tell("both releases, just after", server.address, [*paths, *pages(server.address)])
+        with public(home, chosen.workers, kept) as server:
+            tell("started again", server.address, pages(server.address))
+
+
+def publish_again(folder: Path) -> None:
+    """The newest release once more, under the next number."""
+    newest = entry(folder, "latest")
+    path = folder / f"release-{newest.number + 1:04d}.db"
+    copy(folder / newest.file, path)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE meta SET value = ? WHERE key = 'number'", (str(newest.number + 1),))
+    again = replace(newest, number=newest.number + 1, file=path.name, sha256=checksum(path))
+    write_index(folder, [*listed(folder), again])
+
+
+def until_newer(address: str, *, than: str) -> float:
+    """Seconds until the first address leads to another release; RuntimeError when it never does."""
+    start = time.perf_counter()
+    while time.perf_counter() - start < LONGEST_CHANGEOVER:
+        if _led_to(address) != than:
+            return time.perf_counter() - start
+        time.sleep(0.5)
+    raise RuntimeError("Readers were never led to the new release.")
+
+
+def _led_to(address: str) -> str:
+    with urllib.request.urlopen(f"{address}/") as answer:
+        return urlsplit(answer.url).path
 
 
 def pages(address: str) -> list[str]:

@@ -57,13 +57,18 @@ def table(lines: list[Line]) -> str:
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
-def write(lines: list[Line], rows: int, *, quick: bool, load: float) -> None:
-    """Write results.md: the table and what it was measured on."""
-    cores = {1: "one core", 2: "two cores"}.get(os.cpu_count() or 0, f"{os.cpu_count()} cores")
+def machine() -> str:
+    """What it was measured on."""
+    cores = {1: "One core", 2: "Two cores"}.get(os.cpu_count() or 0, f"{os.cpu_count()} cores")
+    return f"{cores}, Python {platform.python_version()}."
+
+
+def write(lines: list[Line], rows: int, *, quick: bool, load: float, more: str = "") -> None:
+    """Write results.md: the table, what it was measured on, and `more`, a section that is kept."""
     text = f"""# Measured
 
-Written by `python -m benchmarks{" --quick" if quick else ""}`; do not edit. {cores.capitalize()}, Python \
-{platform.python_version()}, headless Chromium without a graphics processor. While it ran {load:.1f} programs wanted a \
+Written by `python -m benchmarks{" --quick" if quick else ""}`; do not edit. {machine()} Headless Chromium without a \
+graphics processor. While it ran {load:.1f} programs wanted a \
 core on average: on a busy machine every millisecond here is too long, for both pages alike, which is why they are \
 measured in turn.
 
@@ -72,5 +77,5 @@ medians, until the picture and two more frames are on the screen; every change a
 Bytes are what came over the wire.
 
 {table(lines)}
-"""
+{more}"""
     RESULTS.write_text(text, encoding="utf-8")

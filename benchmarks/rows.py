@@ -74,7 +74,7 @@ def intake(
         Partner(id_, id_.capitalize(), "health", "coalition") for id_ in sorted(set(rows["partner"])) if id_
     ]
     _add_deaths(made, rows, each)
-    _add_residents(made, towns, sorted(set(rows["group"])))
+    add_residents(made, towns, sorted(set(rows["group"])))
     first = date(FIRST_YEAR, 1, 1)
     made.coverage = [
         Coverage("opioid_deaths", first, date(FIRST_YEAR + YEARS, 1, 1), Level.TOWN, basis, partner, scope=state)
@@ -96,7 +96,8 @@ def _add_deaths(made: Intake, rows: pd.DataFrame, each: int) -> None:
     held.provisional = [False] * len(rows)
 
 
-def _add_residents(made: Intake, towns: list[Town], groups: list[str]) -> None:
+def add_residents(made: Intake, towns: list[Town], groups: list[str]) -> None:
+    """Residents of every town and group, of the year of the census."""
     year = date(2020, 1, 1), date(2021, 1, 1)
     for group in groups:
         share = {"": 1.0, "a": 1 / 7, "s": 1 / 2, "r": 1 / 5}[group[:1]]

@@ -23,6 +23,8 @@ class Server:
 
     address: str
     pid: int
+    seconds: float = 0.0
+    """From its start to its first answer."""
 
     @property
     def worker_mb(self) -> float:
@@ -38,24 +40,26 @@ def memory_mb(pid: int, name: str) -> float:
 
 
 @contextmanager
-def ours(home: Path) -> Iterator[Server]:
-    """`coalition serve` on the store in a folder."""
+def ours(home: Path, *, workers: int = 1, first: str = "/places") -> Iterator[Server]:
+    """`coalition serve` on the store in a folder, once it has answered `first`; at once where that is ""."""
     port = _free_port()
-    command = [sys.executable, "-c", "from commands.main import run; run()", "serve", "--port", str(port)]
-    with _running(command, port, {"COALITION_HOME": str(home), "COALITION_DATABASE_URL": ""}, "/places") as server:
+    command = [sys.executable, "-c", "from commands.main import run; run()", "serve", "--port", str(port),
+               "--workers", str(workers)]  # fmt: skip
+    with _running(command, port, {"COALITION_HOME": str(home), "COALITION_DATABASE_URL": ""}, first) as server:
         yield server
 
 
 @contextmanager
-def public(home: Path, workers: int, pages: Path) -> Iterator[Server]:
-    """`coalition serve --public` on the releases in a folder; finished pages are kept in another."""
+def public(home: Path, workers: int, pages: Path, *, ready: bool = True) -> Iterator[Server]:
+    """`coalition serve --public` on the releases in a folder; finished pages are kept in another. Given when it says
+    that it is ready, or without `ready` as soon as it answers."""
     port = _free_port()
     command = [sys.executable, "-c", "from commands.main import run; run()", "serve", "--public", "--port", str(port),
                "--workers", str(workers)]  # fmt: skip
     settings = {"COALITION_HOME": str(home), "COALITION_PUBLIC_DATABASE_URL": "",
                 "COALITION_PUBLIC_ADDRESS": "https://data.example.org",
                 "COALITION_PUBLIC_PAGES": str(pages)}  # fmt: skip
-    with _running(command, port, settings, "/static/embed.js") as server:
+    with _running(command, port, settings, "/readyz" if ready else "/healthz") as server:
         yield server
 
 
@@ -87,11 +91,13 @@ def naive(folder: Path) -> Iterator[Server]:
 
 @contextmanager
 def _running(command: list[str], port: int, environment: Mapping[str, str], first: str) -> Iterator[Server]:
+    start = time.perf_counter()
     process = subprocess.Popen(command, env=os.environ | environment, stdout=subprocess.DEVNULL)
     try:
         address = f"http://127.0.0.1:{port}"
-        _wait(process, address + first)
-        yield Server(address, process.pid)
+        if first:
+            _wait(process, address + first)
+        yield Server(address, process.pid, time.perf_counter() - start)
     finally:
         process.terminate()
         process.wait(timeout=30)

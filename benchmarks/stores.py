@@ -64,43 +64,59 @@ def _agreed(partner: Partner) -> Agreement:
 
 def counties_store(home: Path) -> int:
     """Every county of the United States as towns of an invented state; answers how many."""
+    return _invented_store(home, county_shapes())
+
+
+def county_shapes() -> list[Shape]:
+    """Every county of the 48 states that border on each other."""
     import geopandas
     from _plotly_geo import __file__ as package
 
     (file,) = (Path(package).parent / "package_data").glob("cb_*county_500k.shp")
     table = geopandas.read_file(file)
-    shapes = [
+    return [
         Shape(f"{INVENTED_STATE}{row.GEOID:0>8}", row.NAME, row.geometry)
         for row in table.itertuples()
         if row.STATEFP <= "56" and row.STATEFP not in FAR_STATES
     ]
-    return _invented_store(home, shapes)
 
 
 def grid_store(home: Path) -> int:
     """A grid of 36,100 squares as towns of an invented state; answers how many."""
-    shapes = [
+    return _invented_store(home, grid_shapes())
+
+
+def grid_shapes() -> list[Shape]:
+    """36,100 squares."""
+    return [
         Shape(f"{INVENTED_STATE}{row:04d}{column:04d}", f"Square {row} {column}",
               box(*(CELL_DEGREES * side for side in (column - 1500, row + 700, column - 1499, row + 701))))
         for row in range(GRID_ACROSS)
         for column in range(GRID_ACROSS)
     ]  # fmt: skip
-    return _invented_store(home, shapes)
 
 
 def _invented_store(home: Path, shapes: list[Shape]) -> int:
     home.mkdir(parents=True, exist_ok=True)
     towns = [Town(shape.geoid, 20_000) for shape in shapes]
     rows = deaths(towns, groups=(), partners=(), each=12)
-    places = [Jurisdiction(INVENTED_STATE, "Invented state", Level.STATE, INVENTED_STATE)]
-    places += [Jurisdiction(one.geoid, one.name, Level.TOWN, INVENTED_STATE) for one in shapes]
-    made = intake(rows, towns, state=INVENTED_STATE, places=places, each=12)
-    body = pack(shapes, level=Level.TOWN, vintage="2020")
-    made.boundaries = [Boundary(INVENTED_STATE, Level.TOWN, "2020", False, body)]
+    made = intake(rows, towns, state=INVENTED_STATE, places=places_of(shapes), each=12)
+    made.boundaries = [boundary_of(shapes)]
     store = connect(f"sqlite:///{home / 'coalition.db'}")
     write(store, made, CARD, _now())
     store.dispose()
     return len(shapes)
+
+
+def places_of(shapes: list[Shape]) -> list[Jurisdiction]:
+    """Shapes as towns of the invented state."""
+    state = Jurisdiction(INVENTED_STATE, "Invented state", Level.STATE, INVENTED_STATE)
+    return [state, *(Jurisdiction(one.geoid, one.name, Level.TOWN, INVENTED_STATE) for one in shapes)]
+
+
+def boundary_of(shapes: list[Shape]) -> Boundary:
+    """The map of the invented state."""
+    return Boundary(INVENTED_STATE, Level.TOWN, "2020", False, pack(shapes, level=Level.TOWN, vintage="2020"))
 
 
 def _now() -> datetime:
