@@ -6,7 +6,6 @@ import typer
 
 from callbacks.jobs import Kinds
 from callbacks.jobs.handing_in import redis_board
-from commands.jobs import KINDS
 from commands.logs import set_up
 from dashboard.errors import StoreError
 from dashboard.settings import Settings
@@ -23,11 +22,13 @@ def command(
             "COALITION_BROKER_URL names no Redis, so nobody hands work in: exports are made in processes of the "
             "server's own machine. Set it here and where the server runs."
         )
+    from commands.jobs import KINDS  # they bring all that numbers are worked out with
+
     set_up()
-    _work(settings, KINDS, at_once)
+    work(settings, KINDS, at_once)
 
 
-def _work(settings: Settings, kinds: Kinds, at_once: int) -> None:
+def work(settings: Settings, kinds: Kinds, at_once: int) -> None:
     """Work until stopped: what is being done is finished first. The store is opened anew in each child."""
     from callbacks.jobs.queue import add_work, queue_of
 
