@@ -20,6 +20,8 @@ PURE_PAGES = ("places-", "trends-", "month-", "deserts-", "hotspots-", "after-",
 whoever asks may see, so that nobody gets an answer made for somebody with other rights."""
 MOST_BYTES = 24 * 1024 * 1024
 LARGEST = 4 * 1024 * 1024
+OVERHEAD = 2048
+"""Bytes that an answer takes besides its body and its question: headers and what holds them together."""
 
 
 class Remembered:
@@ -42,10 +44,17 @@ class Remembered:
         if len(answer[0]) > LARGEST:
             return
         with self._lock:
-            self._bytes += len(answer[0]) - len(self._answers.pop(key, (b"",))[0])
+            known = self._answers.pop(key, None)
+            self._bytes += _weight(key, answer) - (_weight(key, known) if known else 0)
             self._answers[key] = answer
             while self._bytes > MOST_BYTES:
-                self._bytes -= len(self._answers.popitem(last=False)[1][0])
+                self._bytes -= _weight(*self._answers.popitem(last=False))
+
+
+def _weight(key: Hashable, answer: Answer) -> int:
+    """What an answer takes with its question, which may be a hundred times as long as it."""
+    parts = key if isinstance(key, tuple) else ()
+    return OVERHEAD + len(answer[0]) + sum(len(part) for part in parts if isinstance(part, (bytes, str)))
 
 
 def register_remembered(server: Flask, version: Callable[[], str], *, beyond: SharedAnswers | None = None) -> None:

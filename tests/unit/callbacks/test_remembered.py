@@ -85,10 +85,20 @@ def test_what_is_not_found_is_not_remembered_as_found(client: FlaskClient) -> No
 
 
 def test_what_was_not_asked_for_longest_is_dropped_first(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(remembered, "MOST_BYTES", 10)
+    monkeypatch.setattr(remembered, "MOST_BYTES", 2 * remembered.OVERHEAD + 12)
     kept = Remembered()
     for key in "ab":
         kept.put(key, (b"12345", []))
     kept.get("a")
     kept.put("c", (b"12345", []))
     assert [kept.get(key) is not None for key in "abc"] == [True, False, True]
+
+
+def test_long_questions_with_short_answers_do_not_fill_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(remembered, "MOST_BYTES", 1_000_000)
+    kept = Remembered()
+    asked = [(str(number), b"x" * 200_000) for number in range(20)]
+    for key in asked:
+        kept.put(key, (b"", []))
+        kept.put(key, (b"", []))
+    assert [kept.get(key) is not None for key in asked] == [False] * 16 + [True] * 4
