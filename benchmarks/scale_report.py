@@ -28,10 +28,10 @@ def section(found: Sequence[Measured], *, load: float) -> str:
 ## More rows, more places
 
 Written by `python -m benchmarks --scale`; do not edit. {machine()} While it ran {load:.1f} programs wanted a core \
-on average. No browser: milliseconds until the last byte. All places are in one state, drawn at once. A change is what the \
-browser sends for it, the map and the panel one after the other, every one a new question; answers a second are to the \
-same questions in turn by four threads. The naive page is measured on the same rows right after. Memory is that of the \
-one worker, mapped files included. A first start makes the read model ("made in").
+on average. No browser: milliseconds until the last byte. All places are in one state, drawn at once. A change is what \
+the browser sends for it, the map and the panel one after the other, every one a new question; answers a second are to \
+the same questions in turn by four threads. The naive page is measured on the same rows right after. Memory is that of \
+the one worker, mapped files included. A first start makes the read model ("made in").
 
 {_table(_rows(found))}
 

@@ -168,10 +168,13 @@ def _collect(
 
 
 def _loads(connection: Connection, as_of: date | None) -> dict[int, dict[str, Any]]:
-    """Loads known at the end of `as_of` and not undone by then, by id, oldest first (publisher's date, then loaded)."""
+    """Loads known at the end of `as_of` and not undone by then, by id, oldest first (publisher's date, then loaded).
+
+    They were loaded in the order of their ids, whatever the clock said then: it may have gone back.
+    """
     table, undone = schema.load, undone_load
     gone = select(undone.c.load_id)
-    query = select(table).order_by(table.c.as_of, table.c.loaded_at, table.c.id)
+    query = select(table).order_by(table.c.as_of, table.c.id)
     if as_of is not None:
         end = _end_of(as_of)
         query, gone = query.where(table.c.loaded_at < end), gone.where(undone.c.undone_at < end)
