@@ -101,13 +101,14 @@ def desks_of(workspace: Workspace) -> PartnerDesks:
         return _made.setdefault(workspace, PartnerDesks(workspace))
 
 
-def mine(workspace: Workspace) -> list[Choice]:
-    """The partners whose numbers whoever asks may bring, by name, under their coalition where there are several."""
+def mine(workspace: Workspace, permission: Permission = Permission.BRING) -> list[Choice]:
+    """The partners for whom whoever asks may do this, by name, under their coalition where there are several."""
     reader = workspace.reader()
     names = {row["id"]: str(row["name"]) for row in reader.coalitions}
     found: dict[str, list[Choice]] = {}
     for row in sorted(reader.cube.partners, key=lambda row: str(row["name"])):
-        if may(Permission.BRING, coalition=row["coalition_id"], partner=row["id"]):
+        partner = row["id"] if permission is Permission.BRING else None
+        if may(permission, coalition=row["coalition_id"], partner=partner):
             coalition = names.get(row["coalition_id"], "Of no coalition")
             found.setdefault(coalition, []).append(Choice(row["id"], row["name"]))
     if len(found) == 1:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from dash import Dash
 from dash.development.base_component import Component
 
-from callbacks.partner_desks import desks_of
+from callbacks.partner_desks import desks_of, mine
 from callbacks.permissions import Permission, may, needs, require
 from callbacks.query import short_text
 from dashboard.agreements import Audience
@@ -40,7 +40,7 @@ def build(workspace: Workspace, values: Mapping[str, str]) -> Component:
     """The page; its address names the partner, a funder's table, and what was just done."""
     partner = short_text("partner", values.get("partner"))
     if not partner:
-        return build_agencies(open_to(workspace))
+        return build_agencies(mine(workspace) or mine(workspace, Permission.SEE))
     coalition = desks_of(workspace).coalition_of(partner)
     require(Permission.SEE, coalition=coalition)
     return build_agency(page(workspace, partner, coalition, values))
@@ -79,14 +79,6 @@ def filled(reader: GatedReader, table: str, partner: str) -> FunderTable | None:
             raise
         return None
     return funder_table(reader, table, period, partner=partner, place=area)
-
-
-def open_to(workspace: Workspace) -> list[Choice]:
-    """The partners whose page whoever asks may open: their own where they are a steward alone, else the coalition's."""
-    rows = sorted(workspace.reader().cube.partners, key=lambda row: str(row["name"]))
-    seen = [row for row in rows if may(Permission.SEE, coalition=str(row["coalition_id"]))]
-    own = [row for row in seen if may(Permission.BRING, coalition=str(row["coalition_id"]), partner=str(row["id"]))]
-    return [Choice(str(row["id"]), str(row["name"])) for row in own or seen]
 
 
 def _about(workspace: Workspace, partner: str, coalition: str, numbers: tuple[AgencyNumber, ...]) -> tuple[Choice, ...]:

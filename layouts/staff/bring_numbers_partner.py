@@ -19,6 +19,7 @@ ROWS = 4
 BASES = (("occurrence", "where it happened"), ("residence", "where the person lives"))
 LATER = "A later load speaks of the same numbers and keeps what it says: undo the newest first, or this one anyway."
 AGENCY = "/bring-numbers/agency"
+PATH = "/bring-numbers/partner"
 EXERCISE = "This store holds the demonstration: what you bring here counts as demonstration data."
 
 
@@ -52,26 +53,26 @@ def build_choice(partners: Sequence[Choice]) -> Component:
     )
 
 
-def build_links(partners: Sequence[Choice]) -> Component:
-    """A link to each partner's own page."""
+def build_links(partners: Sequence[Choice], path: str = PATH) -> Component:
+    """A link to each partner's own page under a path."""
     if not partners:
         return html.P("There is no partner whose numbers you may bring. An administrator adds partners and stewards.")
     if not partners[0].heading:
-        return _links(partners)
+        return _links(partners, path)
     starts = [at for at, each in enumerate(partners) if each.heading]
     groups = [partners[start:end] for start, end in pairwise([*starts, len(partners)])]
     return html.Div(
         [
             html.Details(
-                [html.Summary(f"{heading.label}: {len(own)} partners"), _links(own)], className="partner-group"
+                [html.Summary(f"{heading.label}: {len(own)} partners"), _links(own, path)], className="partner-group"
             )
             for heading, *own in groups
         ]
     )
 
 
-def _links(partners: Sequence[Choice]) -> Component:
-    links = [html.Li(html.A(each.label, href=f"/bring-numbers/partner?partner={each.value}")) for each in partners]
+def _links(partners: Sequence[Choice], path: str) -> Component:
+    links = [html.Li(html.A(each.label, href=f"{path}?partner={each.value}")) for each in partners]
     return html.Ul(links, className="partner-links")
 
 

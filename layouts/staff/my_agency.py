@@ -18,6 +18,7 @@ from layouts.components.aria import aria
 from layouts.components.figure import text_table
 from layouts.components.posted import menu_field, posted, submit
 from layouts.ids import Agency
+from layouts.staff.bring_numbers_partner import build_links
 
 PATH = "/bring-numbers/agency"
 REMARK, HOLD = "remark", "hold"
@@ -53,14 +54,13 @@ def build_agency(page: MyAgency) -> Component:
 
 def build_agencies(partners: Sequence[Choice]) -> Component:
     """The page before it is known which partner is meant."""
-    links = [html.Li(html.A(each.label, href=f"{PATH}?partner={each.value}")) for each in partners if not each.heading]
     none = html.P("There is no partner whose page you may open. An administrator adds partners and stewards.")
     return html.Div(
         [
             html.P("Bring numbers", className="eyebrow"),
             html.H1("Which partner's numbers do you want to see as the meeting sees them?",
                     className="headline headline-large"),
-            html.Ul(links, className="partner-links") if links else none,
+            build_links(partners, PATH) if partners else none,
         ]
     )  # fmt: skip
 
