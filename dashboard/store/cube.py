@@ -26,7 +26,7 @@ from dashboard.store.coverage import ZeroSpans, zero_spans
 from dashboard.store.doubles import united
 from dashboard.store.engine import get_setting
 from dashboard.store.facilities import near_places, read_facility
-from dashboard.store.load_rows import COLUMNS, observations
+from dashboard.store.load_rows import COLUMNS, are_quick, observations
 from dashboard.store.schema_partner_files import undone_load
 from dashboard.store.supersede import keep_newest
 
@@ -91,6 +91,12 @@ def current_version(engine: Engine) -> str:
 def is_built(home: Path, version: str) -> bool:
     """Whether the cube of a data version is on this machine."""
     return (home / "cube" / version / "index.json").is_file()
+
+
+def is_quick(engine: Engine, home: Path, as_of: date | None = None) -> bool:
+    """Whether a cube can be built within a request: its loads' rows are on this machine, and they are few."""
+    with engine.connect() as connection:
+        return are_quick(_loads(connection, as_of), _rows_folder(connection, home / "cube"))
 
 
 def open_cube(engine: Engine, home: Path, *, as_of: date | None = None) -> Cube:
@@ -190,10 +196,15 @@ def _observations(
     connection: Connection, loads: Mapping[int, Any], place_number: Mapping[int, int], folder: Path
 ) -> dict[str, NDArray[Any]]:
     """All observations of these loads; `load` counts in the order of `loads`, `place` in that of the places."""
-    columns = observations(connection, loads, folder / LOADS / (get_setting(connection, "store_id") or ""))
+    columns = observations(connection, loads, _rows_folder(connection, folder))
     columns["place"] = _renumber(columns["place"], place_number)
     columns["load"] = _renumber(columns["load"], {id_: number for number, id_ in enumerate(loads)})
     return columns
+
+
+def _rows_folder(connection: Connection, cubes: Path) -> Path:
+    """Where the rows of this store's loads are kept, beside its cubes."""
+    return cubes / LOADS / (get_setting(connection, "store_id") or "")
 
 
 def _sorted_once(columns: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:

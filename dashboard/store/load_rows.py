@@ -19,6 +19,8 @@ COLUMNS: Mapping[str, Any] = {
 }  # fmt: skip
 ROW = np.dtype(list(COLUMNS.items()))
 CHUNK = 100_000
+QUICK_BYTES = 64 * 1024 * 1024
+"""Of rows that a worker puts together itself: two million take it less time than beginning another process."""
 
 
 def observations(connection: Connection, loads: Iterable[int], folder: Path) -> dict[str, NDArray[Any]]:
@@ -28,6 +30,13 @@ def observations(connection: Connection, loads: Iterable[int], folder: Path) -> 
     parts = [_read(connection, load, folder) if part is None else part for load, part in zip(loads, parts, strict=True)]
     rows = np.concatenate([np.empty(0, ROW), *parts])
     return {name: np.ascontiguousarray(rows[name]) for name in COLUMNS}
+
+
+def are_quick(loads: Iterable[int], folder: Path) -> bool:
+    """Whether the rows of all these loads are kept, and few enough to be put together within a request."""
+    sizes = [path.stat().st_size if path.is_file() else QUICK_BYTES + 1
+             for path in (folder / f"{load}.npy" for load in loads)]  # fmt: skip
+    return sum(sizes) <= QUICK_BYTES
 
 
 def _kept(path: Path) -> NDArray[Any] | None:

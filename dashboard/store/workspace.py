@@ -23,7 +23,7 @@ from dashboard.store.agreements import agreements, agreements_version
 from dashboard.store.analyses import Shelf, analysis_version
 from dashboard.store.audit_log import keep_head
 from dashboard.store.comments import comments_version, open_questions
-from dashboard.store.cube import Cube, current_version, is_built, open_cube, version_as_of
+from dashboard.store.cube import Cube, current_version, is_built, is_quick, open_cube, version_as_of
 from dashboard.store.engine import connect, open_engine
 from dashboard.store.gate import Asking
 from dashboard.store.gated import GatedReader
@@ -183,8 +183,8 @@ class Workspace:
             return self._earlier[key]
 
     def _open(self, version: str, day: date | None = None) -> Opened:
-        """Map the cube; a missing one is built in a process of its own, so that a worker stays small."""
-        if not is_built(self.home, version):
+        """Map the cube; one that takes long to build is built in a process of its own, so that a worker stays small."""
+        if not is_built(self.home, version) and not is_quick(self.engine, self.home, day):
             child = get_context("spawn").Process(target=_build, args=(self.settings.store_url, self.home, day))
             child.start()
             child.join()

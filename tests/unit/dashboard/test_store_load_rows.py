@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import delete
 
-from dashboard.store import schema
-from dashboard.store.cube import LOADS
+from dashboard.store import load_rows, schema
+from dashboard.store.cube import LOADS, is_quick
 
 FIRST = [("deaths", "Ash", 2018, 12), ("deaths", "Birch", 2018, "suppressed")]
 TOLD = {"Ash": 12, "Birch": "suppressed", "Cedar": "not_reported", "Dogwood": "not_reported"}
@@ -46,3 +46,19 @@ def test_a_file_cut_short_is_read_from_the_database_again(ledger):
     ledger.load([("deaths", "Cedar", 2018, 7)])
     assert ledger.told("death_rate", "2018") == TOLD | {"Cedar": 7}
     assert not list(path.parent.glob("*.unfinished"))
+
+
+def test_an_earlier_day_is_built_within_a_request_once_the_rows_are_here(ledger):
+    ledger.load(FIRST)
+    assert not is_quick(ledger.engine, ledger.home)
+    ledger.told("death_rate", "2018")
+    assert is_quick(ledger.engine, ledger.home)
+    kept(ledger.home).unlink()
+    assert not is_quick(ledger.engine, ledger.home)
+
+
+def test_many_rows_are_put_together_in_a_process_of_their_own(ledger, monkeypatch):
+    ledger.load(FIRST)
+    ledger.told("death_rate", "2018")
+    monkeypatch.setattr(load_rows, "QUICK_BYTES", 10)
+    assert not is_quick(ledger.engine, ledger.home)
