@@ -1,8 +1,8 @@
 """New numbers of a partner that need a word: a drop of more than a fifth, or a jump that chance does not explain.
 
-A drop is told against what the same period said before, where it is revised, else against the mean of up to twelve
-periods before it. A jump is told by the exact conditional test of two Poisson counts (the new period against those
-before it), with counts divided by how much more the history varies than chance, as `dashboard.signals` does it.
+Both are told against what the same period said before, where it is revised, and against up to twelve periods before
+it: a drop against their mean, a jump by the exact conditional test of two Poisson counts, with counts divided by how
+much more the history varies than chance, as `dashboard.signals` does it.
 """
 
 from __future__ import annotations
@@ -53,8 +53,8 @@ def _judged(
     measure: str, period: Period, before: Mapping[Period, float], after: Mapping[Period, float]
 ) -> Surprise | None:
     now = after[period]
-    if period in before and _is_drop(before[period], now):
-        return Surprise(measure, period, "drop", before[period], now, revised=True)
+    if period in before and (kind := _revision(before[period], now, list(before.values()))):
+        return Surprise(measure, period, kind, before[period], now, revised=True)
     earlier = [after[one] for one in sorted(after) if one.end <= period.start][-MOST_PERIODS:]
     if len(earlier) < FEWEST_PERIODS:
         return None
@@ -64,12 +64,23 @@ def _judged(
     return Surprise(measure, period, "jump", usual, now) if now > usual and _beyond_chance(earlier, now) else None
 
 
+def _revision(said: float, now: float, all_said: Sequence[float]) -> Literal["drop", "jump"] | None:
+    """How a period surprises beside what it said before: a column that is shifted changes months told long ago too."""
+    if _is_drop(said, now):
+        return "drop"
+    spread = _spread(all_said) if len(all_said) >= FEWEST_PERIODS else 1.0
+    change = Change(Counted(said, 1.0), Counted(now, 1.0), False, spread)
+    return "jump" if now > said and change.p < JUMP_CHANCE else None
+
+
 def _is_drop(usual: float, now: float) -> bool:
     return usual >= FEWEST_USUAL and now < (1 - LARGEST_DROP) * usual
 
 
 def _beyond_chance(earlier: Sequence[float], now: float) -> bool:
-    history = np.asarray(earlier, dtype=np.float64)
-    spread = dispersion(history, np.ones(len(history)), proportion=False)
-    change = Change(Counted(float(history.sum()), float(len(history))), Counted(now, 1.0), False, spread)
+    change = Change(Counted(sum(earlier), float(len(earlier))), Counted(now, 1.0), False, _spread(earlier))
     return bool(change.p < JUMP_CHANCE)
+
+
+def _spread(counts: Sequence[float]) -> float:
+    return dispersion(np.asarray(counts, dtype=np.float64), np.ones(len(counts)), proportion=False)

@@ -116,7 +116,7 @@ class Rows:
             raise BadValue(
                 f"No {mapping.level} goes by this name, or more than one does.",
                 (f"Did you mean {', '.join(near)}? " if near else "")
-                + "Correct it, or list it under skip in the mapping when it is no place.",
+                + "Correct it, or leave the row out when it is no place (in a mapping: list it under skip).",
             )
         return found.geoid
 

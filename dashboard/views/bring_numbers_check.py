@@ -126,7 +126,8 @@ def unusual_sentence(one: Unusual, measures: Mapping[str, Measure]) -> str:
     """Why a word is asked for: Naloxone kits in May 2026: 12, where April said 40 a month on average before."""
     label, when = _label(one.measure, measures), period_words(one.period)
     if one.revised:
-        return f"{label}, {when}: {one.now:,.0f} instead of {one.usual:,.0f} as it is now, a drop of more than 20%."
+        why = "a drop of more than 20%" if one.kind == "drop" else "more than chance explains"
+        return f"{label}, {when}: {one.now:,.0f} instead of {one.usual:,.0f} as it is now, {why}."
     if one.kind == "drop":
         return f"{label}, {when}: {one.now:,.0f}, a drop of more than 20% from the usual {one.usual:,.0f}."
     return f"{label}, {when}: {one.now:,.0f}, more than chance explains where {one.usual:,.0f} is usual."

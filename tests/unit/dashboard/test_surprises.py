@@ -54,5 +54,15 @@ def test_a_revised_month_is_judged_against_what_it_said_before() -> None:
     assert [(one.kind, one.usual, one.now, one.revised) for one in found] == [("drop", 8, 6, True)]
 
 
+@pytest.mark.parametrize("said", [(8,), STEADY])
+def test_a_month_revised_to_five_times_what_it_said_asks_for_a_word(said: tuple[int, ...]) -> None:
+    found = surprises("kits", months(*said), months(*said[:-1], 40))
+    assert [(one.kind, one.usual, one.now, one.revised) for one in found] == [("jump", 8, 40, True)]
+
+
+def test_late_reports_that_complete_a_month_ask_for_nothing() -> None:
+    assert surprises("kits", months(*STEADY), months(*STEADY[:-1], 13)) == []
+
+
 def test_months_that_stay_as_they_are_are_not_judged() -> None:
     assert surprises("kits", months(10, 10, 10, 1), months(10, 10, 10, 1)) == []
