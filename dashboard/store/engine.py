@@ -8,13 +8,15 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util.exc import CommandError
-from sqlalchemy import Connection, Engine, create_engine, event, func, insert, inspect, select, update
+from sqlalchemy import Connection, Engine, create_engine, event, func, insert, inspect, make_url, select, update
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
 
 from dashboard.errors import StoreError
 from dashboard.store import schema
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+PATIENCE = {"connect_timeout": 5, "tcp_user_timeout": 10_000}
+"""Seconds until a PostgreSQL that says nothing is away, and milliseconds until one that stopped in a sentence is."""
 MIGRATION_LOCK = 20_260_101
 """Any number that no other program uses in the same database."""
 
@@ -37,7 +39,11 @@ def connect(url: str) -> Engine:
 def open_engine(url: str) -> Engine:
     """An engine for `url` with its tables as they are."""
     try:
-        engine = create_engine(url, pool_pre_ping=True)  # a database that was started again is found by itself
+        patience = {name: most for name, most in PATIENCE.items() if name not in make_url(url).query}
+        engine = create_engine(
+            url, pool_pre_ping=True,  # a database that was started again is found by itself
+            connect_args=patience if make_url(url).get_backend_name() == "postgresql" else {},
+        )  # fmt: skip
     except (ArgumentError, NoSuchModuleError, ImportError) as error:
         raise StoreError(
             f"COALITION_DATABASE_URL is not an address this program can open ({error}). "
