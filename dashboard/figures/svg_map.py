@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
 from dashboard.figures.palette import FILLS, INK, MUTED, Fill
+from dashboard.figures.svg_marks import outlines, sites
 
 PATTERN = 70
 """Side of a hatch or dot pattern, in units of the shapes' grid."""
 MARGIN = 60
+ACROSS = 860
+"""Pixels across which a map is usually shown: marks above the towns have their size there."""
 
 
 @dataclass(frozen=True)
@@ -26,20 +29,30 @@ class Painted:
 
 @dataclass(frozen=True)
 class Drawn:
-    """What a map is drawn from: prepared shapes by state, towns by geoid, a title and a sentence about the whole."""
+    """What a map is drawn from: prepared shapes by state, towns by geoid, a title and a sentence about the whole.
+
+    `fills` are those of other classes than the usual ones. Above the towns lie `sites` and `outlines` of clusters, as
+    the map of the screen takes them; they are drawn where there is one state.
+    """
 
     shapes: Sequence[Mapping[str, Any]]
     towns: Mapping[str, Painted]
     title: str
     sentence: str
+    fills: Mapping[str, Fill] = field(default_factory=lambda: FILLS)
+    sites: Sequence[Mapping[str, Any]] = ()
+    outlines: Sequence[Mapping[str, Any]] = ()
 
 
 def picture(drawn: Drawn) -> str:
     """One `<svg role="img">`: towns grouped by class, county lines above them. Works as a file of its own."""
     left, top, right, bottom = _window(drawn)
-    fills = {code: FILLS[code] for code in dict.fromkeys(town.code for town in drawn.towns.values())}
+    fills = {code: drawn.fills[code] for code in dict.fromkeys(town.code for town in drawn.towns.values())}
     parts = [_patterns(fills)]
     parts += [_state(shape, drawn, origin) for shape, origin in zip(drawn.shapes, _offsets(drawn.shapes), strict=True)]
+    if len(drawn.shapes) == 1:
+        unit = (right - left) / ACROSS
+        parts += [outlines(drawn.shapes[0], drawn.outlines, unit), sites(drawn.shapes[0], drawn.sites, unit)]
     box = f"{left} {top} {right - left} {bottom - top}"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="townmap" viewBox="{box}" role="img" '
@@ -48,9 +61,9 @@ def picture(drawn: Drawn) -> str:
     )
 
 
-def swatch(code: str) -> str:
+def swatch(code: str, fills: Mapping[str, Fill] = FILLS) -> str:
     """The sign of a class for a legend: the same colour and texture as on the map."""
-    fill, box = FILLS[code], 'x="1" y="1" width="26" height="16"'
+    fill, box = fills[code], 'x="1" y="1" width="26" height="16"'
     marks = {
         "hatch": '<path d="M1 9L9 1M1 17L17 1M9 17L25 1M17 17L27 7" stroke="' + INK + '" stroke-width="1.5"/>',
         "dots": "".join(f'<circle cx="{x}" cy="{y}" r="1.2"/>' for x in (6, 14, 22) for y in (5, 13)),
@@ -68,7 +81,7 @@ def _state(shape: Mapping[str, Any], drawn: Drawn, offset: tuple[int, int]) -> s
     for geoid, path in zip(shape["geoid"], shape["path"], strict=True):
         town = drawn.towns.get(geoid)
         by_code[town.code if town else " "].append(_town(geoid, path, town))
-    groups = "".join(_group(code, "".join(paths)) for code, paths in sorted(by_code.items()))
+    groups = "".join(_group(code, drawn.fills[code], "".join(paths)) for code, paths in sorted(by_code.items()))
     lines = "".join(f'<path d="{outline["path"]}"/>' for outline in shape["outlines"])
     counties = f'<g fill="none" stroke="{MUTED}" stroke-width="10" class="counties">{lines}</g>'
     return f'<g transform="translate({offset[0]} {offset[1]})">{groups}{counties}</g>'
@@ -81,8 +94,7 @@ def _town(geoid: str, path: str, town: Painted | None) -> str:
     return f'<path d="{path}" data-id="{geoid}"{href}><title>{escape(town.said, quote=False)}</title></path>'
 
 
-def _group(code: str, paths: str) -> str:
-    fill = FILLS[code]
+def _group(code: str, fill: Fill, paths: str) -> str:
     paint = f"url(#t{fill.texture})" if fill.texture in ("hatch", "dots") else fill.colour
     edge = 'stroke="#aab4b8" stroke-width="5"'
     if fill.texture == "outline":

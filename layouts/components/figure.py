@@ -15,6 +15,7 @@ from dashboard.figures.chart import IntervalChart, SmallMultiples, TrendChart
 from dashboard.figures.render_svg import Picture
 from layouts.components.aria import aria
 
+PICTURE_LINKS = (("SVG", ".svg"), ("PNG", ".png"), ("Every picture", ""))
 SVG_PLAIN = " !'()*+,/:;=?@-._~<>\""
 """What a data address may hold unescaped, so that text stays text and compresses."""
 
@@ -83,5 +84,23 @@ def text_table(head: Sequence[str], rows: Sequence[Sequence[str]], caption: str)
 
 
 def download(id_: str, href: str, name: str) -> Component:
-    """A link to the numbers of exactly what is shown; without an address nothing is shown, and the link is not seen."""
-    return html.A("Download what is shown (CSV)", id=id_, href=href or None, className="download", download=name)
+    """Links to the numbers and the picture of exactly what is shown; without an address none of them is seen.
+
+    assets/pictures.js lets the pictures follow the address of the numbers.
+    """
+    numbers: dict[str, Any] = {"data-figure": name.removesuffix(".csv")}
+    csv = html.A("Download what is shown (CSV)", id=id_, href=href or None, className="download", download=name,
+                 **numbers)  # fmt: skip
+    address = href.replace("/csv/", "/figure/", 1).replace(".csv", "{}", 1)
+    return html.Div([csv, *picture_links(address)], className="downloads")
+
+
+def picture_links(address: str) -> list[Component]:
+    """Links to the picture of a page as SVG and PNG, and to all its pictures; `address` has {} for the ending."""
+    return [_picture_link(words, address, ending) for words, ending in PICTURE_LINKS]
+
+
+def _picture_link(words: str, address: str, ending: str) -> Component:
+    followed: dict[str, Any] = {"data-ending": ending}
+    href = address.replace("{}", ending, 1) or None
+    return html.A(words, href=href, className="download", download="" if ending else None, **followed)

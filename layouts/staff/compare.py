@@ -8,12 +8,13 @@ import dash_bootstrap_components as dbc
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.views.asking import write_address
 from dashboard.views.choices import Choice
 from dashboard.views.compare import Compared, Menus
 from dashboard.views.compare_asking import AskedCompare
 from layouts.components.aria import aria
 from layouts.components.controls import menu
-from layouts.components.figure import fitted_picture, folded, text_table
+from layouts.components.figure import fitted_picture, folded, picture_links, text_table
 from layouts.ids import Compare
 from layouts.staff.places import tabs
 
@@ -64,7 +65,8 @@ def _picture(page: Compared) -> list[Component]:
         fitted_picture(page.chart, wide=WIDE, narrow=NARROW),
         folded(text_table(head, rows, page.chart.title)),
     ]
-    return [html.Figure(figure, className="figure cascade-alone")]
+    links = html.P(picture_links(write_address("/figure/compare{}", page.asked)), className="downloads")
+    return [html.Figure(figure, className="figure cascade-alone"), links]
 
 
 def _form(page: Compared, menus: Menus) -> Component:

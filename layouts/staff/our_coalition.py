@@ -15,7 +15,7 @@ from dashboard.views.registers_money import APART
 from dashboard.views.reporting import COLUMNS as REPORTING_COLUMNS
 from layouts.components.aria import aria
 from layouts.components.coalition_tabs import FOR_FEW, coalition_tabs
-from layouts.components.figure import fitted_picture, folded, text_table
+from layouts.components.figure import fitted_picture, folded, picture_links, text_table
 
 PATH = "/our-coalition"
 WIDE, NARROW = 860, 340
@@ -28,6 +28,7 @@ def build_our_coalition(page: OurCoalition, coalition: str, *, people: bool = Fa
             coalition_tabs(PATH),
             html.H1(page.headline, className="headline headline-large"),
             *_coalitions(page, coalition),
+            html.P(_files(page, coalition), className="downloads"),
             html.Div(
                 [*_who(page, people), *_pictures(page), *_money(page)],
                 className="coalition-parts",
@@ -102,6 +103,13 @@ def _part(title: str, children: Sequence[Component], *, wide: bool = False) -> C
     """A part of the page with its heading."""
     name = "more-part coalition-wide" if wide else "more-part"
     return html.Section([html.H2(title), *children], className=name, **aria(label=title))
+
+
+def _files(page: OurCoalition, coalition: str) -> list[Component]:
+    """The way to the files of its pictures, where it has one."""
+    if not (page.referrals or page.strategies):
+        return []
+    return picture_links(f"/figure/our-coalition{{}}?coalition={quote(coalition)}")
 
 
 def _coalitions(page: OurCoalition, coalition: str) -> list[Component]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from urllib.parse import quote
 
 from dash import dcc, html
 from dash.development.base_component import Component
@@ -14,7 +15,7 @@ from dashboard.views.targets import AskedTargets, TargetCard, TargetsPage
 from dashboard.views.words import day_words
 from layouts.components.aria import aria
 from layouts.components.controls import day, select
-from layouts.components.figure import download, folded, svg_figure, text_table
+from layouts.components.figure import download, folded, picture_links, svg_figure, text_table
 from layouts.ids import Targets
 
 EXPLAINED = {
@@ -139,7 +140,10 @@ def _standing(page: TargetPage) -> Component:
     card = page.card
     said = [html.P(text) for text in (card.sure, card.progress, card.pace) if text]
     picture = (
-        [svg_figure(page.chart, width=520, height=290, heading="Against the path")]
+        [
+            svg_figure(page.chart, width=520, height=290, heading="Against the path"),
+            html.P(picture_links(f"/figure/targets{{}}?target={quote(page.card.key)}"), className="downloads"),
+        ]
         if page.chart
         else [html.P(card.standing)]
     )

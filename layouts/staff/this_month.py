@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from urllib.parse import quote
 
 from dash import dcc, html
 from dash.development.base_component import Component
@@ -13,7 +14,7 @@ from dashboard.views.this_month import Card, ThisMonth
 from dashboard.views.words import day_words
 from layouts.components.aria import aria
 from layouts.components.controls import select
-from layouts.components.figure import chart_picture
+from layouts.components.figure import chart_picture, picture_links
 from layouts.ids import ThisMonth as Ids
 from layouts.staff.what_changed import tabs
 
@@ -50,8 +51,14 @@ def build_numbers(shown: ThisMonth) -> list[Component]:
         html.H1(shown.headline, className="headline headline-large", **aria(live="polite")),
         *_targets(shown),
         html.Div([_card(card) for card in shown.cards], className="cards"),
+        html.P(_pictures(shown), className="downloads"),
         *_late(shown),
     ]
+
+
+def _pictures(shown: ThisMonth) -> list[Component]:
+    drawn = any(card.trend for card in shown.cards)
+    return picture_links(f"/figure/this-month{{}}?within={quote(shown.area)}") if drawn else []
 
 
 def _targets(shown: ThisMonth) -> list[Component]:

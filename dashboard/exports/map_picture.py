@@ -1,0 +1,99 @@
+"""The map of a page as one SVG with its legend, from what the page hands to the map's script."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from dashboard.figures.palette import FILLS, INK, MUTED, Fill
+from dashboard.figures.plotly_style import FONT
+from dashboard.figures.svg_map import Drawn, Painted, picture, swatch
+from dashboard.figures.svg_marks import SHAPES
+from dashboard.figures.svg_style import tag, text
+
+WIDE = 860
+ROW, COLUMN = 24, 286
+SITES = {"verified": "site that was verified", "listed": "site that is listed, not verified", "mobile": "mobile site",
+         "candidate": "possible site", "chosen": "new site"}  # fmt: skip
+CELL = 26
+
+
+@dataclass(frozen=True)
+class ScreenMap:
+    """A map as a page shows it: its sentence, what its script paints, and the prepared shapes of the state."""
+
+    title: str
+    sentence: str
+    paint: Mapping[str, Any]
+    body: Mapping[str, Any]
+
+
+def map_picture(shown: ScreenMap, width: int = WIDE) -> str:
+    """One SVG: the towns with their sites and clusters, and below them what every colour and texture means."""
+    fills = _fills(shown.paint)
+    towns = {
+        geoid: Painted(code, name)
+        for geoid, code, name in zip(shown.body["geoid"], shown.paint["classes"], shown.body["name"], strict=True)
+        if code != " "
+    }
+    drawn = picture(
+        Drawn((shown.body,), towns, shown.title, shown.sentence, fills, shown.paint.get("sites", ()),
+              shown.paint.get("outlines", ()))
+    )  # fmt: skip
+    _, _, wide, high = (float(each) for each in drawn.split('viewBox="', 1)[1].split('"', 1)[0].split())
+    height = round(width * high / wide)
+    legend, below = _legend(shown.paint, fills, height + 14)
+    inner = drawn.replace("<svg ", f'<svg width="{width}" height="{height}" ', 1)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {below}" width="{width}" height="{below}" '
+        f'font-family="{escape(FONT)}" font-size="14" fill="{INK}">{inner}{legend}</svg>'
+    )
+
+
+def _fills(paint: Mapping[str, Any]) -> Mapping[str, Fill]:
+    """The usual classes, with the nine of need and access in their place where the map shows two things at once."""
+    two_way = paint.get("bivariate")
+    if not two_way:
+        named = {entry["key"]: Fill(entry["fill"], entry["texture"], MUTED) for entry in paint["legend"]}
+        return {**FILLS, **{key: fill for key, fill in named.items() if key not in FILLS}}
+    nine = (colour for row in two_way["fills"] for colour in row)
+    return {**FILLS, **{str(number): Fill(colour) for number, colour in enumerate(nine, 1)}}
+
+
+def _legend(paint: Mapping[str, Any], fills: Mapping[str, Fill], top: float) -> tuple[str, int]:
+    """The legend below the map, and where it ends."""
+    parts: list[str] = []
+    if paint.get("bivariate"):
+        parts, top = _two_way(paint["bivariate"], top)
+    entries = [(swatch(entry["key"], fills), entry["label"]) for entry in paint["legend"]]
+    kinds = dict.fromkeys(mark["kind"] for mark in paint.get("sites", ()))
+    entries += [(_mark(kind), SITES.get(kind, kind)) for kind in kinds]
+    for at, (sign, words) in enumerate(entries):
+        x, y = 8 + at % 3 * COLUMN, top + at // 3 * ROW
+        parts.append(f'<g transform="translate({x} {y})">{sign}</g>' + text(words, x + 36, y + 14))
+    return "".join(parts), round(top + -(-len(entries) // 3) * ROW + 4)
+
+
+def _mark(kind: str) -> str:
+    path, fill, edge = SHAPES.get(kind, SHAPES["listed"])
+    return f'<path transform="translate(14 9)" d="{path}" fill="{fill}" stroke="{edge}" stroke-width="1.5"/>'
+
+
+def _two_way(told: Mapping[str, Any], top: float) -> tuple[list[str], float]:
+    """Three by three colours, the words of their rows to the left and those of their columns below."""
+    parts = [text(f"{told['down']}, from low to high; {told['across'].lower()}, from near to far", 8, top + 14,
+                  font_weight=600)]  # fmt: skip
+    top += 24
+    for row, colours in enumerate(told["fills"]):
+        y = top + row * CELL
+        parts.append(text(told["labels"]["down"][row], 8, y + 18))
+        parts += [
+            tag("rect", x=120 + at * CELL * 2, y=y, width=CELL * 2 - 2, height=CELL - 2, fill=colour)
+            for at, colour in enumerate(colours)
+        ]
+    said = "; ".join(f"{number}: {words}" for number, words in enumerate(told["labels"]["across"], 1))
+    parts += [text(str(at + 1), 120 + at * CELL * 2 + CELL - 4, top + 3 * CELL + 13) for at in range(3)]
+    parts.append(text(said, 300, top + 3 * CELL + 13))
+    return parts, top + 3 * CELL + 26
