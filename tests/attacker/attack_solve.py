@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from attack_notebook import ENDLESS, Cell, Notebook
@@ -32,6 +32,8 @@ class Limits:
     low: int
     high: int
     exact: bool = True
+    piece: str = field(default="", compare=False)
+    """Which part of which system it was worked out of: what was supposed there holds for all of it or for none."""
 
     @property
     def width(self) -> int:
@@ -48,19 +50,22 @@ def attack(book: Notebook, *, threshold: int = 5, guesses: Sequence[Guess] = GUE
     left: set[Cell] | None = None
     for guess in guesses:
         if left is None or left:
-            answers, failed = _attempt(build(book, guess), left, threshold)
+            answers, failed = _attempt(build(book, guess), left, threshold, name=str(guess))
             found |= answers
             left = failed
     return found | dict.fromkeys(left or (), Limits(0, ENDLESS, exact=False))
 
 
-def _attempt(system: System, wanted: set[Cell] | None, threshold: int) -> tuple[dict[Cell, Limits], set[Cell]]:
+def _attempt(
+    system: System, wanted: set[Cell] | None, threshold: int, *, name: str
+) -> tuple[dict[Cell, Limits], set[Cell]]:
     found: dict[Cell, Limits] = {}
     failed: set[Cell] = set()
-    for piece in pieces(system):
+    for number, piece in enumerate(pieces(system)):
         piece.asked = {cell: at for cell, at in piece.asked.items() if wanted is None or cell in wanted}
         try:
-            found |= piece.limits(threshold)
+            piece.move_least()
+            found |= {cell: replace(at, piece=f"{name} {number}") for cell, at in piece.limits(threshold).items()}
         except Contradiction:
             failed |= set(piece.asked)
     return found, failed
@@ -87,7 +92,8 @@ def pieces(system: System) -> Iterator[Piece]:
         own, own_rows = np.flatnonzero(label == each), np.flatnonzero(row_label == each)
         here = np.searchsorted(own, np.arange(len(free)))
         mine = {cell: (here[at], known) for cell, (at, known) in cells.items()}
-        yield Piece(inside[own_rows][:, own], low[own_rows], high[own_rows], mine)
+        moved = np.flatnonzero(np.isin(free[own], list(system.moved)))
+        yield Piece(inside[own_rows][:, own], low[own_rows], high[own_rows], mine, moved)
 
 
 def _binding(matrix: sparse.csr_matrix, low: Floats, high: Floats) -> tuple[sparse.csr_matrix, Floats, Floats]:
@@ -156,6 +162,19 @@ class Piece:
     low: Floats
     high: Floats
     asked: dict[Cell, Asked]
+    moved: NDArray[np.int64]
+
+    def move_least(self) -> None:
+        """Suppose from here on that what was revised was revised by as little as fits."""
+        if not len(self.moved) or not self.asked:
+            return
+        costs = np.zeros(self.matrix.shape[1])
+        costs[self.moved] = 1.0
+        table = self._solve(costs, whole=True)
+        if table is None:
+            raise Contradiction
+        self.matrix = sparse.vstack([self.matrix, sparse.csr_matrix(costs)]).tocsr()
+        self.low, self.high = np.append(self.low, 0.0), np.append(self.high, np.rint(table @ costs))
 
     def limits(self, threshold: int) -> dict[Cell, Limits]:
         """The limits of every hidden cell; Contradiction when nothing fits."""

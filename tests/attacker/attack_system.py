@@ -41,6 +41,8 @@ class System:
     sums: list[Sum] = field(default_factory=list)
     of: dict[Cell, frozenset[int]] = field(default_factory=dict)
     asked: dict[Cell, frozenset[int]] = field(default_factory=dict)
+    moved: set[int] = field(default_factory=set)
+    """Unknowns that say how far a hidden number was revised."""
 
     @property
     def size(self) -> int:
@@ -59,10 +61,14 @@ class Guess:
     groups: bool = True
     same: bool = True
     """Hidden numbers were not revised."""
+    least: bool = False
+    """Where they were, it was by as few people in all as fits both releases."""
 
 
 GUESSES = (Guess(), Guess(same=False), Guess(groups=False, same=False), Guess(False, False, False))
 """The boldest first."""
+LEAST = (Guess(same=False, least=True), *GUESSES[1:])
+"""Of somebody who is told by nobody what was revised, and supposes that it was little."""
 BOLD = GUESSES[0]
 
 
@@ -78,6 +84,10 @@ def build(book: Notebook, guess: Guess = BOLD) -> System:
         _among(system, book, part, whole)
     for before, after in book.same if guess.same else ():
         system.sums.append(Sum(system.of[before], system.of[after]))
+    for before, after in book.same if guess.least else ():
+        more, fewer = system.numbers([("more", after)]), system.numbers([("fewer", after)])
+        system.sums.append(Sum(system.of[before] | more, system.of[after] | fewer))
+        system.moved |= more | fewer
     return system
 
 

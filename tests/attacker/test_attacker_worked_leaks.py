@@ -7,7 +7,7 @@ import attack_claims as claims
 import pytest
 from attack_notebook import ENDLESS, Cell, Notebook, joined, tree
 from attack_solve import Limits, attack
-from attack_system import GUESSES
+from attack_system import GUESSES, LEAST
 from attack_verdict import recovered
 
 TOWNS = {"a": 31, "b": 12, "c": 3, "d": 9}
@@ -129,6 +129,26 @@ def test_a_release_with_revised_numbers_is_not_mixed_with_the_old_one() -> None:
     wary = attack(both, guesses=GUESSES[1:])[cell]
     assert (wary.low, wary.high) == (0, 12)
     assert limits(both, cell) == (3, 3)  # who supposes that the hidden 9 was not revised
+
+
+def test_who_supposes_that_little_was_revised_finds_whom_it_was_about() -> None:
+    # Two sums rose by two and share one town: that it rose takes two people, that the others did takes four.
+    before, after = (Notebook(members=tree({"county": "xy", "area": "xw"})) for _ in range(2))
+    for book, county_total, area_total in ((before, 6, 7), (after, 8, 9)):
+        for town in "xyw":
+            book.hide(deaths(town))
+        book.show(deaths("county"), county_total)
+        book.show(deaths("area"), area_total)
+    both, cell = joined([before, after]), Cell("deaths@1", "x", "2018")
+    supposed = attack(both, guesses=LEAST)[cell]
+    assert (supposed.low, supposed.high) == (2, 8)
+    assert limits_of(both, cell) == (0, 8)
+
+
+def limits_of(book: Notebook, cell: Cell) -> tuple[int, int]:
+    """Without any guess about what was revised."""
+    found = attack(book, guesses=GUESSES[1:])[cell]
+    return found.low, found.high
 
 
 def test_a_printed_range_that_holds_for_one_of_two_hidden_towns_tells_the_other() -> None:
