@@ -1,0 +1,38 @@
+"""The section of what was measured at scale: how growth is told, and that each writer keeps the other's figures."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from benchmarks import report, scale_report
+from benchmarks.scale import Measured
+
+
+def measured(rows: int, change_ms: float, side: str = "ours") -> Measured:
+    return Measured("351 towns", 351, rows, side, 3.0, 40.0, 20.0, change_ms, 5.0, 90.0, 130.0)
+
+
+@pytest.mark.parametrize(("after", "times", "grown"), [(8.0, 1.0, 0), (80.0, 10.0, 1), (16.0, 4.0, 0.5)])
+def test_growth_is_told_as_an_exponent(after: float, times: float, grown: float) -> None:
+    assert scale_report.exponent(8.0, after, times if times > 1 else 10.0) == pytest.approx(grown)
+
+
+def test_what_was_not_reached_is_said() -> None:
+    told = scale_report.section([measured(1_000_000, 20.0), measured(10_000_000, 50.0)], load=1.0)
+    assert "a change within twice that at a tenth of the rows (351 towns, 10,000,000 rows): NOT reached, 2.50" in told
+    assert "a worker under 700 MB (351 towns, 10,000,000 rows): reached, 130 MB" in told
+    assert "| of rows, 351 towns | 0.00 | 0.40 | 0.00 | 0.00 |" in told  # 2.5 is 10 to the power of 0.4
+
+
+def test_either_writer_keeps_what_the_other_wrote(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "results.md"
+    monkeypatch.setattr(report, "RESULTS", path)
+    report.write([report.Line("a page", "ms", 10)], 5, quick=False, load=1.0)
+    for change_ms in (20.0, 30.0):
+        scale_report.keep(scale_report.section([measured(1_000_000, change_ms)], load=1.0), path)
+    report.write([report.Line("a page", "ms", 11)], 5, quick=False, load=1.0, more=scale_report.kept(path))
+    text = path.read_text()
+    assert ("11.0 ms" in text, "10.0 ms" in text, "30.0 ms" in text, "20.0 ms" in text) == (True, False, True, False)
+    assert text.count(scale_report.BEGIN) == text.count(scale_report.END) == 1
