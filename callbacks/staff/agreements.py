@@ -28,10 +28,7 @@ def build(workspace: Workspace, values: Mapping[str, str]) -> Component:
     reader, asked = workspace.reader(), values.get("coalition", "")
     shown = "" if asked == EVERY else coalition_of(reader, asked)
     names = coalitions_seen(reader)
-    not_shown = [
-        NotShown(name, reason) for of, name, reason in reader.not_shown()
-        if not of or (of in names and shown in ("", of))
-    ]  # fmt: skip
+    not_shown = [NotShown(name, reason) for of, name, reason in reader.not_shown() if not of or shown in ("", of)]
     page = agreements_page(told(workspace), date.today(), not_shown=not_shown, names=names, coalition=shown)
     return build_agreements(page)
 

@@ -49,6 +49,10 @@ class Asker:
         known = dict(self.within)
         return known.get(coalition, known.get("", Audience.PUBLIC))
 
+    def is_stranger_in(self, coalition: str) -> bool:
+        """Whether they have a role in other coalitions and none in this one."""
+        return self.audience is not Audience.PUBLIC and self.audience_in(coalition) is Audience.PUBLIC
+
     def is_steward_of(self, partner: str, coalitions: Iterable[str]) -> bool:
         """Whether a partner of these coalitions is their own."""
         return any((coalition, partner) in self.own for coalition in ("", *coalitions))

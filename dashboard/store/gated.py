@@ -117,7 +117,10 @@ class GatedReader(CubeReader):
         return tuple(one for one in super().target_history(target) if self._may_aim(one.target))
 
     def not_shown(self) -> list[tuple[str, str, str]]:
-        """Partners and sources of whose numbers nothing may be seen: the partner's coalition, name, and why."""
+        """Partners and sources of whose numbers nothing may be seen: the partner's coalition, name, and why.
+
+        Of other coalitions' partners nobody is told: a member's brief names those who are at their own table.
+        """
         found: dict[tuple[str, str], tuple[str, str, str]] = {}
         seen: set[tuple[str, str]] = set()
         for row in self.cube.series:
@@ -126,8 +129,12 @@ class GatedReader(CubeReader):
                 seen.add(whose)
             elif whose not in found and (fed := self._fed_by.get(row["measure"])):
                 partner = self.partners.get(row["partner"], {})
-                name = partner.get("name") or row["partner"] or row["source"]
-                found[whose] = partner.get("coalition_id", ""), name, self.gate.decide(row, fed[0]).reason
+                name, coalition = (
+                    partner.get("name") or row["partner"] or row["source"],
+                    partner.get("coalition_id", ""),
+                )
+                if not self.gate.asking.asker.is_stranger_in(coalition):
+                    found[whose] = coalition, name, self.gate.decide(row, fed[0]).reason
         return sorted(told for whose, told in found.items() if whose not in seen)
 
     def why_hidden(self, indicator: Indicator) -> tuple[str, ...]:

@@ -215,3 +215,13 @@ def test_what_a_coalition_keeps_about_itself_opens_to_its_own_people(workspace: 
             build(workspace, {"coalition": "south"})
     with act_as(person(Grant(Role.MEMBER, "south"))):
         assert "orth Ambulance" not in str(build(workspace, {}).to_plotly_json())
+
+
+def test_whoever_is_not_shown_is_named_to_the_own_coalition_alone(workspace: Workspace) -> None:
+    named = {}
+    for who in (NORTHERNER, OF_ALL, person(Grant(Role.PUBLIC))):
+        with act_as(who):
+            named[who] = [name for _, name, _ in workspace.reader().not_shown()]
+    assert named[NORTHERNER] == ["North Ambulance"]
+    assert named[OF_ALL] == ["North Ambulance", "South Ambulance"]
+    assert named[person(Grant(Role.PUBLIC))] == named[OF_ALL]  # what releases are made of says whose numbers are not
