@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from public.addresses import Asked, Links
-from public.helplines import helplines
+from public.helplines import checked_words, helplines
 from public.language import language
 from public.library import Packed, pack
 from public.render import templates
@@ -24,7 +24,7 @@ def aside(around: Around, kind: str, code: str, *, at: str = "") -> Packed:
     context = {
         "words": words, "t": words.say, "day": words.day, "assets": around.assets, "to": to,
         "start": start, "pages": [], "prose": [], "help_href": "", "helplines": helplines(), "other_href": "",
-        "lines_checked": words.day(min(line.checked_on for line in helplines() if line.checked_on)), "number": 0,
+        "lines_checked": checked_words(helplines(), words), "number": 0,
         "made_on": "", "older": False, "plain_files": False, "notice": "", "description": "",
         "town_help": "", "oembed": "", "site": words.say("site"), "sample": "",
     }  # fmt: skip

@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from public.addresses import FIGURES, LATEST, PROSE, Asked
+from public.helplines import checked_words
 from public.scene import Choice, Scene
 from public.settling import settle
 
@@ -44,13 +45,12 @@ def town_help(scene: Scene, **context: Any) -> Markup:
 
 def _frame(scene: Scene) -> dict[str, Any]:
     words, asked, around = scene.words, scene.asked, scene.around
-    checked = sorted(line.checked_on for line in scene.helplines if line.checked_on)
     whole = replace(asked, embed=False)
     return {
         "words": words, "t": words.say, "to": scene.to, "day": words.day, "assets": around.assets,
         "english": lambda text: english(scene, text), "embed_page": asked.embed,
         "start": scene.page(""), "pages": doors(scene), "prose": prose(scene), "help_href": scene.page("help"),
-        "helplines": scene.helplines, "lines_checked": words.day(checked[0]) if checked else "",
+        "helplines": scene.helplines, "lines_checked": checked_words(scene.helplines, words),
         "number": scene.snapshot.number, "made_on": words.day(scene.snapshot.made_on),
         "older": scene.snapshot.number != around.newest, "whole_href": scene.link(whole),
         "newest_href": scene.link(replace(asked, release=LATEST if around.index else str(around.newest), embed=False)),
