@@ -24,7 +24,8 @@ from dashboard.store.meetings import read_memory
 from dashboard.store.workspace import Workspace
 from dashboard.views.meeting_page import meeting_row
 from dashboard.views.meeting_remembered import remembered
-from dashboard.views.memory import places_around, said_about
+from dashboard.views.memory import entries_about, places_around, said_about
+from dashboard.views.said_flags import Flagged, flagged
 from dashboard.views.source import ViewReader
 from layouts.components.memory_part import Writing, decided_part, memory_part
 from layouts.ids import Memory
@@ -56,6 +57,20 @@ def memory_of(workspace: Workspace, state: Mapping[str, object]) -> list[Compone
     said = said_about(memory, about, around, today=today(), stories=hears_stories())
     writing = Writing(coalition, about) if may(Permission.NOTE, coalition=coalition) else None
     return memory_part(said, writing)
+
+
+def with_flags(workspace: Workspace, chart: Flagged, state: Mapping[str, object]) -> Flagged:
+    """A chart of a page with what was said about it as flags; on an earlier day only what had been said by then."""
+    told = {name: short_text(name, state.get(name)) for name in (*FOLLOWED, "as_of")}
+    reader, place = workspace.reader(), told["place"] or told["within"]
+    coalition = coalition_of_place(reader, place)
+    memory = _kept(workspace, coalition) if coalition else None
+    if memory is None or not place:
+        return chart
+    about = About(indicator=told["indicator"], place=place, target=told["target"])
+    said = entries_about(memory, about, places_around(reader.gazetteer, place), stories=hears_stories())
+    then = [one for one in said if not told["as_of"] or one.on.isoformat() <= told["as_of"]]
+    return flagged(chart, then, level=reader.gazetteer.level_of(place))
 
 
 def bind_memory(app: Dash, workspace: Workspace, state: str, id_: str) -> None:

@@ -13,7 +13,7 @@ from dash.development.base_component import Component
 from callbacks.menus import followed, menu_outputs
 from callbacks.permissions import Permission, needs
 from callbacks.query import read_asked
-from callbacks.staff.memory import bind_memory, with_memory
+from callbacks.staff.memory import bind_memory, with_flags, with_memory
 from callbacks.town_maps import bind_map, state_of_address
 from dashboard.domain import Level, Query
 from dashboard.store.workspace import Workspace
@@ -68,7 +68,7 @@ def build(workspace: Workspace, values: Mapping[str, str]) -> Component:
     depth = place_depth(reader, answer.query, answer.place)
     csv = write_address("/csv/places.csv", answer.asked)
     drawn = replace(answer.drawn, notes=(*left_out(asked, answer.asked), *answer.drawn.notes))
-    shown = Shown(drawn, answer.page, depth, answer.geometry, csv)
+    shown = Shown(drawn, _flagged(workspace, answer.page, answer.asked), depth, answer.geometry, csv)
     page = build_places(answer.asked, menus(reader, answer.asked), shown)
     return with_memory(page, workspace, asdict(answer.asked), Memory.PLACES)
 
@@ -163,7 +163,7 @@ def register(app: Dash, workspace: Workspace) -> None:
     @needs(Permission.SEE)
     def _show_place(values: dict[str, object]) -> dict[str, Any]:
         asked = read_asked(values)
-        shown = show_place(workspace.reader(asked.as_of), asked)
+        shown = show_place(workspace.reader(asked.as_of), asked, workspace)
         return shown | {"panel": as_html(shown["panel"])}
 
     @app.callback(Output(Places.MORE, HTML), Input(Places.WRITTEN, "data"), prevent_initial_call=True)
@@ -197,11 +197,17 @@ def show_map(reader: ViewReader, asked: Asked) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def show_place(reader: ViewReader, asked: Asked) -> dict[str, Any]:
-    """One place beside the map, and the whole request with its defaults for the address bar."""
+def show_place(reader: ViewReader, asked: Asked, remembering: Workspace | None = None) -> dict[str, Any]:
+    """One place beside the map, with what is remembered of it, and the whole request with its defaults."""
     asked, query = complete_query(reader, asked)
-    panel = build_panel(place_page(reader, query, asked.place or asked.within))
+    page = place_page(reader, query, asked.place or asked.within)
+    panel = build_panel(_flagged(remembering, page, asked) if remembering else page)
     return {"panel": panel, "state": state_of_address(asdict(asked))}
+
+
+def _flagged(workspace: Workspace, page: PlacePage, asked: Asked) -> PlacePage:
+    """A place with what was said about it as flags on its trend."""
+    return replace(page, trend=with_flags(workspace, page.trend, asdict(asked))) if page.trend else page
 
 
 def show_more(reader: ViewReader, asked: Asked) -> list[Component]:

@@ -13,10 +13,13 @@ from dash.development.base_component import Component
 from callbacks.permissions import Permission, needs
 from callbacks.query import read_as
 from callbacks.staff import target_form
-from callbacks.staff.memory import with_memory
+from callbacks.staff.memory import with_flags, with_memory
+from dashboard.domain import Target
 from dashboard.periods import parse_day
 from dashboard.store.workspace import Workspace
+from dashboard.views.source import ViewReader
 from dashboard.views.target_page import target_page
+from dashboard.views.target_windows import place_of
 from dashboard.views.targets import AskedTargets, find_target, home_coalition, key_of, targets_page
 from layouts.ids import Memory, Targets
 from layouts.staff.targets import build_list, build_target, build_targets
@@ -33,10 +36,17 @@ def build(workspace: Workspace, values: Mapping[str, str]) -> Component:
         return target_form.build(workspace, asked, today_of(asked))
     if asked.target:
         target = find_target(reader, asked.target)
-        page = build_target(target_page(reader, target, today_of(asked)))
-        return with_memory(page, workspace, {"target": key_of(target)}, Memory.TARGET)
+        page, speaks = target_page(reader, target, today_of(asked)), _speaks_of(reader, target)
+        if page.chart:
+            page = replace(page, chart=with_flags(workspace, page.chart, speaks | {"as_of": asked.as_of}))
+        return with_memory(build_target(page), workspace, speaks, Memory.TARGET)
     asked = replace(asked, coalition=asked.coalition or home_coalition(reader))
     return build_targets(targets_page(reader, asked, today_of(asked)))
+
+
+def _speaks_of(reader: ViewReader, target: Target) -> dict[str, str]:
+    """What an entry about a target speaks of: the target, and the indicator where it stands."""
+    return {"target": key_of(target), "indicator": target.indicator, "place": place_of(reader, target)}
 
 
 def today_of(asked: AskedTargets) -> date:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from dash import ClientsideFunction, Dash, Input, Output, State
@@ -12,7 +12,8 @@ from dash.development.base_component import Component
 from callbacks.menus import followed, menu_outputs
 from callbacks.permissions import Permission, needs
 from callbacks.query import read_as
-from callbacks.staff.memory import bind_memory, with_memory
+from callbacks.staff.memory import bind_memory, with_flags, with_memory
+from dashboard.figures.chart import TrendChart
 from dashboard.store.workspace import Workspace
 from dashboard.views import choices
 from dashboard.views.asking import state_of
@@ -20,7 +21,7 @@ from dashboard.views.source import ViewReader
 from dashboard.views.trends import AskedTrend, Compared, compared, complete, offered_steps
 from layouts.components.controls import menu
 from layouts.ids import Memory, Trends
-from layouts.staff.trends import SLOTS, Menus, build_trends, figure, slot_choices, twin
+from layouts.staff.trends import SLOTS, Menus, build_trends, figure, flags_of, slot_choices, twin
 
 PATH = "/places/trends"
 CSV = "/csv/trends.csv"
@@ -35,9 +36,17 @@ def build(workspace: Workspace, values: Mapping[str, str]) -> Component:
     """The page for a state of the address bar; `within` of the map is understood as the place."""
     asked = read_trend({"place": values.get("within", "")} | dict(values))
     reader = workspace.reader(asked.as_of)
-    answer = compared(reader, asked)
+    answer = _compared(workspace, asked)
     page = build_trends(answer, menus(reader, answer.asked), answer.asked.address(CSV))
     return with_memory(page, workspace, asdict(answer.asked), Memory.TRENDS)
+
+
+def _compared(workspace: Workspace, asked: AskedTrend) -> Compared:
+    """Trends, with what was said about them as flags where they are one chart."""
+    answer = compared(workspace.reader(asked.as_of), asked)
+    if not isinstance(answer.chart, TrendChart):
+        return answer
+    return replace(answer, chart=with_flags(workspace, answer.chart, asdict(answer.asked)))
 
 
 def read_trend(values: Mapping[str, object]) -> AskedTrend:
@@ -69,6 +78,7 @@ def register(app: Dash, workspace: Workspace) -> None:
     @app.callback(
         output={
             "headline": Output(Trends.HEADLINE, "children"), "reading": Output(Trends.READING, "children"),
+            "flags": Output(Trends.FLAGS, "children"),
             "figure": Output(Trends.CHART, "figure"), "table": Output(Trends.TABLE, "children"),
             "csv": Output(Trends.CSV, "href"), "state": Output(Trends.STATE, "data"),
         },
@@ -78,7 +88,7 @@ def register(app: Dash, workspace: Workspace) -> None:
     @needs(Permission.SEE)
     def _show(values: dict[str, object]) -> dict[str, Any]:
         asked = read_trend(values)
-        return show(compared(workspace.reader(asked.as_of), asked))
+        return show(_compared(workspace, asked))
 
     following = dict(zip(SLOT_NAMES, SLOTS, strict=True)) | {"step": Trends.STEP, "basis": Trends.BASIS}
 
@@ -103,7 +113,7 @@ def show(answer: Compared) -> dict[str, Any]:
     state = {name: value for name, value in asdict(answer.asked).items() if value}
     return {
         "headline": answer.headline, "reading": answer.reading, "figure": figure(answer.chart),
-        "table": twin(answer), "csv": answer.asked.address(CSV), "state": state,
+        "flags": flags_of(answer.chart), "table": twin(answer), "csv": answer.asked.address(CSV), "state": state,
     }  # fmt: skip
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dashboard.domain import Period
+
+ASKED = "{partner} has a question about this."
 
 
 @dataclass(frozen=True)
@@ -26,3 +29,9 @@ class Question:
             period is not None and period.start < self.period.end and self.period.start < period.end
         )
         return self.partner == partner and self.indicator in ("", indicator) and inside
+
+
+def questions_among(notes: Iterable[str]) -> str:
+    """The notes of an answer that tell of a partner's question, as one text; "" where there is none."""
+    ending = ASKED.format(partner="")
+    return " ".join(dict.fromkeys(note for note in notes if note.endswith(ending)))

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from dashboard.domain import State
+from dashboard.figures.flags import Flag
 from dashboard.figures.tables import Point, Table, long_table, reading, wide_table
 from dashboard.figures.words import absent_words, axis_words, capital, counted_words, digits_for
 
@@ -48,7 +49,10 @@ class Series:
 
 @dataclass(frozen=True)
 class TrendChart:
-    """One to four series over time; `breaks` are (ISO date, label) where a definition or the reporting changed."""
+    """One to four series over time; `breaks` are (ISO date, label) where a definition or the reporting changed.
+
+    `flags` are what people said about it.
+    """
 
     title: str
     sentence: str
@@ -57,6 +61,7 @@ class TrendChart:
     series: tuple[Series, ...]
     breaks: tuple[tuple[str, str], ...] = ()
     y_from_zero: bool = True
+    flags: tuple[Flag, ...] = ()
 
     def __post_init__(self) -> None:
         if not 1 <= len(self.series) <= MOST_SERIES:

@@ -7,6 +7,7 @@ from datetime import date
 
 from dashboard.domain import State
 from dashboard.figures.chart import Numbers, Series, TrendChart
+from dashboard.figures.flags import Flag
 from dashboard.figures.tables import Point, Table
 from dashboard.figures.words import absent_words, axis_words, capital, digits_for, interval_words, number, remarks
 
@@ -45,6 +46,7 @@ class GlideChart:
     breaks: tuple[tuple[str, str], ...] = ()
     interval: str = "95%"
     target_label: str = ""
+    flags: tuple[Flag, ...] = ()
 
     @property
     def trend(self) -> TrendChart:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from dashboard.figures import plotly_lines
 from dashboard.figures.chart import Series, SmallMultiples, TrendChart, nothing_shown
+from dashboard.figures.flags import HEAD, ROOM, labels, room
 from dashboard.figures.palette import AXIS, INK, MUTED, PAPER, SERIES_LABELS
 from dashboard.figures.plotly_style import LETTER, caption, layout, note, plain, value_axis
-from dashboard.figures.scale import apart, time_span, time_ticks, value_ticks, wrapped
+from dashboard.figures.scale import apart, day, time_span, time_ticks, value_ticks, wrapped
 
-HEIGHT, PANEL_HEIGHT = 340, 190
+HEIGHT, PANEL_HEIGHT, TOP = 340, 190, 34
 PHONE_PLOT, PANEL_PLOT = 260, 150
 """Pixels a plot is wide where it is narrowest: as many period labels are written as fit there."""
 LABEL_LETTERS, BREAK_LETTERS = 14, 11
@@ -28,11 +30,17 @@ def figure(chart: TrendChart) -> dict[str, Any]:
         "data": [trace for i in range(len(chart.series)) for trace in plotly_lines.traces(chart, i, ticks[0])],
         "layout": layout(
             HEIGHT,
-            {"l": left, "r": right},
+            {"l": left, "r": right, "t": TOP + room(chart.flags)},
             xaxis=_time_axis(chart, PHONE_PLOT - right / 2),
             yaxis=value_axis(ticks),
-            shapes=[_break_line(day) for day, _ in chart.breaks],
-            annotations=[caption(chart.axis, left), *_end_labels(chart, ticks), *_break_labels(chart), *_empty(chart)],
+            shapes=[*map(_break_line, (iso for iso, _ in chart.breaks)), *map(_pole, (flag.x for flag in chart.flags))],
+            annotations=[
+                caption(chart.axis, left) | {"yshift": 12 + room(chart.flags)},
+                *_end_labels(chart, ticks),
+                *_break_labels(chart),
+                *_heads(chart),
+                *_empty(chart),
+            ],
         ),
     }
 
@@ -122,6 +130,21 @@ def _break_line(day: str, axis: str = "") -> dict[str, Any]:
     line = {"color": MUTED, "width": 1, "dash": "dot"}
     return {"type": "line", "x0": day, "x1": day, "y0": 0, "y1": 1, "line": line, "layer": "below",
             "xref": f"x{axis}", "yref": f"y{axis} domain"}  # fmt: skip
+
+
+def _pole(day_: str) -> dict[str, Any]:
+    """The line under a flag."""
+    return _break_line(day_) | {"line": {"color": INK, "width": 1}, "opacity": 0.45}
+
+
+def _heads(chart: TrendChart) -> Notes:
+    """The numbers of the flags above the plot; those that may touch on a phone are one."""
+    first, last = (day(iso) for iso in time_span([chart]))
+    scale = PHONE_PLOT / (last - first)
+    placed = labels(chart.flags, lambda iso: (day(iso) - first) * scale)
+    style = {"yref": "paper", "y": 1, "yanchor": "bottom", "yshift": ROOM - HEAD - 2, "xanchor": "center",
+             "bgcolor": INK, "borderpad": 2, "font": {"color": PAPER, "size": 12}}  # fmt: skip
+    return [note(said, x=date.fromordinal(first + round(at / scale)).isoformat(), **style) for at, said in placed]
 
 
 def _break_labels(chart: TrendChart) -> Notes:

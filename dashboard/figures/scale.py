@@ -28,8 +28,9 @@ def value_ticks(charts: Sequence[TrendChart | IntervalChart], about: int = 5) ->
 
 
 def time_span(charts: Sequence[TrendChart], pad: float = 0.03) -> tuple[str, str]:
-    """First and last ISO date of a time axis, with a little air at both ends."""
+    """First and last ISO date of a time axis, with a little air at both ends; flags lie on it too."""
     days = [day(x) for chart in charts for series in chart.series for x in series.x] or [day("2000-01-01")]
+    days += [day(flag.x) for chart in charts for flag in chart.flags]
     air = max(20, round((max(days) - min(days)) * pad))
     return date.fromordinal(min(days) - air).isoformat(), date.fromordinal(max(days) + air).isoformat()
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from dashboard.domain import State
 from dashboard.figures.chart import Series, TrendChart, nothing_shown
+from dashboard.figures.flags import room
 from dashboard.figures.glide import Forecast, GlideChart
 from dashboard.figures.palette import ACCENT, INK, MUTED, PAPER
 from dashboard.figures.scale import value_ticks
@@ -22,7 +23,7 @@ def figure(chart: GlideChart, width: int, height: int) -> str:
     """One series with its path; the axes reach from the first period to the target."""
     whole = _everything(chart)
     up = value_ticks([whole])
-    plane = plane_of(whole, (words_left(up), 30, width - 14, height - 26), up)
+    plane = plane_of(whole, (words_left(up), 30 + room(chart.flags), width - 14, height - 26), up)
     periods = replace(whole, series=tuple(each for each in whole.series if each.label != ENDS))
     parts = [text(capital(chart.axis), 0, 14), *backdrop(periods, plane, up), *tick_words(up, plane)]
     parts += _path(chart, plane) + (_forecast(chart, chart.forecast, plane) if chart.forecast else [])
@@ -43,7 +44,7 @@ def _everything(chart: GlideChart) -> TrendChart:
         days, values = zip(*ends, strict=True)
         nothing = (None,) * len(days)
         series.append(replace(_plain(days, days, values, nothing, nothing), label=ENDS))
-    return TrendChart(chart.title, chart.sentence, chart.unit, chart.per, tuple(series), chart.breaks)
+    return replace(chart.trend, series=tuple(series), flags=chart.flags)
 
 
 def _plain(labels: tuple[str, ...], x: tuple[str, ...], *columns: tuple[float | None, ...]) -> Series:

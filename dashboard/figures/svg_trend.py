@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.figures.chart import SmallMultiples, TrendChart, nothing_shown
+from dashboard.figures.flags import room
 from dashboard.figures.palette import AXIS, MUTED, RULE, SERIES_LABELS
 from dashboard.figures.scale import apart, day, tick_digits, time_span, time_ticks, value_ticks, wrapped
+from dashboard.figures.svg_flags import flag_parts
 from dashboard.figures.svg_lines import Plane, series_parts
 from dashboard.figures.svg_style import LETTER, frame, line, strong, tag, text
 from dashboard.figures.words import capital, number
@@ -22,7 +24,7 @@ def figure(chart: TrendChart, width: int, height: int) -> str:
     ticks = value_ticks([chart])
     lines = [part for s in chart.series for part in wrapped(s.label, LABEL_LETTERS)] if len(chart.series) > 1 else []
     right = 14 + (LETTER * max(len(part) for part in lines) + 10 if lines else 0)
-    plane = plane_of(chart, (words_left(ticks), 30, width - right, height - 26), ticks)
+    plane = plane_of(chart, (words_left(ticks), 30 + room(chart.flags), width - right, height - 26), ticks)
     parts = [text(capital(chart.axis), 0, 14), *_panel(chart, plane, ticks), *tick_words(ticks, plane)]
     return frame(width, height, chart.title, chart.sentence, [*parts, *(_end_labels(chart, plane) if lines else [])])
 
@@ -36,7 +38,7 @@ def multiples(chart: SmallMultiples, width: int) -> str:
     parts = [text(capital(chart.charts[0].axis if chart.charts else ""), 0, 14)]
     for i, single in enumerate(chart.charts):
         x, y = left + across * (i % columns), 24 + PANEL_HEIGHT * (i // columns)
-        plane = plane_of(single, (x, y + 28, x + across - 16, y + PANEL_HEIGHT - 28), ticks)
+        plane = plane_of(single, (x, y + 28 + room(single.flags), x + across - 16, y + PANEL_HEIGHT - 28), ticks)
         parts += [strong(single.title, x, y + 16), *_panel(single, plane, ticks)]
         parts += tick_words(ticks, plane) if i % columns == 0 else []
     return frame(width, 24 + PANEL_HEIGHT * rows, chart.title, chart.sentence, parts)
@@ -63,9 +65,10 @@ def _panel(chart: TrendChart, plane: Plane, ticks: Sequence[float]) -> list[str]
 
 
 def backdrop(chart: TrendChart, plane: Plane, ticks: Sequence[float]) -> list[str]:
-    """Grid, time axis and breaks: what lies behind the series."""
+    """Grid, time axis, flags and breaks: what lies behind the series."""
     grid = "".join(line(plane.left, plane.y(tick), plane.right, plane.y(tick)) for tick in ticks[1:])
     parts = [tag("g", grid, stroke=RULE, fill="none"), *_time_axis(chart, plane)]
+    parts += flag_parts(chart.flags, plane.x, (plane.top, plane.bottom, plane.right))
     return parts + [part for iso, label in chart.breaks for part in _break(plane, iso, label)]
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dashboard.agreements import Agreement, Asker, Audience, Book, Decision, Question, Request
+from dashboard.agreements.question import ASKED
 from dashboard.domain import Level, Period, Query
 from dashboard.store.cube import Cube
 from dashboard.store.tally import EPOCH
@@ -108,7 +109,7 @@ class Gate:
                 for period in query.periods
             )
         )  # fmt: skip
-        return tuple(f"{self.book.name_of(partner)} has a question about this." for partner in dict.fromkeys(asked))
+        return tuple(ASKED.format(partner=self.book.name_of(partner)) for partner in dict.fromkeys(asked))
 
     def _is_asked_about(self, row: Series, indicator: str, period: Period | None) -> bool:
         return any(

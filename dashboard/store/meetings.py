@@ -30,6 +30,7 @@ from dashboard.meetings import (
 from dashboard.people.chain import Event
 from dashboard.store import schema, schema_meetings
 from dashboard.store.audit_log import append
+from dashboard.store.engine import get_setting, set_setting
 
 TABLES: Mapping[type[Entry], Table] = {
     Meeting: schema_meetings.meeting, Decision: schema_meetings.decision, Action: schema_meetings.action,
@@ -41,6 +42,7 @@ WORDS: Mapping[type[Entry], str] = {
     Conduct: "code of conduct",
 }  # fmt: skip
 Kind = TypeVar("Kind", bound=Entry)
+VERSION = "memory_version"
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,7 @@ def write_entry(connection: Connection, entry: Kind, *, who: str, now: datetime)
     a = "an" if isinstance(entry, Action) else "a"
     told = f"version {saved.version}{', public' if getattr(saved, 'public', False) else ''}"
     append(connection, Event(f"save {a} {WORDS[type(entry)]}", f"{entry.coalition}/{entry.id}", told=told))
+    _changed(connection)
     return saved
 
 
@@ -94,6 +97,13 @@ def withdraw_story(engine: Engine, coalition: str, id_: str, *, who: str, now: d
         connection.execute(update(table).where(*mine).values(text=""))
         connection.execute(insert(table).values(**_to_row(gone), who=who, saved_at=now))
         append(connection, Event("withdraw a story", f"{coalition}/{id_}"))
+        _changed(connection)
+
+
+def memory_version(engine: Engine) -> str:
+    """A text that changes whenever anything is saved or withdrawn."""
+    with engine.connect() as connection:
+        return get_setting(connection, VERSION) or "0"
 
 
 def read_memory(engine: Engine, coalition: str, *, known_on: date | None = None) -> Memory:
@@ -137,6 +147,10 @@ _PARTS: Mapping[str, type[Entry]] = {
 
 def _in_order(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
     return tuple(sorted(entries, key=lambda one: (getattr(one, "held_on", None) or one.on, one.id)))  # type: ignore[attr-defined]
+
+
+def _changed(connection: Connection) -> None:
+    set_setting(connection, VERSION, str(int(get_setting(connection, VERSION) or 0) + 1))
 
 
 def _take_turn(connection: Connection) -> None:

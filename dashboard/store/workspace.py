@@ -27,6 +27,7 @@ from dashboard.store.cube import Cube, current_version, is_built, is_quick, open
 from dashboard.store.engine import connect, open_engine
 from dashboard.store.gate import Asking
 from dashboard.store.gated import GatedReader
+from dashboard.store.meetings import memory_version
 from dashboard.store.targets import TargetBoard, targets_version
 
 POLL_SECONDS = 1.0
@@ -168,7 +169,8 @@ class Workspace:
         return known if known and known.version == f"{version}/{beside}" else self._open(version)
 
     def _agreed_now(self, known: Agreed | None) -> Agreed:
-        version = f"{agreements_version(self.engine)}.{comments_version(self.engine)}"
+        said = f"{comments_version(self.engine)}.{memory_version(self.engine)}"  # both are shown beside numbers
+        version = f"{agreements_version(self.engine)}.{said}"
         if known and known.version == version:
             return known
         return Agreed(version, agreements(self.engine), open_questions(self.engine))

@@ -32,11 +32,22 @@ def said_about(memory: Memory, about: About, around: Sequence[str], *, today: da
 
     `around` are the sets, county and state in which the place lies: what speaks of them speaks of it too.
     """
+    found = entries_about(memory, about, around, stories=stories)
+    return tuple(_said(memory, one, today) for one in found[:MOST_SHOWN])
+
+
+def entries_about(memory: Memory, about: About, around: Sequence[str], *, stories: bool) -> list[Spoken]:
+    """The same as the entries themselves."""
     kept: list[Spoken] = [*memory.decisions, *memory.actions, *memory.notes, *memory.requests]
     kept += [one for one in memory.stories if stories and not one.withdrawn_on]
     found = [one for one in kept if speaks_of(one, about, around)]
-    found.sort(key=lambda one: (one.on, one.id), reverse=True)
-    return tuple(_said(memory, one, today) for one in found[:MOST_SHOWN])
+    return sorted(found, key=lambda one: (one.on, one.id), reverse=True)
+
+
+def head_of(entry: Spoken) -> str:
+    """`Decision, 15 October 2026`; a story has its time and no day."""
+    kind = "You said" if isinstance(entry, Request) else type(entry).__name__
+    return f"{kind}, {entry.about.period if isinstance(entry, Story) else day_words(entry.on)}"
 
 
 def speaks_of(entry: Spoken, asked: About, around: Sequence[str]) -> bool:

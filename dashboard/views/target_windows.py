@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
+from dashboard.agreements.question import questions_among
 from dashboard.domain import Cells, Indicator, Period, Query, State, Target, add_months
 from dashboard.errors import InvalidQuery
 from dashboard.targets.forecast import History
@@ -24,12 +25,16 @@ MOST_PERIODS = 20
 
 @dataclass(frozen=True)
 class Window:
-    """The newest complete window of a target: what was counted in it, and by which source."""
+    """The newest complete window of a target: what was counted in it, and by which source.
+
+    `asked` tells of partners' questions about it.
+    """
 
     period: Period
     counted: Counted
     source: str
     provisional: bool
+    asked: str = ""
 
 
 def place_of(reader: ViewReader, target: Target) -> str:
@@ -71,7 +76,8 @@ def newest_window(reader: ViewReader, indicator: Indicator, target: Target) -> W
     for period in _candidates(reader, indicator, query, months_of(target)):
         cells = reader.read(replace(query, periods=(period,)))
         if not np.isnan(cells.numerator[0]):
-            return Window(period, counted(indicator, cells, 0), cells.source[0], bool(cells.provisional[0]))
+            asked = questions_among(cells.notes)
+            return Window(period, counted(indicator, cells, 0), cells.source[0], bool(cells.provisional[0]), asked)
     return None
 
 

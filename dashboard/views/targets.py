@@ -54,7 +54,7 @@ EVERY = "every"
 
 @dataclass(frozen=True)
 class TargetCard:
-    """One target in words; `key` opens its page."""
+    """One target in words; `key` opens its page, `asked` tells of partners' questions about its number."""
 
     key: str
     status: Status
@@ -69,6 +69,7 @@ class TargetCard:
     partners: str
     strategy: str
     due: date
+    asked: str = ""
 
 
 @dataclass(frozen=True)
@@ -170,6 +171,7 @@ def card_of(reader: ViewReader, one: Assessed) -> TargetCard:
         whom=whom_words(reader, target), wanted=wanted_words(one), standing=standing_words(one), sure=sure_words(one),
         pace=pace_words(one), progress=progress_words(one), owner=target.owner, partners=", ".join(names),
         strategy=reader.strategies(target.coalition).get(target.strategy, target.strategy), due=target.due,
+        asked=one.window.asked if one.window else "",
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from datetime import date
 
 import numpy as np
 
+from dashboard.agreements.question import questions_among
 from dashboard.comparison import compare
 from dashboard.domain import Cells, Indicator, Period, Query, State, add_months
 from dashboard.figures.chart import TrendChart
@@ -34,7 +35,10 @@ __all__ = ["Card", "ThisMonth", "home_area", "this_month"]
 
 @dataclass(frozen=True)
 class Card:
-    """One number: its name, how large it is, what it says, how it moved, and the request that is its evidence."""
+    """One number: its name, how large it is, what it says, how it moved, and the request that is its evidence.
+
+    `asked` tells of partners' questions about it.
+    """
 
     name: str
     figure: str
@@ -44,6 +48,7 @@ class Card:
     change: str
     evidence: Asked
     trend: TrendChart | None
+    asked: str = ""
 
 
 @dataclass(frozen=True)
@@ -90,6 +95,7 @@ def _card(reader: ViewReader, indicator: Indicator, area: str) -> Card | None:
         change=_change(reader, indicator, query, cells),
         evidence=Asked(indicator.id, within=area, period=asked.period),
         trend=trend(reader, indicator, [query], [""], months=12),
+        asked=questions_among(cells.notes),
     )
 
 

@@ -14,6 +14,7 @@ from dashboard.figures import render_svg
 from dashboard.figures.chart import IntervalChart, SmallMultiples, TrendChart
 from dashboard.figures.render_svg import Picture
 from layouts.components.aria import aria
+from layouts.components.flag_list import flag_list
 
 PICTURE_LINKS = (("SVG", ".svg"), ("PNG", ".png"), ("Every picture", ""))
 SVG_PLAIN = " !'()*+,/:;=?@-._~<>\""
@@ -29,7 +30,11 @@ def svg_figure(chart: Picture, *, width: int = 400, height: int = 240, heading: 
                 [html.P(chart.sentence), html.P(chart.reading, className="quiet", hidden=not chart.reading)]
             ),
             *(
-                [chart_picture(chart, width=width, height=height), folded(_table(chart))]
+                [
+                    chart_picture(chart, width=width, height=height),
+                    *flag_list(getattr(chart, "flags", ())),
+                    folded(_table(chart)),
+                ]
                 if _has_values(chart)
                 else [_table(chart)]
             ),

@@ -65,7 +65,7 @@ def _item(one: Said) -> Component:
     about = html.Span(f" of this {one.kind.lower()}", className="visually-hidden")
     meeting: list[Component | str] = [" ", html.A(["See the meeting", about], href=one.href)] if one.href else []
     head = html.Div([html.Span(one.kind, className="status"), written(one.text)], className="action-head")
-    return html.Li([head, html.P([one.detail, *meeting], className="quiet")])
+    return html.Li(id=f"said-{one.id}", children=[head, html.P([one.detail, *meeting], className="quiet")])
 
 
 def _form(writing: Writing) -> Component:

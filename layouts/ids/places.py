@@ -49,6 +49,7 @@ class Trends(StrEnum):
     TABLE = "trends-table"
     CSV = "trends-csv"
     READING = "trends-reading"
+    FLAGS = "trends-flags"
     STATE = "trends-state"
     WRITTEN = "trends-written"
 

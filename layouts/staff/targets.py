@@ -92,6 +92,7 @@ def _card(card: TargetCard) -> Component:
                     html.H4(html.A(card.name, href=_page(card)), className="target-name"),
                     html.P(card.whom, className="target-whom"),
                     html.P(card.wanted, className="target-wanted"),
+                    html.P(card.asked, className="asked", hidden=not card.asked),
                 ]
             ),
             html.Div(
@@ -130,6 +131,7 @@ def build_target(page: TargetPage) -> Component:
             html.H1(card.name, className="panel-title"),
             html.P(card.whom, className="panel-sentence"),
             html.P(card.wanted, className="target-wanted"),
+            html.P(card.asked, className="asked", hidden=not card.asked),
             html.Div([_standing(page), _side(page)], className="target-columns"),
             html.Div([_part(part) for part in page.parts], className="target-parts"),
         ]

@@ -74,6 +74,7 @@ def _card(card: Card) -> Component:
             html.P([html.Span(card.figure, className="card-figure"), " ", html.Span(card.unit, className="card-unit")]),
             html.P(card.sentence, className="card-sentence"),
             html.P(card.change, className="card-change"),
+            html.P(card.asked, className="asked", hidden=not card.asked),
             *([chart_picture(card.trend, width=360, height=150)] if card.trend else []),
             html.P(
                 [

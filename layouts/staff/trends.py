@@ -10,12 +10,13 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.figures import render_plotly
-from dashboard.figures.chart import Chart
+from dashboard.figures.chart import Chart, TrendChart
 from dashboard.views.choices import Choice
 from dashboard.views.trends import AskedTrend, Compared
 from layouts.components.aria import aria
 from layouts.components.controls import day, more, select
 from layouts.components.figure import download, folded, text_table
+from layouts.components.flag_list import flag_list
 from layouts.ids import Trends
 from layouts.staff.places import tabs
 
@@ -78,6 +79,7 @@ def _picture(compared: Compared, csv: str) -> Component:
         [
             html.Figcaption(compared.reading, id=Trends.READING, className="quiet"),
             graph(compared.chart),
+            html.Div(flags_of(compared.chart), id=Trends.FLAGS),
             folded(html.Div(twin(compared), id=Trends.TABLE)),
         ],
         className="figure-large",
@@ -110,6 +112,11 @@ def figure(chart: Chart | None) -> dict[str, object]:
         if chart
         else {"data": [], "layout": {"xaxis": {"visible": False}, "yaxis": {"visible": False}}}
     )
+
+
+def flags_of(chart: Chart | None) -> list[Component]:
+    """What the flags on the chart say."""
+    return flag_list(chart.flags) if isinstance(chart, TrendChart) else []
 
 
 def twin(compared: Compared) -> Component:
