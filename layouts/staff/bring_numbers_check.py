@@ -113,14 +113,15 @@ def _understood(check: FileCheck) -> list[Component]:
     if not check.tables:
         return []
     known = "It has the layout of an earlier file and is read the same way." if check.remembered else ""
-    tables = [part for table in check.tables for part in _table(table)]
+    tables = [part for table in check.tables for part in _table(table, known=check.remembered)]
     return [html.H2("How it was understood"), *([html.P(known)] if known else []), *tables]
 
 
-def _table(table: TableSeen) -> list[Component]:
+def _table(table: TableSeen, *, known: bool) -> list[Component]:
+    """The columns of a table with what they were taken for; folded where they are read as in an earlier month."""
     shown = text_table(COLUMN_HEAD, table.columns, f"Columns of {table.title}")
     summary = html.Summary(f"{table.title}: {table.sentence}")
-    return [html.Details([summary, shown], className="twin")]
+    return [html.Details([summary, shown], className="twin", open=not known)]
 
 
 def _leave(check: FileCheck) -> list[Component]:
