@@ -35,8 +35,8 @@ class Shared:
 
     def __init__(self, client: Redis, secret: str, *, clock: Callable[[], float] = time.monotonic) -> None:
         self.client: Any = client  # its types leave open whether it answers in bytes; ours does
-        self._secret, self._clock = secret.encode(), clock
-        self.corner = f"coalition:{hmac.digest(self._secret, b'corner', 'sha256').hex()[:16]}"
+        self.secret, self._key, self._clock = secret, secret.encode(), clock
+        self.corner = f"coalition:{hmac.digest(self._key, b'corner', 'sha256').hex()[:16]}"
         self._left_until = -QUIET_SECONDS
         self._said = False
 
@@ -74,7 +74,7 @@ class Shared:
         return got
 
     def _mark(self, name: str, body: bytes) -> bytes:
-        return hmac.digest(self._secret, name.encode() + b"\0" + hashlib.sha256(body).digest(), "sha256")
+        return hmac.digest(self._key, name.encode() + b"\0" + hashlib.sha256(body).digest(), "sha256")
 
 
 _known: WeakKeyDictionary[Workspace, Shared] = WeakKeyDictionary()

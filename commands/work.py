@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from callbacks.jobs import Kinds
-from callbacks.jobs.handing_in import redis_board
+from callbacks.shared import shared_of
 from commands.logs import set_up
 from dashboard.errors import StoreError
 from dashboard.settings import Settings
@@ -29,13 +29,14 @@ def command(
 
 
 def work(settings: Settings, kinds: Kinds, at_once: int) -> None:
-    """Work until stopped: what is being done is finished first. The store is opened anew in each child."""
+    """Work until stopped: what is being done is finished first."""
     from callbacks.jobs.queue import add_work, queue_of
 
     workspace = Workspace(settings)
-    board, corner = redis_board(workspace, kinds)
-    workspace.engine.dispose()  # before there are children
-    queue = queue_of(settings, corner)
-    add_work(queue, board, kinds, settings)
+    shared = shared_of(workspace)
+    assert shared is not None
+    workspace.engine.dispose()
+    queue = queue_of(settings, shared.corner)
+    add_work(queue, shared, kinds, settings)
     print(f"Working, {at_once} at a time  (Ctrl+C stops)", flush=True)
-    queue.Worker(concurrency=at_once, loglevel="WARNING", quiet=True, pool="prefork").start()
+    queue.Worker(concurrency=at_once, loglevel="WARNING", quiet=True, pool="threads").start()

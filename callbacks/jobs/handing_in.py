@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 from weakref import WeakKeyDictionary
 
 from callbacks.jobs.board import Board
@@ -12,9 +12,6 @@ from callbacks.jobs.local import LocalBoard
 from callbacks.shared import shared_of
 from dashboard.errors import InvalidQuery
 from dashboard.store.workspace import Workspace
-
-if TYPE_CHECKING:
-    from callbacks.jobs.redis_board import RedisBoard
 
 AT_ONCE = 2
 
@@ -72,14 +69,9 @@ def jobs_of(workspace: Workspace, kinds: Kinds) -> Jobs:
 
 def board_of(workspace: Workspace, kinds: Kinds) -> Board:
     """Where jobs of a workspace are written down."""
-    return redis_board(workspace, kinds)[0] if workspace.settings.broker_url else LocalBoard(workspace.settings, kinds)
-
-
-def redis_board(workspace: Workspace, kinds: Kinds) -> tuple[RedisBoard, str]:
-    """The board in Redis, and the name of the queue; Celery is not imported before something is put into it."""
-    from callbacks.jobs.queue import sender
-    from callbacks.jobs.redis_board import RedisBoard
-
     shared = shared_of(workspace)
-    assert shared is not None
-    return RedisBoard(shared, sender(workspace.settings, shared.corner), kinds), shared.corner
+    if shared is None:
+        return LocalBoard(workspace.settings, kinds)
+    from callbacks.jobs import queue
+
+    return queue.board_of(shared, workspace.settings)

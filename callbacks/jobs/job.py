@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import resource
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,11 +68,16 @@ It may be done again after it was broken off, and stops with Stopped when Say ra
 
 @dataclass(frozen=True)
 class Kind:
-    """What does jobs of a name, how long one may take, and how often it may begin: once where twice would do harm."""
+    """What does jobs of a name, its minutes of the processor, and how often it may begin: once where twice did harm."""
 
     work: Work
     minutes: int
     tries: int = 2
+
+    def limit(self) -> None:
+        """End this process when a job has used its minutes of the processor."""
+        seconds = 60 * self.minutes + round(time.process_time())
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
 
 
 Kinds = Mapping[str, Kind]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import fcntl
 import os
-import resource
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -110,8 +109,7 @@ class InFolder:
 
 def work(settings: Settings, entry: Path, job: Job, kinds: Kinds) -> None:
     """Do a job; runs in a process of its own."""
-    seconds = 60 * kinds[job.name].minutes
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    kinds[job.name].limit()
     with suppress(Stopped), held(entry):
         do(InFolder(entry), job, kinds, settings)
 

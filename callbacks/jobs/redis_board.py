@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 import orjson
 
-from callbacks.jobs.job import AWAY, FAILED, GONE, KEPT_SECONDS, Job, JobsAway, Kind, Kinds, Progress, as_job, as_text
+from callbacks.jobs.job import AWAY, FAILED, GONE, KEPT_SECONDS, Job, JobsAway, Kind, Progress, as_job, as_text
 from callbacks.jobs.redis_held import InRedis, holding
 from callbacks.jobs.redis_scripts import TAKE, TELL
 from callbacks.private_folder import TOKEN
@@ -23,15 +23,15 @@ WAITING = Progress("Waiting for its turn")
 AGAIN = Progress("The computer that worked on it is gone; another begins again")
 UNSEEN = Progress("The queue does not answer just now; this goes on once it does")
 ENDED, HELD = 0, -1
-Send = Callable[[str, Kind], None]
+Send = Callable[[str], None]
 """Puts a token into the queue; JobsAway where it cannot."""
 
 
 class RedisBoard:
     """Jobs in the corner of a store; `send` has them done."""
 
-    def __init__(self, shared: Shared, send: Send, kinds: Kinds) -> None:
-        self._shared, self._send, self._kinds = shared, send, kinds
+    def __init__(self, shared: Shared, send: Send) -> None:
+        self._shared, self._send = shared, send
         self._take, self._tell = (shared.client.register_script(text) for text in (TAKE, TELL))
 
     def start(self, job: Job, kind: Kind) -> None:
@@ -46,7 +46,7 @@ class RedisBoard:
             pipe.expire(mine, KEPT_SECONDS)
             pipe.execute()
         try:
-            self._send(job.token, kind)
+            self._send(job.token)
         except JobsAway:
             self.remove(job.token)
             raise
@@ -126,7 +126,7 @@ class RedisBoard:
         again = self._shared.key("again", token, str(began))
         if self._shared.try_(lambda client: client.set(again, 1, nx=True, ex=KEPT_SECONDS)):
             try:
-                self._send(token, self._kinds[self.job(token).name])
+                self._send(token)
             except JobsAway:
                 self._shared.try_(lambda client: client.delete(again))
 
