@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from callbacks.export_jobs import EXPORTS
 from dashboard.settings import Settings
 
 FOLDER = Path(__file__).parents[2] / "docs" / "deploying"
-UNITS = sorted(FOLDER.glob("*.service"))
+UNITS = sorted([*FOLDER.glob("*.service"), FOLDER / "compose.yaml"])
 SETTINGS = {f"COALITION_{name.upper()}" for name in Settings.model_fields}
 
 
@@ -26,6 +27,30 @@ def test_a_unit_names_settings_that_exist(unit: Path) -> None:
 def test_nginx_asks_where_the_units_listen() -> None:
     ports = [re.findall(r"--port (\d+)", served(name))[0] for name in ("coalition.service", "coalition-public.service")]
     assert re.findall(r"server 127\.0\.0\.1:(\d+);", served("nginx.conf")) == ports
+
+
+def test_containers_listen_where_nginx_is_told_to_ask() -> None:
+    told = served("compose.yaml")
+    named = dict(re.findall(r"s/127\.0\.0\.1:(\d+)/(\w+):\1/", told))
+    assert named == {"8050": "staff", "8060": "public"}
+    assert set(re.findall(r"coalition serve .*--port (\d+)", told)) == set(named)
+    assert set(re.findall(r"server 127\.0\.0\.1:(\d+);", served("nginx.conf"))) == set(named)
+
+
+def test_only_nginx_is_reached_from_elsewhere_and_no_password_stands_in_a_file() -> None:
+    told = served("compose.yaml")
+    reached = [service.partition(":")[0] for service in re.split(r"\n  (?=\w+:\n)", told) if "\n    ports:" in service]
+    assert reached == ["nginx"]
+    secrets = re.findall(r"(?:PASSWORD: |AUTH: |://\w*:)(\S+?)(?:@|$)", told, re.M)
+    assert secrets
+    assert {secret[:2] for secret in secrets} == {"${"}
+    assert re.findall(r"requirepass (\S+)", told) == ["${REDIS_PASSWORD:?}"]
+
+
+def test_a_worker_finishes_what_it_does_before_it_is_stopped() -> None:
+    most = int(re.findall(r"TimeoutStopSec=(\d+)", served("coalition-worker.service"))[0])
+    assert most > 60 * EXPORTS["export"].minutes
+    assert f"stop_grace_period: {most}s" in served("compose.yaml")
 
 
 def test_the_public_view_cannot_reach_what_the_staff_keep() -> None:

@@ -56,15 +56,16 @@ def words(diary: Path) -> list[str]:
     return [line.split()[0] for line in diary.read_text("utf-8").splitlines()]
 
 
-def test_a_celery_worker_does_what_is_handed_in(jobs: Jobs, start: Start, diary: Path):
-    diary.with_name("go").touch()
+def test_a_celery_worker_does_what_is_handed_in_and_ends_it_before_it_stops(jobs: Jobs, start: Start, diary: Path):
     job = handed_in(jobs, "wait", diary)
     worker = start()
-    until(lambda: jobs.progress(job).ended)
+    until(lambda: words(diary) == ["began"])
+    worker.terminate()
+    diary.with_name("go").touch()
+    assert worker.wait(120) == 0
+    assert jobs.progress(job).said == "Written"
     assert jobs.file(job).read() == b"seven"
     assert words(diary) == ["began", "ended"]
-    worker.terminate()
-    assert worker.wait(120) == 0
 
 
 @pytest.mark.long
