@@ -133,11 +133,14 @@ def unusual_sentence(one: Unusual, measures: Mapping[str, Measure]) -> str:
     return f"{label}, {when}: {one.now:,.0f}, more than chance explains where {one.usual:,.0f} is usual."
 
 
-def saved_sentence(changes: Mapping[str, object], measures: Mapping[str, Measure]) -> str:
-    """What a load changed, from what was kept with it."""
+def saved_sentence(changes: Mapping[str, object], measures: Mapping[str, Measure], *, none: bool = False) -> str:
+    """What a load changed, from what was kept with it; `none` says that all of it are true zeros."""
     counts = {kind: int(str(changes.get(kind, 0))) for kind in KINDS}
     told = changes.get("measures")
     names = [_label(str(each), measures) for each in told] if isinstance(told, list) else []
+    if none:
+        zeros = counts["added"] + counts["changed"] + counts["unchanged"]
+        return f"none ({', '.join(names)}): {zeros:,} true zero{'' if zeros == 1 else 's'}"
     shown = f" ({', '.join(names[:4])}{', and more' if len(names) > 4 else ''})" if names else ""
     return f"{counted(counts)}{shown}"
 

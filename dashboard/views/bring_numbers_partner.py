@@ -63,8 +63,10 @@ def load_row(load: Mapping[str, object], measures: Mapping[str, Measure]) -> Loa
     if isinstance(undone_at, datetime):
         why = f": {load['undone_why']}" if load["undone_why"] else ""
         undone = f"Undone on {day_words(undone_at.date())} by {load['undone_by']}{why}"
+    kept = changes if isinstance(changes, Mapping) else {}
+    changed = saved_sentence(kept, measures, none=load["how"] == "none")
     return LoadRow(
         int(str(load["load_id"])), when, HOW.get(str(load["how"]), str(load["how"])), str(load["file_name"]),
-        str(load["who"]), saved_sentence(changes if isinstance(changes, Mapping) else {}, measures),
+        str(load["who"]), changed,
         str(load["word"]), undone,
     )  # fmt: skip

@@ -64,7 +64,7 @@ def test_a_stewards_month_takes_a_few_clicks(newcomer: Any, opened: Callable[...
     page.locator("#bring-partner-none-measure").select_option("naloxone_kits")
     page.locator("#bring-partner-none-period").select_option(month(2))
     posts(page, "None this month")
-    expect(page.locator("h1")).to_contain_text("Saved: 2 new numbers")
+    expect(page.locator("h1")).to_contain_text("Saved: none (Two-dose naloxone kits handed out): 2 true zeros")
     posts(page, "Undo")
     expect(page.locator("h1")).to_contain_text("is undone")
     expect(page.locator(".history")).to_contain_text("Undone on")

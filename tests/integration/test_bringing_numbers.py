@@ -86,6 +86,7 @@ def test_undo_is_one_post_and_leaves_a_trace(steward: Steward) -> None:
 def test_none_this_month_is_a_true_zero_in_every_town_of_the_partner(steward: Steward) -> None:
     assert steward.post("/none", measure="positive_tests", period=month(0)) == 303
     assert "saved=" in steward.at
+    assert "Saved: none (Positive tests): 2 true zeros." in steward.page()
     assert steward.held() == {(month(0), ATHOL): 0, (month(0), ORANGE): 0}
 
 
