@@ -32,6 +32,17 @@ class Dashboard(Dash):
         """Say what the document holds, and the line above it; before the first request."""
         self._files, self._page, self._notice = files, page, notice
 
+    def _config(self) -> dict[str, Any]:
+        """As Dash has it, without a token that only callbacks in the background need: there are none."""
+        told: dict[str, Any] = super()._config()
+        return {name: value for name, value in told.items() if name != "end_id"}
+
+    def _generate_config_html(self) -> str:
+        """Written once: every id of every page stands in it, which takes as long to write as the page itself."""
+        if not hasattr(self, "_written_config"):
+            self._written_config: str = super()._generate_config_html()
+        return self._written_config
+
     def interpolate_index(self, **parts: Any) -> str:  # type: ignore[override]  # Dash calls it by name
         """The document for one request."""
         script = f'<script src="{self._files.address["js"]}"></script>'
