@@ -44,8 +44,13 @@ class FolderShelf:
         return each.sha256 if each else ""
 
     def since(self, number: int) -> float:
-        """When the file of a release came into the folder, in seconds of the machine's clock; copies keep no date."""
-        return (self._folder / self._standing[number].file).stat().st_ctime
+        """When the file of a release came into the folder, in seconds of the machine's clock (a copy's own moment, not
+        that of the original); long ago for one that is not there."""
+        each = self._standing.get(number)
+        try:
+            return (self._folder / each.file).stat().st_ctime if each else 0.0
+        except OSError:
+            return 0.0
 
     def open(self, number: int) -> ReleaseReader:
         """The release with this number, its checksum proved."""

@@ -10,6 +10,7 @@ from dashboard.releases.file import write_release
 from dashboard.releases.shelf import withdraw
 from public.beforehand import warm
 from public.changeover import GRACE_SECONDS, PATIENCE_SECONDS, Changeover
+from public.shelf import FolderShelf
 from public_app import Pages, create_public_app
 
 BROWSER = {"Accept-Encoding": "br"}
@@ -157,6 +158,14 @@ def test_readers_are_sent_to_a_new_release_when_the_last_maker_has_finished(shel
     withdraw(shelf, 2, reason="A number was wrong.", on="2026-11-20")
     assert readers.get("/r/2/help/", headers=BROWSER).status_code == 410
     assert readers.get("/").headers["Location"] == "/r/1/"
+
+
+def test_a_release_came_when_its_file_did(shelf: Path) -> None:
+    standing = FolderShelf(shelf)
+    assert standing.numbers() == [1]
+    assert standing.since(1) == (shelf / "release-0001.db").stat().st_ctime
+    (shelf / "release-0001.db").unlink()
+    assert (standing.since(1), standing.since(7)) == (0.0, 0.0)
 
 
 def test_makers_share_the_pages_and_none_is_made_twice(shelf: Path, pages: Path) -> None:
