@@ -61,6 +61,7 @@ ROUTES: dict[str, set[str]] = {
     "/static/<name>": ALL,
     "/healthz": ALL,
     "/readyz": ALL,
+    "/standing": ALL,
     "/sign-in": ALL,
     "/sign-in/<string(length=43):secret>": ALL,
     "/sign-out": ALL,
