@@ -121,3 +121,23 @@ def test_what_was_shown_before_cannot_hide_it_again() -> None:
     known = mask(tables, ["county", "a"])
     with pytest.raises(ValueError, match="cannot be hidden"):
         protect(tables, FIVE, expected=np.array([15.0, 12, 3]), known=known)
+
+
+def test_the_gate_finds_the_same_on_any_number_of_cores(monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = np.random.default_rng(3)
+    counts: dict[object, int] = {}
+    sums = []
+    for county in range(12):  # twelve parts that know nothing of one another
+        cells = {(county, row, column): int(rng.integers(0, 12)) for row in range(4) for column in range(5)}
+        lines = [[(county, row, column) for column in range(5)] for row in range(4)]
+        lines += [[(county, row, column) for row in range(4)] for column in range(5)]
+        counts |= cells | {(county, number): sum(cells[key] for key in line) for number, line in enumerate(lines)}
+        sums += [((county, number), line) for number, line in enumerate(lines)]
+    tables = Tables.of(counts, sums)
+    hidden = np.array([len(key) == 3 and rng.random() < 0.8 for key in tables.keys])
+    found = []
+    for cores in (1, 3, 8):
+        monkeypatch.setattr("os.cpu_count", lambda cores=cores: cores)
+        found.append(gate(tables, hidden, FIVE))
+    assert found[0].intervals == found[1].intervals == found[2].intervals
+    assert all((each.middle == found[0].middle).all() for each in found)
