@@ -206,6 +206,10 @@ class FakeReader:
     def series_from(self, source: str) -> list[dict[str, Any]]:
         return [row for row in self._series if row["source"] == source]
 
+    def reach(self, source: str) -> Period | None:
+        windows = [window for row in self.series_from(source) for window in row["windows"]]
+        return Period(min(each.start for each in windows), max(each.end for each in windows)) if windows else None
+
     def series_from_measure(self, measure: str) -> list[dict[str, Any]]:
         return [row for row in self._series if row["measure"] == measure]
 

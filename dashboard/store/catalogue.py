@@ -29,6 +29,7 @@ class Catalogue:
         self.gazetteer = Gazetteer(cube.places, cube.place_sets)
         self.partners = {row["id"]: row for row in cube.partners}
         self._by_measure: dict[str, list[dict[str, Any]]] = {}
+        self._reached: dict[str, Period | None] = {}
         for row in cube.series:
             self._by_measure.setdefault(row["measure"], []).append(row)
 
@@ -122,6 +123,15 @@ class Catalogue:
         """Every series of a source."""
         return [row for row in self.cube.series if row["source"] == source]
 
+    def reach(self, source: str) -> Period | None:
+        """From the first to the last day that a source says anything of; None when it never does."""
+        if source not in self._reached:
+            windows = [window for row in self.series_from(source) for window in self.windows(row)]
+            self._reached[source] = (
+                Period(min(each.start for each in windows), max(each.end for each in windows)) if windows else None
+            )
+        return self._reached[source]
+
     def series_from_measure(self, measure: str) -> list[dict[str, Any]]:
         """Every series of a measure."""
         return self._by_measure.get(measure, [])
@@ -134,8 +144,8 @@ class Catalogue:
     def windows(self, series: Mapping[str, Any]) -> set[Period]:
         """The distinct periods of a series."""
         rows = slice(series["first"], series["last"])
-        spans = np.unique(np.stack([self.cube.columns["start"][rows], self.cube.columns["end"][rows]]), axis=1)
-        return {_period(first, last) for first, last in spans.T.tolist()}
+        first, last = (self.cube.columns[name][rows].tolist() for name in ("start", "end"))
+        return {_period(*span) for span in set(zip(first, last, strict=True))}
 
     def told_until(self, series: Mapping[str, Any]) -> date | None:
         """The day after the last period of a series that anything was told of, hidden or not; None when never."""

@@ -1,5 +1,6 @@
 """Engines for SQLite and PostgreSQL, and their migrations."""
 
+from functools import cache
 from pathlib import Path
 from uuid import uuid4
 
@@ -62,7 +63,7 @@ def migrate(engine: Engine, revision: str = "head") -> None:
     """
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
-    if revision == "head" and _is_up_to_date(engine, config):
+    if revision == "head" and _is_up_to_date(engine):
         return
     with engine.execution_options(writes=True).begin() as connection:
         if connection.dialect.name == "postgresql":  # as BEGIN IMMEDIATE does: one program at a time makes tables
@@ -79,10 +80,16 @@ def migrate(engine: Engine, revision: str = "head") -> None:
             set_setting(connection, "data_version", "0")
 
 
-def _is_up_to_date(engine: Engine, config: Config) -> bool:
+def _is_up_to_date(engine: Engine) -> bool:
     with engine.connect() as connection:
         now = MigrationContext.configure(connection).get_current_revision()
-        return now == ScriptDirectory.from_config(config).get_current_head()
+    return now == _newest(str(MIGRATIONS))
+
+
+@cache
+def _newest(folder: str) -> str | None:
+    """The last of the migrations in a folder, read once: every opening of a store asks for it."""
+    return ScriptDirectory(folder).get_current_head()
 
 
 def get_setting(connection: Connection, key: str) -> str | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from dashboard.domain import Period
 from dashboard.views.source import ViewReader
 from dashboard.views.words import month_words
 
@@ -73,10 +72,9 @@ def _status(reader: ViewReader, source: str, loads: list[dict[str, object]], tod
 
 
 def _covers(reader: ViewReader, source: str) -> str:
-    windows = [window for row in reader.series_from(source) for window in reader.windows(row)]
-    if not windows:
+    whole = reader.reach(source)
+    if whole is None:
         return "places and names"
-    whole = Period(min(window.start for window in windows), max(window.end for window in windows))
     return f"{month_words(whole.start)} to {month_words(whole.end - timedelta(days=1))}"
 
 

@@ -126,7 +126,7 @@ def is_out(book: Notebook, first: World, second: World, refusal: str) -> bool:
     return any(each.cell in wanted and each.truth is not None and each.truth < 5 for each in out)
 
 
-@pytest.mark.parametrize("seed", [1, 610, 655])
+@pytest.mark.parametrize("seed", [655, *(pytest.param(seed, marks=pytest.mark.long) for seed in (1, 610))])
 def test_a_revised_release_and_the_one_before_give_nothing_away_together(seed: int, tmp_path: Path) -> None:
     assert two_releases(seed, tmp_path) == []
 

@@ -12,7 +12,7 @@ from attack_worlds import World, world
 from dashboard.releases.reading import open_release
 from public.export import Site, export
 
-QUICK, ALL, AT_ONCE = 6, 540, 3
+QUICK, ALL, AT_ONCE = 3, 540, 3
 
 
 def batches(first: int, end: int) -> list[range]:

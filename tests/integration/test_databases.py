@@ -21,6 +21,7 @@ from dashboard.store.places import known_places
 from dashboard.store.reader import CubeReader
 from dashboard.store.writer import already_loaded, is_demonstration, is_empty, write
 
+pytestmark = pytest.mark.usefixtures("tables_migrated")
 TABLES = [import_module(f"dashboard.store.{path.stem}").metadata
           for path in Path(schema.__file__).parent.glob("schema*.py")]  # fmt: skip
 """Of every module that declares tables: all the same, and full only once all are imported."""

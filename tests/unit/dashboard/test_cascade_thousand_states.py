@@ -20,7 +20,8 @@ from dashboard.store.reader import CubeReader
 from dashboard.views.cascade import AfterOverdose, after_overdose
 from dashboard.views.cascade_asking import AskedCascade
 
-STATES = 1_000
+STATES, SAMPLE = 1_000, 250
+"""The sample is looked at in every run, all of them in the long one."""
 DRAWN_EVERY = 25
 QUARTERS = [f"{year}Q{quarter}" for year in (2023, 2024, 2025) for quarter in (1, 2, 3, 4)]
 PLACES = {"Ash": "2500100001", "Birch": "2500100002", "Cedar": "2500300003"}
@@ -85,9 +86,10 @@ def by_hand(told: Told, row: dict[str, str], geoids: dict[str, str]) -> str:
     return str(sum(int(str(value)) for value in values))
 
 
-def test_picture_table_and_csv_say_what_was_told(reader: CubeReader, told: Told) -> None:
+@pytest.mark.parametrize("states", [SAMPLE, pytest.param(STATES, marks=pytest.mark.long)])
+def test_picture_table_and_csv_say_what_was_told(reader: CubeReader, told: Told, states: int) -> None:
     rng, geoids, looked_at = random.Random(5), {geoid: name for name, geoid in PLACES.items()}, 0
-    for count in range(STATES):
+    for count in range(states):
         answer = after_overdose(reader, random_state(rng))
         rows = list(csv.DictReader(io.StringIO(to_csv(answer.rows()))))
         shown = [row for row in rows if not row["step"].startswith("An end")]
@@ -104,7 +106,7 @@ def test_picture_table_and_csv_say_what_was_told(reader: CubeReader, told: Told)
                 expected = by_hand(told, row, geoids)
                 assert expected == (plain(row["reached"]) or row["state"]), row
                 looked_at += 1
-    assert looked_at > 5 * STATES
+    assert looked_at > 5 * states
 
 
 def plain(value: str) -> str:

@@ -17,12 +17,17 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 @dataclass(frozen=True)
 class Hostile:
-    """One file; `harmless` when what it does is odd but its table may be read."""
+    """One file; `harmless` when what it does is odd but its table may be read; a large one is made when it is asked."""
 
     kind: str
     name: str
-    content: bytes
+    made: bytes | Callable[[], bytes]
     harmless: bool = False
+
+    @property
+    def content(self) -> bytes:
+        """What is in the file."""
+        return self.made if isinstance(self.made, bytes) else self.made()
 
 
 def sheet_xml(cells: str, *, before: str = "", dimension: str = "A1:B3") -> str:
@@ -144,23 +149,30 @@ def workbooks() -> Iterator[Hostile]:
 def bombs() -> Iterator[Hostile]:
     """Files that are small until they are opened."""
     spaces = b" " * (60 << 20)
-    yield Hostile("a sheet of spaces", "spaces.xlsx", workbook(sheet=sheet_xml(spaces.decode())))
+    yield Hostile("a sheet of spaces", "spaces.xlsx", lambda: workbook(sheet=sheet_xml(spaces.decode())))
     yield Hostile(
-        "a part nobody reads, of zeros", "zeros.xlsx", workbook(more={"docProps/thumb.jpeg": bytes(60 << 20)})
+        "a part nobody reads, of zeros", "zeros.xlsx", lambda: workbook(more={"docProps/thumb.jpeg": bytes(60 << 20)})
     )
-    inner = zipped({f"{n}.xml": bytes(2 << 20) for n in range(20)})
-    yield Hostile("zips in a zip", "nested.xlsx", zipped({f"{n}.zip": inner for n in range(9)}))
-    yield Hostile("very many parts", "many.xlsx", workbook(more={f"xl/media/{n}.xml": b"x" for n in range(3000)}))
+    yield Hostile("zips in a zip", "nested.xlsx", zips_in_a_zip)
+    yield Hostile(
+        "very many parts", "many.xlsx", lambda: workbook(more={f"xl/media/{n}.xml": b"x" for n in range(3000)})
+    )
     repeated = (
         '<table:table-row table:number-rows-repeated="1048576"><table:table-cell office:value-type="float" '
         'office:value="1" table:number-columns-repeated="16384"><text:p>1</text:p></table:table-cell></table:table-row>'
     )
     yield Hostile("an ODS that repeats", "repeat.ods", ods(repeated))
     yield Hostile("an ODS that repeats across", "across.ods", ods(repeated.replace("1048576", "40")))
-    shared = "<sst>" + "<si><t>x</t></si>" * 900_000 + "</sst>"
-    yield Hostile("very many texts", "texts.xlsx", workbook(more={"xl/sharedStrings.xml": shared.encode()}))
+    shared = b"<sst>" + b"<si><t>x</t></si>" * 900_000 + b"</sst>"
+    yield Hostile("very many texts", "texts.xlsx", lambda: workbook(more={"xl/sharedStrings.xml": shared}))
     deep = "<a>" * 200_000
-    yield Hostile("elements without end", "deep.xlsx", workbook(sheet=sheet_xml(deep)))
+    yield Hostile("elements without end", "deep.xlsx", lambda: workbook(sheet=sheet_xml(deep)))
+
+
+def zips_in_a_zip() -> bytes:
+    """Nine zips of twenty empty parts of two megabytes each."""
+    inner = zipped({f"{n}.xml": bytes(2 << 20) for n in range(20)})
+    return zipped({f"{n}.zip": inner for n in range(9)})
 
 
 def damaged() -> Iterator[Hostile]:
@@ -221,7 +233,7 @@ def hidden() -> Iterator[Hostile]:
     yield Hostile("an old workbook with macros", "macros.xls", old)
     merged = "".join(f'<mergeCell ref="A{n}:XFD{n}"/>' for n in range(1, 100_000))
     sheet = sheet_xml(GOOD_CELLS).replace("</sheetData>", f"</sheetData><mergeCells>{merged}</mergeCells>")
-    yield Hostile("very many merged areas", "merged.xlsx", workbook(sheet=sheet), harmless=True)
+    yield Hostile("very many merged areas", "merged.xlsx", lambda: workbook(sheet=sheet), harmless=True)
     backwards = sheet_xml(GOOD_CELLS).replace(
         "</sheetData>", '</sheetData><mergeCells><mergeCell ref="ZZZZZZ99999999:A1"/></mergeCells>'
     )

@@ -96,7 +96,7 @@ def _inside(sheet: str, row: int | None, grid: Grid) -> bool:
 
 
 @given(sheets=grids(), choice=st.integers(0, 30))
-@settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_no_grid_crashes_and_every_problem_has_its_place(sheets: list[Grid], choice: int) -> None:
     hold(sheets, choice)
 
