@@ -9,9 +9,10 @@ from pathlib import Path
 from callbacks.export_jobs import EXPORTS
 from callbacks.jobs import Asked, Kind, Kinds, Say
 from commands.analysing import analyse, desk_of
+from commands.publishing import WantedRelease, make_release
 from commands.pulling import WantedFeeds, pull_feeds, sentence_of
 from commands.questions import Wanted
-from dashboard.errors import LoadRefused
+from dashboard.errors import LoadRefused, StoreError
 from dashboard.settings import Settings
 from dashboard.store.audit_log import keep_head
 from dashboard.store.pulls import Pull
@@ -46,6 +47,20 @@ def pulled(settings: Settings, arguments: Asked, say: Say, _into: Path) -> str:
     return "\n".join(said) or "Nothing is due."
 
 
+def published(settings: Settings, arguments: Asked, say: Say, _into: Path) -> str:
+    """A release. StoreError where the worker would write it into a folder that no public server reads."""
+    if settings.broker_url and not settings.public_database_url:
+        raise StoreError(
+            "A worker publishes to where COALITION_PUBLIC_DATABASE_URL says, and that is empty there. Nothing was "
+            "published; set it for the worker as for the public server."
+        )
+    wanted = WantedRelease(
+        arguments["as_of"], arguments["made_by"], arguments["approved_by"], bool(arguments["dry_run"])
+    )  # fmt: skip
+    with _opened(settings) as workspace:
+        return "\n".join(make_release(workspace, wanted, say))
+
+
 @contextmanager
 def _opened(settings: Settings) -> Iterator[Workspace]:
     workspace = Workspace(settings)
@@ -56,4 +71,9 @@ def _opened(settings: Settings) -> Iterator[Workspace]:
         workspace.engine.dispose()
 
 
-KINDS: Kinds = {**EXPORTS, "analyse": Kind(analysed, minutes=120), "pull": Kind(pulled, minutes=120)}
+KINDS: Kinds = {
+    **EXPORTS,
+    "analyse": Kind(analysed, minutes=120),
+    "pull": Kind(pulled, minutes=120),
+    "publish": Kind(published, minutes=120, tries=1),
+}

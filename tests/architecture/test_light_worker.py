@@ -12,7 +12,8 @@ from dashboard.store.engine import connect
 from dashboard.store.writer import write
 from data_loaders.register import built_in
 
-HEAVY = ("pandas", "geopandas", "plotly.express", "pyogrio", "authlib", "joserfc", "weasyprint", "pptx", "resvg_py")
+HEAVY = ("pandas", "geopandas", "plotly.express", "pyogrio", "authlib", "joserfc", "weasyprint", "pptx", "resvg_py",
+         "celery", "redis")  # fmt: skip
 SERVE_EVERY_PAGE = """
 import json, sys
 
