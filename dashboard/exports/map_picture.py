@@ -44,7 +44,7 @@ def map_picture(shown: ScreenMap, width: int = WIDE) -> str:
     )  # fmt: skip
     _, _, wide, high = (float(each) for each in drawn.split('viewBox="', 1)[1].split('"', 1)[0].split())
     height = round(width * high / wide)
-    legend, below = _legend(shown.paint, fills, height + 14)
+    legend, below = _legend(shown.paint, fills, height + 14, width // COLUMN)
     inner = drawn.replace("<svg ", f'<svg width="{width}" height="{height}" ', 1)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {below}" width="{width}" height="{below}" '
@@ -62,8 +62,8 @@ def _fills(paint: Mapping[str, Any]) -> Mapping[str, Fill]:
     return {**FILLS, **{str(number): Fill(colour) for number, colour in enumerate(nine, 1)}}
 
 
-def _legend(paint: Mapping[str, Any], fills: Mapping[str, Fill], top: float) -> tuple[str, int]:
-    """The legend below the map, and where it ends."""
+def _legend(paint: Mapping[str, Any], fills: Mapping[str, Fill], top: float, columns: int) -> tuple[str, int]:
+    """The legend below the map in so many columns, and where it ends."""
     parts: list[str] = []
     if paint.get("bivariate"):
         parts, top = _two_way(paint["bivariate"], top)
@@ -71,9 +71,9 @@ def _legend(paint: Mapping[str, Any], fills: Mapping[str, Fill], top: float) -> 
     kinds = dict.fromkeys(mark["kind"] for mark in paint.get("sites", ()))
     entries += [(_mark(kind), SITES.get(kind, kind)) for kind in kinds]
     for at, (sign, words) in enumerate(entries):
-        x, y = 8 + at % 3 * COLUMN, top + at // 3 * ROW
+        x, y = 8 + at % columns * COLUMN, top + at // columns * ROW
         parts.append(f'<g transform="translate({x} {y})">{sign}</g>' + text(words, x + 36, y + 14))
-    return "".join(parts), round(top + -(-len(entries) // 3) * ROW + 4)
+    return "".join(parts), round(top + -(-len(entries) // columns) * ROW + 4)
 
 
 def _mark(kind: str) -> str:
@@ -95,5 +95,5 @@ def _two_way(told: Mapping[str, Any], top: float) -> tuple[list[str], float]:
         ]
     said = "; ".join(f"{number}: {words}" for number, words in enumerate(told["labels"]["across"], 1))
     parts += [text(str(at + 1), 120 + at * CELL * 2 + CELL - 4, top + 3 * CELL + 13) for at in range(3)]
-    parts.append(text(said, 300, top + 3 * CELL + 13))
-    return parts, top + 3 * CELL + 26
+    parts.append(text(said, 8, top + 3 * CELL + 33))
+    return parts, top + 3 * CELL + 46

@@ -8,18 +8,22 @@ from typing import Any
 from dashboard.domain import Cells
 from dashboard.errors import InvalidQuery
 from dashboard.exports.desk import Desk
+from dashboard.exports.map_picture import ScreenMap, map_picture
 from dashboard.exports.paper import MapFigure, Point, Section, Sheet
+from dashboard.exports.screen_pictures import pictures_of
 from dashboard.figures.svg_map import Drawn, Painted, picture
 from dashboard.views.cascade import after_overdose
 from dashboard.views.cascade_asking import AskedCascade
 from dashboard.views.gap_rows import priority_gap_rows
-from dashboard.views.gaps_page import AskedGaps, gaps_page
+from dashboard.views.gaps_page import AskedGaps, GapsPage, gaps_page
 from dashboard.views.shapes import shapes_for
 from dashboard.views.source import ViewReader
 from dashboard.views.town_map import TownMap, rows_of, town_map
 from dashboard.views.words import cell_words
 
 MOST_GAPS = 6
+IN_A_COLUMN = 600
+"""Width of the map of gaps: its words stay readable where it is made smaller."""
 NO_SHAPES = "No shapes are loaded for this state, so there is no map; the table has every place."
 
 
@@ -76,5 +80,20 @@ def gaps(desk: Desk, area: str, as_of: str) -> Section | None:
         return None
     found = [*shown.beyond, *shown.fragile]
     points = tuple(Point(f"{gap.sentence} {gap.step}", gap.title) for gap in found[:MOST_GAPS])
-    return Section("gaps", "Gaps", shown.headline, points=points, sheets=(Sheet("gaps", shown.headline, rows),),
-                   notes=shown.notes)  # fmt: skip
+    return Section("gaps", "Gaps", shown.headline, figures=_gap_map(desk, shown), points=points,
+                   sheets=(Sheet("gaps", shown.headline, rows),), notes=shown.notes)  # fmt: skip
+
+
+def _gap_map(desk: Desk, shown: GapsPage) -> tuple[MapFigure, ...]:
+    """Need and access on one map, its legend in the picture; none without shapes or known need."""
+    drawn = next((each for each in pictures_of(shown, desk.shapes) if isinstance(each, ScreenMap)), None)
+    if drawn is None or "bivariate" not in drawn.paint:
+        return ()
+    columns = drawn.paint["columns"]
+    rows = sorted(
+        (name, reading)
+        for name, reading in zip(drawn.body["name"], columns["reading"], strict=True)
+        if reading is not None
+    )
+    return (MapFigure(drawn.title, drawn.sentence, map_picture(drawn, IN_A_COLUMN), (), ("Town", "Need and access"),
+                      tuple(rows)),)  # fmt: skip

@@ -61,7 +61,7 @@ def _section(deck: Deck, paper: Paper, section: Section) -> None:
         _tiles(deck.slide(section.sentence, section.heading, notes), section.tiles)
     if section.id == "targets":
         _targets(deck, section, notes)
-    elif section.points and not section.figures:
+    elif section.points and not section.tiles:
         _points(deck, paper, section, notes)
     for figure in section.figures:
         _figure(deck, section, figure)
@@ -82,8 +82,9 @@ def _tiles(slide: Any, tiles: tuple[Tile, ...]) -> None:
         inside = left + 0.15, wide - 0.3
         text(slide, [tile.name], (inside[0], top + 0.05, inside[1], 0.4), size=16, bold=True)
         text(slide, [tile.figure], (inside[0], top + 0.62, inside[1], 0.7), size=36, bold=True)
-        text(slide, [f"{tile.unit}. {tile.change}".removeprefix(". ")], (inside[0], top + 1.3, inside[1], 0.9),
-             size=13, colour=MUTED)  # fmt: skip
+        said = f"{tile.unit}. {tile.change}".removeprefix(". ")
+        text(slide, [said], (inside[0], top + 1.3, inside[1], 0.9), size=13 if len(said) < FOUR_LINES else 11,
+             colour=MUTED)  # fmt: skip
 
 
 def _targets(deck: Deck, section: Section, notes: list[str]) -> None:
@@ -130,8 +131,11 @@ def _figure(deck: Deck, section: Section, figure: Figure) -> None:
 
 
 def _map(slide: Any, figure: MapFigure, said: str) -> None:
-    _picture(slide, figure.svg, said, 8.3)
     from pptx.util import Inches
+
+    _picture(slide, figure.svg, said, 8.3 if figure.legend else ROOM)
+    if not figure.legend:  # it is in the picture
+        return
 
     text(slide, [figure.head[1] if len(figure.head) > 1 else "Legend"], (9.2, TOP, 3.5, 0.5), size=17, bold=True)
     for number, (code, words) in enumerate(figure.legend):
@@ -142,6 +146,8 @@ def _map(slide: Any, figure: MapFigure, said: str) -> None:
         text(slide, [words], (9.8, top - 0.02, 3.0, 0.45), size=18)
 
 
+FOUR_LINES = 140
+"""Letters that a tile holds below its number at the usual size."""
 SWATCH = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 28 18" '
 
 
