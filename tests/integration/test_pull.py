@@ -11,7 +11,7 @@ import json
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import count
 from pathlib import Path
@@ -28,7 +28,7 @@ from dashboard.store.engine import connect
 from dashboard.store.pulls import Ended, last_good, newest
 from data_loaders.pull import answers
 from data_loaders.pull.feeds import Feed, Kind
-from data_loaders.pull.fetch import Visitor, pause_asked
+from data_loaders.pull.fetch import Visitor
 from data_loaders.pull.pulling import Puller, due
 
 MONDAY, TUESDAY = datetime(2026, 7, 6, 9), datetime(2026, 7, 7, 9)
@@ -145,15 +145,6 @@ def test_a_pause_that_a_host_asks_for_is_kept(publisher: Publisher, store: Engin
     assert (datetime.now() - began).total_seconds() >= 1
 
 
-@pytest.mark.parametrize(
-    ("told", "seconds"),
-    [("7", 7), ("Mon, 06 Jul 2026 09:01:30 GMT", 90), ("Mon, 06 Jul 2026 08:00:00 GMT", 0), ("", None), ("soon", None),
-     ("٣", None)],
-)  # fmt: skip
-def test_a_pause_is_asked_for_in_seconds_or_until_a_time(told: str, seconds: float | None) -> None:
-    assert pause_asked(told, MONDAY.replace(tzinfo=UTC)) == seconds
-
-
 def test_a_host_that_sends_ever_so_slowly_is_left(publisher: Publisher, puller: Puller, examiner: bytes) -> None:
     publisher.respond = lambda *_: (200, {}, examiner)
     hours = count(step=3600)
@@ -242,11 +233,7 @@ def facility(name: str, state: str, *treatment: str, **more: Any) -> dict[str, A
 
 def test_the_treatment_locator_gives_the_services_of_the_stores_states(publisher: Publisher, puller: Puller) -> None:
     pages = {
-        "1": [
-            facility(
-                "Riverside", "MA", "Prescribes buprenorphine", "Accepts clients using MAT but prescribed elsewhere"
-            )
-        ],
+        "1": [facility("Riverside", "MA", "Prescribes buprenorphine", "Accepts clients using MAT from elsewhere")],
         "2": [
             facility("Harbor", "MA", "Federally-certified Opioid Treatment Program", "Methadone maintenance"),
             facility("Elsewhere", "TX", "Prescribes naltrexone"),

@@ -1,11 +1,13 @@
 """Feeds are data: the built-in ones, a coalition's own before them, and every fault of a file named."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from dashboard.errors import DefinitionError
 from data_loaders.pull.feeds import Kind, feeds
+from data_loaders.pull.fetch import pause_asked
 from data_loaders.pull.pulling import fitting
 
 
@@ -52,3 +54,12 @@ def test_a_wrong_feed_is_refused_with_its_fault(tmp_path: Path, line: str, fault
     own.write_text("[mine]\n" + "".join(f"{name} = {text}\n" for name, text in (good | {key: value}).items()))
     with pytest.raises(DefinitionError, match=fault):
         feeds(own)
+
+
+@pytest.mark.parametrize(
+    ("told", "seconds"),
+    [("7", 7), ("Mon, 06 Jul 2026 09:01:30 GMT", 90), ("Mon, 06 Jul 2026 08:00:00 GMT", 0), ("", None), ("soon", None),
+     ("٣", None)],
+)  # fmt: skip
+def test_a_pause_is_asked_for_in_seconds_or_until_a_time(told: str, seconds: float | None) -> None:
+    assert pause_asked(told, datetime(2026, 7, 6, 9, tzinfo=UTC)) == seconds
