@@ -16,7 +16,7 @@ from dashboard.views.words import period_words
 from layouts.staff.meeting_form import Field
 
 SAFE = "Plain text. **Two stars** make words strong, a dash begins a line of a list; nothing else is read as markup."
-SCREENS, QUARTERS = 10, 8
+SCREENS, QUARTERS, YEARS = 10, 8, 10
 Told = Mapping[str, str]
 
 
@@ -123,6 +123,19 @@ def _areas(reader: ViewReader) -> tuple[tuple[str, str], ...]:
                   key=lambda one: (order.index(one.level), one.name))  # fmt: skip
     counties = [(one.geoid, one.name) for one in reader.gazetteer.places if one.level is Level.COUNTY]
     return (("", "Choose an area"), *((one.id, one.name) for one in sets), *counties)
+
+
+def when(told: Told) -> Field:
+    """Which time an entry speaks of: its flag stands there."""
+    known = told.get("period", "")
+    times = (("", "The day on which it is written down"), *_quarters()[1:], *_years())
+    more = ((known, known),) if known not in dict(times) else ()
+    return Field("period", "Which time it speaks of", "choice", known, (*times, *more))
+
+
+def _years() -> tuple[tuple[str, str], ...]:
+    this = date.today().year
+    return tuple((str(year), str(year)) for year in range(this, this - YEARS, -1))
 
 
 def _quarters() -> tuple[tuple[str, str], ...]:

@@ -24,6 +24,8 @@ from dashboard.views.source import ViewReader
 from layouts.staff.meeting_form import Field, FormPage, hidden
 
 ABOUT = ("indicator", "place", "target", "period", "address")
+DATED = (Decision, Action, Note)
+"""Kinds that say which time they speak of; it may be the day on which they are written down."""
 LONGEST_ABOUT = 300
 ROLES_ONLY = "Write down roles, never names."
 STORY = (
@@ -78,8 +80,9 @@ class Form:
 
     def _about(self, told: Told) -> list[Field]:
         """What an entry speaks of goes along unseen, except where it is chosen."""
-        chosen = ("place", "period") if self.kind is Story else ()
-        return [*hidden(**{name: told.get(name, "") for name in ABOUT if name not in chosen})]
+        chosen = ("place", "period") if self.kind is Story else ("period",) if self.kind in DATED else ()
+        when = [fields.when(told)] if self.kind in DATED else []
+        return [*when, *hidden(**{name: told.get(name, "") for name in ABOUT if name not in chosen})]
 
     def _speaks_of(self, reader: ViewReader, told: Told) -> tuple[str, ...]:
         indicator = reader.registry.indicators.get(told.get("indicator", ""))

@@ -12,6 +12,7 @@ import orjson
 from sqlalchemy import select
 
 from callbacks.own_coalitions import coalition_of, coalitions_seen
+from callbacks.permissions import who
 from dashboard.errors import InvalidQuery
 from dashboard.meetings import Meeting, Memory
 from dashboard.meetings.memory import numbers_of
@@ -65,7 +66,7 @@ def room_of(workspace: Workspace, found: Found, *, now: date) -> Room:
     return Room(
         reader=reader, then=_reader_then(workspace, reader, since), memory=then or found.memory,
         written=then if then and _wrote(then, meeting) else found.memory, today=meeting.held_on if held else now,
-        since=since, as_of=as_of, shapes=lambda sha: shapes(workspace, sha),
+        since=since, as_of=as_of, shapes=lambda sha: shapes(workspace, sha), stories=not who().law_enforcement,
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
 from sqlalchemy.exc import SQLAlchemyError
 
+from callbacks.meeting_fields import when
 from callbacks.meeting_room import today
 from callbacks.own_coalitions import coalitions_seen
 from callbacks.permissions import Permission, may, needs
@@ -50,12 +51,12 @@ def memory_of(workspace: Workspace, state: Mapping[str, object]) -> list[Compone
     coalition = coalition_of_place(reader, place)
     if not coalition:
         return []
-    memory = _kept(workspace, coalition)
+    memory = kept_memory(workspace, coalition)
     if memory is None:
         return [html.P(AWAY)]
     around = places_around(reader.gazetteer, place)
     said = said_about(memory, about, around, today=today(), stories=hears_stories())
-    writing = Writing(coalition, about) if may(Permission.NOTE, coalition=coalition) else None
+    writing = Writing(coalition, about, when({}).options) if may(Permission.NOTE, coalition=coalition) else None
     return memory_part(said, writing)
 
 
@@ -64,7 +65,7 @@ def with_flags(workspace: Workspace, chart: Flagged, state: Mapping[str, object]
     told = {name: short_text(name, state.get(name)) for name in (*FOLLOWED, "as_of")}
     reader, place = workspace.reader(), told["place"] or told["within"]
     coalition = coalition_of_place(reader, place)
-    memory = _kept(workspace, coalition) if coalition else None
+    memory = kept_memory(workspace, coalition) if coalition else None
     if memory is None or not place:
         return chart
     about = About(indicator=told["indicator"], place=place, target=told["target"])
@@ -94,7 +95,7 @@ def _about(state: Mapping[str, object]) -> str:
 def decided_lately(workspace: Workspace) -> list[Component]:
     """What the last meeting decided and what became of it, and the way to the next one; nothing before the first."""
     known = coalitions_seen(workspace.reader())
-    memory = _kept(workspace, next(iter(known), ""))
+    memory = kept_memory(workspace, next(iter(known), ""))
     if memory is None:
         return [html.P(AWAY)]
     last, following = memory.last_before(today()), memory.next_from(today())
@@ -104,7 +105,7 @@ def decided_lately(workspace: Workspace) -> list[Component]:
     return decided_part(found, meeting_row(memory, following) if following else None)
 
 
-def _kept(workspace: Workspace, coalition: str) -> KeptMemory | None:
+def kept_memory(workspace: Workspace, coalition: str) -> KeptMemory | None:
     """What the coalition remembers; None while the store is away, when the numbers beside it are still shown."""
     try:
         return read_memory(workspace.engine, coalition)

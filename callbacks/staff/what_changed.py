@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
-from datetime import UTC, datetime
+from dataclasses import asdict, replace
+from datetime import UTC, date, datetime
 from typing import Any
 
 from dash import ClientsideFunction, Dash, Input, Output
@@ -12,10 +12,12 @@ from dash.development.base_component import Component
 
 from callbacks.permissions import Permission, needs
 from callbacks.query import read_as
+from callbacks.staff.memory import coalition_of_place, kept_memory
 from dashboard.periods import parse_day
 from dashboard.store.workspace import Workspace
 from dashboard.views import choices
 from dashboard.views.choices import Choice
+from dashboard.views.since_meeting import meeting_days
 from dashboard.views.source import ViewReader
 from dashboard.views.what_changed import (
     AskedChanges,
@@ -45,7 +47,15 @@ def respond(workspace: Workspace, asked: AskedChanges) -> WhatChanged:
     reader, today = workspace.reader(asked.as_of), datetime.now(UTC).date()
     asked = complete(reader, asked, today)
     then = workspace.reader(asked.since) if known_before(reader, parse_day(asked.since)) else None
-    return what_changed(reader, then, asked, today)
+    answer = what_changed(reader, then, asked, today)
+    return replace(answer, meetings=_meetings(workspace, answer.asked.place, today))
+
+
+def _meetings(workspace: Workspace, place: str, today: date) -> tuple[tuple[str, str], ...]:
+    """The last meetings of the coalition whose place it is."""
+    coalition = coalition_of_place(workspace.reader(), place)
+    memory = kept_memory(workspace, coalition) if coalition else None
+    return meeting_days(memory, today) if memory else ()
 
 
 def menus(reader: ViewReader, asked: AskedChanges) -> Menus:

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 
 from dashboard.errors import InvalidQuery
-from dashboard.meetings.entries import Action, Conduct, Decision, Meeting, Note, Request, Story
+from dashboard.meetings.entries import Action, Conduct, Decision, Entry, Meeting, Note, Request, Story
+
+
+@dataclass(frozen=True)
+class SavedEntry:
+    """An entry as it was saved: by whom and when (UTC, naive)."""
+
+    entry: Entry
+    who: str
+    saved_at: datetime
 
 
 @dataclass(frozen=True)
 class Memory:
-    """The newest version of every entry of one coalition, each kind in the order of its days."""
+    """The newest version of every entry of one coalition, each kind in the order of its days.
+
+    `saved` has every version, oldest first, by the kind and id of its entry.
+    """
 
     coalition: str
     meetings: tuple[Meeting, ...] = ()
@@ -21,6 +34,7 @@ class Memory:
     stories: tuple[Story, ...] = ()
     requests: tuple[Request, ...] = ()
     conduct: Conduct | None = None
+    saved: Mapping[tuple[type[Entry], str], tuple[SavedEntry, ...]] = field(default_factory=dict, compare=False)
 
     def meeting(self, id_: str) -> Meeting:
         """The meeting with this id; InvalidQuery when there is none."""
@@ -34,13 +48,17 @@ class Memory:
         earlier = [one for one in self.meetings if (one.held_on, one.id) < (meeting.held_on, meeting.id)]
         return earlier[-1] if earlier else None
 
+    def held_before(self, today: date) -> tuple[Meeting, ...]:
+        """The meetings before today, the newest first."""
+        return tuple(one for one in reversed(self.meetings) if one.held_on < today)
+
     def next_from(self, today: date) -> Meeting | None:
         """The meeting of today or the first one after it."""
         return next((one for one in self.meetings if one.held_on >= today), None)
 
     def last_before(self, today: date) -> Meeting | None:
         """The newest meeting before today."""
-        return next((one for one in reversed(self.meetings) if one.held_on < today), None)
+        return next(iter(self.held_before(today)), None)
 
 
 def numbers_of(meeting: Meeting, today: date) -> str:

@@ -20,7 +20,7 @@ from dashboard.meetings.entries import (
     Request,
     Story,
 )
-from dashboard.periods import Period
+from dashboard.periods import Period, parse_day
 
 ROLES = ("person who uses drugs", "person in recovery", "person who survived an overdose", "family member",
          "peer worker", "outreach worker", "clinician", "first responder", "partner's staff", "resident",
@@ -42,6 +42,8 @@ def check(entry: Entry, *, level_of: LevelOf, today: date) -> None:
     found = list(_faults(entry))
     if isinstance(entry, Story):
         found += _story_faults(entry, level_of, today)
+    if entry.about.period and not _is_time(entry.about.period):
+        found.append(f"The time '{entry.about.period[:40]}' is not one such as 2026Q3, 2026 or 2026-11-30.")
     if entry.about.place and level_of(entry.about.place) is None:
         found.append(f"There is no place '{entry.about.place[:60]}' in this store.")
     if found:
@@ -141,6 +143,17 @@ def _line(text: str, missing: str, what: str) -> Iterator[str]:
 def _role(role: str) -> Iterator[str]:
     if role not in ROLES:
         yield "Choose the role of whoever said it; a name is never kept."
+
+
+def _is_time(text: str) -> bool:
+    """Whether a text is a period or a day."""
+    for read in (Period.parse, parse_day):
+        try:
+            read(text)
+        except InvalidQuery:
+            continue
+        return True
+    return False
 
 
 def _months(period: str) -> int:

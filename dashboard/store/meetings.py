@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, fields, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -27,6 +27,7 @@ from dashboard.meetings import (
     ScreenKind,
     Story,
 )
+from dashboard.meetings.memory import SavedEntry
 from dashboard.people.chain import Event
 from dashboard.store import schema, schema_meetings
 from dashboard.store.audit_log import append
@@ -43,15 +44,6 @@ WORDS: Mapping[type[Entry], str] = {
 }  # fmt: skip
 Kind = TypeVar("Kind", bound=Entry)
 VERSION = "memory_version"
-
-
-@dataclass(frozen=True)
-class SavedEntry:
-    """An entry as it was saved: by whom and when (UTC, naive)."""
-
-    entry: Entry
-    who: str
-    saved_at: datetime
 
 
 def save_entry(engine: Engine, entry: Kind, *, who: str, now: datetime) -> Kind:
@@ -110,9 +102,11 @@ def read_memory(engine: Engine, coalition: str, *, known_on: date | None = None)
     """All that a coalition remembers: now, or as it was known at the end of a day (UTC)."""
     until = datetime.combine(known_on + timedelta(days=1), time()) if known_on else None
     with engine.connect() as connection:
-        found = {kind: tuple(_newest(connection, kind, coalition, until=until).values()) for kind in TABLES}
+        saved = {kind: _saved(connection, kind, coalition, until=until) for kind in TABLES}
+    found = {kind: tuple(versions[-1].entry for versions in each.values()) for kind, each in saved.items()}
     inside: dict[str, Any] = {name: _in_order(found[kind]) for name, kind in _PARTS.items()}
-    return Memory(coalition, **inside, conduct=next(iter(found[Conduct]), None))  # type: ignore[arg-type]
+    every = {(kind, id_): versions for kind, each in saved.items() for id_, versions in each.items()}
+    return Memory(coalition, **inside, conduct=next(iter(found[Conduct]), None), saved=every)  # type: ignore[arg-type]
 
 
 def entry_of(engine: Engine, kind: type[Kind], coalition: str, id_: str) -> Kind | None:
@@ -123,11 +117,8 @@ def entry_of(engine: Engine, kind: type[Kind], coalition: str, id_: str) -> Kind
 
 def entry_history(engine: Engine, kind: type[Entry], coalition: str, id_: str) -> tuple[SavedEntry, ...]:
     """Every version of an entry, oldest first."""
-    table = TABLES[kind]
-    mine = (table.c.coalition_id == coalition, table.c.id == id_)
     with engine.connect() as connection:
-        rows = connection.execute(select(table).where(*mine).order_by(table.c.version)).mappings()
-        return tuple(SavedEntry(_from_row(kind, row), row["who"], row["saved_at"]) for row in rows)
+        return _saved(connection, kind, coalition, id_=id_).get(id_, ())
 
 
 def meetings_of_all(engine: Engine) -> tuple[Meeting, ...]:
@@ -162,13 +153,24 @@ def _take_turn(connection: Connection) -> None:
 def _newest(connection: Connection, kind: type[Kind], coalition: str, *, id_: str = "",
             until: datetime | None = None) -> dict[str, Kind]:  # fmt: skip
     """The newest version of each entry by id, of those saved before `until`."""
+    saved = _saved(connection, kind, coalition, id_=id_, until=until)
+    return {one: versions[-1].entry for one, versions in saved.items()}  # type: ignore[misc]
+
+
+def _saved(connection: Connection, kind: type[Entry], coalition: str, *, id_: str = "",
+           until: datetime | None = None) -> dict[str, tuple[SavedEntry, ...]]:  # fmt: skip
+    """Every version of each entry by id, oldest first, of those saved before `until`."""
     table = TABLES[kind]
     query = select(table).where(table.c.coalition_id == coalition).order_by(table.c.id, table.c.version)
     if id_:
         query = query.where(table.c.id == id_)
     if until:
         query = query.where(table.c.saved_at < until)
-    return {row["id"]: _from_row(kind, row) for row in connection.execute(query).mappings()}
+    found: dict[str, tuple[SavedEntry, ...]] = {}
+    for row in connection.execute(query).mappings():
+        one = SavedEntry(_from_row(kind, row), row["who"], row["saved_at"])
+        found[row["id"]] = (*found.get(row["id"], ()), one)
+    return found
 
 
 def _to_row(entry: Entry) -> dict[str, Any]:

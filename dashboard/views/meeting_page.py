@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
-from dashboard.meetings import ActionStatus, AgendaItem, Conduct, Meeting, Memory, Note, Request, Story
+from dashboard.meetings import Action, ActionStatus, AgendaItem, Conduct, Meeting, Memory, Note, Request, Story
 from dashboard.meetings.memory import numbers_of
 from dashboard.meetings.rules import is_overdue
+from dashboard.views.entry_history import history_of
 from dashboard.views.meeting_agenda import SCREEN_WORDS
 from dashboard.views.meeting_record import counted
 from dashboard.views.meeting_remembered import ActionRow, Remembered, action_row, meeting_href, remembered
@@ -32,7 +33,7 @@ class MeetingRow:
 
 @dataclass(frozen=True)
 class MeetingsPage:
-    """Everything the page says; `stories` are left out for whom they are not told."""
+    """Everything the page says; `stories` are left out for whom they are not told, `memory` has the histories."""
 
     coalition: str
     name: str
@@ -43,6 +44,7 @@ class MeetingsPage:
     requests: tuple[Request, ...]
     stories: tuple[Story, ...]
     conduct: Conduct | None
+    memory: Memory
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,7 @@ class OneMeeting:
     own: Remembered
     decisions: tuple[tuple[str, str], ...]
     notes: tuple[Note, ...]
+    memory: Memory
 
 
 def meetings_page(memory: Memory, name: str, today: date, *, stories: bool) -> MeetingsPage:
@@ -78,10 +81,11 @@ def meetings_page(memory: Memory, name: str, today: date, *, stories: bool) -> M
     coming = tuple(meeting_row(memory, one) for one in memory.meetings if one.held_on >= today)
     past = tuple(meeting_row(memory, one) for one in reversed(memory.meetings) if one.held_on < today)
     still = sorted((one for one in memory.actions if one.status is ActionStatus.OPEN), key=lambda one: one.due)
+    open_actions = tuple(action_row(one, today, history_of(memory, Action, one.id)) for one in still)
     told = tuple(one for one in reversed(memory.stories) if not one.withdrawn_on) if stories else ()
     return MeetingsPage(
-        memory.coalition, name, _headline(memory, today), coming, past, tuple(action_row(one, today) for one in still),
-        tuple(reversed(memory.requests)), told, memory.conduct,
+        memory.coalition, name, _headline(memory, today), coming, past, open_actions,
+        tuple(reversed(memory.requests)), told, memory.conduct, memory,
     )  # fmt: skip
 
 
@@ -104,7 +108,7 @@ def one_meeting(memory: Memory, id_: str, today: date) -> OneMeeting:
         agenda=tuple(map(_agenda_row, meeting.agenda)), before=remembered(memory, memory.before(meeting), today),
         own=remembered(memory, meeting, today, older=False),
         decisions=tuple((one.id, one.text) for one in memory.decisions if one.meeting == id_),
-        notes=tuple(one for one in memory.notes if one.meeting == id_),
+        notes=tuple(one for one in memory.notes if one.meeting == id_), memory=memory,
     )  # fmt: skip
 
 

@@ -7,7 +7,9 @@ from datetime import date
 from urllib.parse import urlencode
 
 from dashboard.meetings import Action, ActionStatus, Meeting, Memory
+from dashboard.meetings.memory import numbers_of
 from dashboard.meetings.rules import is_overdue
+from dashboard.views.entry_history import Saved, history_of
 from dashboard.views.meeting_record import status_of
 from dashboard.views.words import day_words
 
@@ -17,7 +19,7 @@ NO_MEETING_BEFORE = "This is the first meeting: nothing was decided before it."
 
 @dataclass(frozen=True)
 class ActionRow:
-    """An action as a row: its words as written, who, until when, how it stands, what became of it, and its id."""
+    """An action as a row: its words as written, who, until when, how it stands, what became of it, id and history."""
 
     text: str
     owner: str
@@ -25,13 +27,14 @@ class ActionRow:
     status: str
     outcome: str
     id: str
+    history: tuple[Saved, ...] = ()
 
 
 @dataclass(frozen=True)
 class Remembered:
     """A meeting's decisions (texts as written) and the actions that were agreed there or are still open from before.
 
-    `title` and `day` are "" where there was no meeting yet.
+    `title` and `day` are "" where there was no meeting yet; `known` is the ISO day whose numbers it saw.
     """
 
     title: str
@@ -40,6 +43,7 @@ class Remembered:
     decisions: tuple[str, ...]
     actions: tuple[ActionRow, ...]
     href: str = ""
+    known: str = ""
 
 
 def remembered(memory: Memory, meeting: Meeting | None, today: date, *, older: bool = True) -> Remembered:
@@ -50,15 +54,16 @@ def remembered(memory: Memory, meeting: Meeting | None, today: date, *, older: b
     actions = [one for one in memory.actions if one.meeting == meeting.id
                or (older and one.status is ActionStatus.OPEN and one.on <= meeting.held_on)]  # fmt: skip
     actions.sort(key=lambda one: (not is_overdue(one, today), one.status is not ActionStatus.OPEN, one.due))
-    rows = tuple(action_row(one, today) for one in actions)
+    rows = tuple(action_row(one, today, history_of(memory, Action, one.id)) for one in actions)
     return Remembered(meeting.title, day_words(meeting.held_on), _sentence(meeting, len(decisions), actions, today),
-                      decisions, rows, meeting_href(memory.coalition, meeting.id))  # fmt: skip
+                      decisions, rows, meeting_href(memory.coalition, meeting.id),
+                      numbers_of(meeting, today))  # fmt: skip
 
 
-def action_row(action: Action, today: date) -> ActionRow:
+def action_row(action: Action, today: date, history: tuple[Saved, ...] = ()) -> ActionRow:
     """An action as a row."""
     return ActionRow(action.text, action.owner, day_words(action.due), status_of(action, today), action.outcome,
-                     action.id)  # fmt: skip
+                     action.id, history)  # fmt: skip
 
 
 def meeting_href(coalition: str, meeting: str) -> str:

@@ -33,7 +33,7 @@ class Room:
 
     `memory` is as it was known at the meeting, `written` holds what the meeting itself decided. `shapes` opens prepared
     shapes by their name, `today` is the day on which targets and actions are judged, `since`
-    the day of the meeting before ("" without one).
+    the day of the meeting before ("" without one). `stories` says whether stories may be told.
     """
 
     reader: ViewReader
@@ -44,6 +44,7 @@ class Room:
     since: str
     as_of: str
     shapes: Callable[[str], Mapping[str, Any] | None]
+    stories: bool = False
 
     @property
     def area(self) -> str:

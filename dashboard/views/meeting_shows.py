@@ -8,15 +8,19 @@ from typing import TYPE_CHECKING, TypeVar
 
 from dashboard.domain import Level
 from dashboard.errors import InvalidQuery
+from dashboard.figures.chart import TrendChart
 from dashboard.figures.svg_map import Drawn, Painted
-from dashboard.meetings import AgendaItem, ScreenKind
+from dashboard.meetings import About, AgendaItem, ScreenKind
 from dashboard.views import choices
 from dashboard.views.asking import Asked, build_query, find_partner, state_of, write_address
 from dashboard.views.cascade import after_overdose
 from dashboard.views.cascade_asking import AskedCascade
 from dashboard.views.meeting_screens import VIEWS, Room, Show, Shown
+from dashboard.views.memory import entries_about, places_around
+from dashboard.views.said_flags import Flagged, flagged
 from dashboard.views.shapes import shapes_for
 from dashboard.views.target_page import target_page
+from dashboard.views.target_windows import place_of
 from dashboard.views.target_words import STATUS_WORDS
 from dashboard.views.targets import AskedTargets, find_target, targets_page
 from dashboard.views.town_map import TownMap, few_rates, town_map
@@ -28,16 +32,19 @@ if TYPE_CHECKING:
 
     Request = TypeVar("Request", bound=DataclassInstance)
 
-MOST_TARGETS, MOST_CHANGES, OF_ONE_KIND = 8, 6, 3
+MOST_TARGETS, MOST_CHANGES, OF_ONE_KIND, MOST_FLAGS = 8, 6, 3, 4
 
 
 def targets(room: Room, item: AgendaItem, values: Mapping[str, str]) -> Shown:  # noqa: ARG001
     """One target against its path, or all of them, what needs the coalition most first."""
     asked = replace(_asked(AskedTargets, values), as_of=room.as_of)
     if asked.target:
-        page = target_page(room.reader, find_target(room.reader, asked.target), room.today)
+        target = find_target(room.reader, asked.target)
+        page = target_page(room.reader, target, room.today)
         said = f"{page.card.name}. {page.card.standing}"
-        return Shown(said, page.chart, lines=(page.card.wanted,), href=asked.address("/targets"))
+        speaks = About(target=asked.target, indicator=target.indicator, place=place_of(room.reader, target))
+        chart = _flagged(room, page.chart, speaks) if page.chart else None
+        return Shown(said, chart, lines=(page.card.wanted,), href=asked.address("/targets"))
     asked = replace(asked, coalition=asked.coalition or room.memory.coalition)
     found = targets_page(room.reader, asked, room.today)
     rows = [(STATUS_WORDS[status], card.name, card.whom) for status, cards in found.groups for card in cards]
@@ -122,7 +129,17 @@ def _asked(kind: type[Request], values: Mapping[str, str]) -> Request:
 
 def _trend(room: Room, asked: AskedTrend) -> Shown:
     found = compared(room.reader, asked)
-    return Shown(found.headline, found.chart, note=found.reading, href=found.asked.address(VIEWS[ScreenKind.TREND]))
+    about = About(indicator=found.asked.indicator, place=found.asked.place)
+    chart = _flagged(room, found.chart, about) if isinstance(found.chart, TrendChart) else found.chart
+    return Shown(found.headline, chart, note=found.reading, href=found.asked.address(VIEWS[ScreenKind.TREND]))
+
+
+def _flagged(room: Room, chart: Flagged, about: About) -> Flagged:
+    """A chart with what was said about it, as far as it was said by the day of the meeting's numbers."""
+    gazetteer = room.reader.gazetteer
+    said = entries_about(room.memory, about, places_around(gazetteer, about.place), stories=room.stories)
+    then = [one for one in said if not room.as_of or one.on.isoformat() <= room.as_of]
+    return flagged(chart, then, level=gazetteer.level_of(about.place), most=MOST_FLAGS)
 
 
 def _first_of(room: Room, partner: str, place: str) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dashboard.meetings import About, Action, Decision, Memory, Note, Request, Story
+from dashboard.views.entry_history import Saved, history_of
 from dashboard.views.meeting_record import status_of
 from dashboard.views.meeting_remembered import meeting_href
 from dashboard.views.source import ViewGazetteer
@@ -18,13 +19,14 @@ Spoken = Decision | Action | Note | Story | Request
 
 @dataclass(frozen=True)
 class Said:
-    """One entry: its kind, its text as written, who and when, and the address of the meeting it belongs to."""
+    """One entry: its kind, its text as written, who and when, the address of its meeting, and its history."""
 
     kind: str
     text: str
     detail: str
     href: str
     id: str
+    history: tuple[Saved, ...] = ()
 
 
 def said_about(memory: Memory, about: About, around: Sequence[str], *, today: date, stories: bool) -> tuple[Said, ...]:
@@ -33,7 +35,9 @@ def said_about(memory: Memory, about: About, around: Sequence[str], *, today: da
     `around` are the sets, county and state in which the place lies: what speaks of them speaks of it too.
     """
     found = entries_about(memory, about, around, stories=stories)
-    return tuple(_said(memory, one, today) for one in found[:MOST_SHOWN])
+    return tuple(
+        replace(_said(memory, one, today), history=history_of(memory, type(one), one.id)) for one in found[:MOST_SHOWN]
+    )
 
 
 def entries_about(memory: Memory, about: About, around: Sequence[str], *, stories: bool) -> list[Spoken]:

@@ -55,11 +55,12 @@ class Section:
 
 @dataclass(frozen=True)
 class WhatChanged:
-    """The page's answer, most important first."""
+    """The page's answer, most important first; `meetings` are days to compare with: what to call them, and ISO days."""
 
     asked: AskedChanges
     headline: str
     sections: tuple[Section, ...]
+    meetings: tuple[tuple[str, str], ...] = ()
 
 
 def complete(reader: ViewReader, asked: AskedChanges, today: date) -> AskedChanges:

@@ -16,6 +16,7 @@ from dashboard.views.meeting_page import MeetingRow
 from dashboard.views.meeting_record import OVERDUE
 from dashboard.views.meeting_remembered import ActionRow, Remembered
 from dashboard.views.memory import Said
+from layouts.components.entry_history import entry_history
 from layouts.components.posted import menu_field, posted, submit
 from layouts.components.written import written
 from layouts.ids import Memory
@@ -30,10 +31,11 @@ NO_NAMES = "Write down roles, never names."
 
 @dataclass(frozen=True)
 class Writing:
-    """Who may add what: the coalition whose memory it is, and what the page shows."""
+    """Who may add what: the coalition whose memory it is, what the page shows, and the times to choose from."""
 
     coalition: str
     about: About
+    times: Sequence[tuple[str, str]] = ()
 
 
 def memory_part(said: Sequence[Said], writing: Writing | None) -> list[Component]:
@@ -49,6 +51,7 @@ def decided_part(found: Remembered, following: MeetingRow | None) -> list[Compon
                         html.P(f"{row.owner}, due {row.due}", className="quiet")])
                for row in found.actions[:MOST_ACTIONS]]  # fmt: skip
     more = [html.A("See the last meeting", href=found.href)] if found.href else []
+    more += [html.A("What changed since then", href=f"/what-changed?since={found.known}")] if found.known else []
     ahead = [html.A(f"Open {following.title}, {following.day}", href=following.open_href)] if following else []
     decided = html.Ul([html.Li(written(text)) for text in found.decisions], className="decisions")
     links = html.P([part for link in (*more, *ahead) for part in (link, " ")], className="add-links")
@@ -65,7 +68,14 @@ def _item(one: Said) -> Component:
     about = html.Span(f" of this {one.kind.lower()}", className="visually-hidden")
     meeting: list[Component | str] = [" ", html.A(["See the meeting", about], href=one.href)] if one.href else []
     head = html.Div([html.Span(one.kind, className="status"), written(one.text)], className="action-head")
-    return html.Li(id=f"said-{one.id}", children=[head, html.P([one.detail, *meeting], className="quiet")])
+    return html.Li(
+        id=f"said-{one.id}",
+        children=[
+            head,
+            html.P([one.detail, *meeting], className="quiet"),
+            *entry_history(one.history, f"this {one.kind.lower()}"),
+        ],
+    )
 
 
 def _form(writing: Writing) -> Component:
@@ -81,6 +91,7 @@ def _form(writing: Writing) -> Component:
             *(dbc.Input(type="hidden", name=name, value=value) for name, value in unseen.items()),
             html.Div([html.Label("What was said", htmlFor=Memory.TEXT, className="control-label"), *fields],
                      className="control"),
+            menu_field("period", "Which time it speaks of", writing.times, Memory.PERIOD),
             menu_field("role", "Who said it, by role", roles, Memory.ROLE),
             html.P(NO_NAMES, className="quiet"), submit("Save the note"),
         ],

@@ -30,6 +30,7 @@ class Memory(StrEnum):
     MONTH = "memory-month"
     TEXT = "memory-text"
     ROLE = "memory-role"
+    PERIOD = "memory-period"
 
 
 class People(StrEnum):

@@ -83,6 +83,7 @@ def _drawn(screen: Screen) -> dict[str, Any]:
     """A screen with its picture as SVG."""
     legend = [(Markup(swatch(code)), words) for code, words in screen.shown.legend]
     return vars(screen) | {"kind": screen.kind.value, "pictures": _pictures(screen.number, screen.shown),
+                           "flags": getattr(screen.shown.picture, "flags", ()),
                            "legend": legend}  # fmt: skip
 
 

@@ -9,12 +9,14 @@ import dash_bootstrap_components as dbc
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.meetings import Conduct, Note, Request, Story
+from dashboard.meetings import Conduct, Decision, Entry, Meeting, Memory, Note, Request, Story
 from dashboard.meetings.plain_text import in_one_line
+from dashboard.views.entry_history import history_of
 from dashboard.views.meeting_page import AgendaRow, MeetingRow, MeetingsPage, OneMeeting
 from dashboard.views.meeting_remembered import PATH, ActionRow
 from dashboard.views.words import day_words
 from layouts.components.coalition_tabs import coalition_tabs
+from layouts.components.entry_history import entry_history
 from layouts.components.memory_part import state_css
 from layouts.components.posted import posted, submit
 from layouts.components.written import written
@@ -45,6 +47,7 @@ def build_meetings(page: MeetingsPage, *, may_write: bool, may_call: bool, may_p
             written(page.conduct.text) if page.conduct else html.P("No code of conduct has been written down yet."),
             html.P(_link("Change the code of conduct", page.coalition, "conduct", id="conduct"), hidden=not may_call),
             *(going_out(page.conduct, may_publish=may_publish) if page.conduct else []),
+            *_history(page.memory, Conduct, "conduct"),
         ],
         className="meetings",
     )
@@ -74,7 +77,8 @@ def build_meeting_page(page: OneMeeting, coalition: str, *, may_write: bool, may
                 ],
                 className="meeting-columns",
             ),
-            *_section("Notes", [note_item(note) for note in page.notes]),
+            *_history(page.memory, Meeting, page.meeting.id),
+            *_section("Notes", [note_item(note, page.memory) for note in page.notes]),
             html.H2("What it opened with" if page.held else "What it opens with"),
             html.P(page.before.sentence),
             *action_list(page.before.actions, coalition, may_write=may_write, back=back),
@@ -92,9 +96,10 @@ def action_list(
     return [html.Ul([_action(row, coalition, may_write=may_write, back=back) for row in rows], className="actions")]
 
 
-def note_item(note: Note) -> Component:
+def note_item(note: Note, memory: Memory) -> Component:
     """A note with the role of whoever said it."""
-    return html.Article([written(note.text), html.P(f"{note.role}, {day_words(note.on)}", className="quiet")])
+    said = html.P(f"{note.role}, {day_words(note.on)}", className="quiet")
+    return html.Article([written(note.text), said, *_history(memory, Note, note.id)])
 
 
 def _action(row: ActionRow, coalition: str, *, may_write: bool, back: str) -> Component:
@@ -104,6 +109,7 @@ def _action(row: ActionRow, coalition: str, *, may_write: bool, back: str) -> Co
             html.Div([html.Span(row.status, className=state_css(row)), written(row.text)], className="action-head"),
             html.P([f"{row.owner}, due {row.due}. ", *([change] if may_write else [])], className="quiet"),
             *([written(row.outcome)] if row.outcome else []),
+            *entry_history(row.history, f"the action: {row.text[:60]}"),
         ]
     )
 
@@ -149,7 +155,8 @@ def _decisions(page: OneMeeting, coalition: str, *, may_write: bool) -> Componen
 
     def item(id_: str, text: str) -> Component:
         change = _link("Change", coalition, "decision", hear=" this decision", id=id_, back=page.row.href)
-        return html.Li([written(text), *([html.P(change, className="quiet")] if may_write else [])])
+        return html.Li([written(text), *([html.P(change, className="quiet")] if may_write else []),
+                        *_history(page.memory, Decision, id_)])  # fmt: skip
 
     return html.Ol([item(id_, text) for id_, text in page.decisions], className="decisions")
 
@@ -171,7 +178,7 @@ def _requests(page: MeetingsPage, *, may_write: bool, may_publish: bool) -> list
         return html.Article(
             [html.H3("You said"), written(one.text), html.P(f"{one.role}, {day_words(one.on)}", className="quiet"),
              html.H3(answered), *([written(one.answer)] if one.answer else []),
-             *([html.P(change)] if may_write else []),
+             *([html.P(change)] if may_write else []), *_history(page.memory, Request, one.id),
              *(going_out(one, may_publish=may_publish) if one.answer else [])], className="card-number request",
         )  # fmt: skip
 
@@ -198,16 +205,21 @@ def _stories(page: MeetingsPage, *, may_write: bool) -> list[Component]:
     add = [html.P(_link("Add a story", page.coalition, "story"))] if may_write else []
     if not page.stories and not add:
         return []
-    told = [story_item(one, page.coalition, may_write=may_write) for one in page.stories]
+    told = [story_item(one, page.memory, may_write=may_write) for one in page.stories]
     return [html.H2("Stories"), html.P(STORIES_MEANING, className="quiet"), *told, *add]
 
 
-def story_item(story: Story, coalition: str, *, may_write: bool) -> Component:
+def story_item(story: Story, memory: Memory, *, may_write: bool) -> Component:
     """A story with its role and time, and the button that withdraws it."""
-    withdraw = posted([submit("Withdraw this story", quiet=True)], f"/memory/{coalition}/withdraw/{story.id}",
+    withdraw = posted([submit("Withdraw this story", quiet=True)], f"/memory/{story.coalition}/withdraw/{story.id}",
                       label=f"Withdraw a story of {day_words(story.on)}")  # fmt: skip
     said = html.P(f"{story.role}, {story.about.period}", className="quiet")
-    return html.Article([html.Blockquote(written(story.text)), said, *([withdraw] if may_write else [])])
+    return html.Article([html.Blockquote(written(story.text)), said, *([withdraw] if may_write else []),
+                         *_history(memory, Story, story.id)])  # fmt: skip
+
+
+def _history(memory: Memory, kind: type[Entry], id_: str) -> list[Component]:
+    return entry_history(history_of(memory, kind, id_), f"this {kind.__name__.lower()}")
 
 
 def _link(words: str, coalition: str, kind: str, *, hear: str = "", **named: str) -> Component:

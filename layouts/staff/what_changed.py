@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from dashboard.views.asking import write_address
 from dashboard.views.choices import Choice
 from dashboard.views.what_changed import MONTHS, AskedChanges, Item, Section, WhatChanged
 from layouts.components.aria import aria
@@ -88,8 +89,22 @@ def build_shown(shown: WhatChanged) -> list[Component]:
     """The headline and the sections that have something to say; the rest in one line each."""
     return [
         html.H2(shown.headline, className="headline", **aria(live="polite")),
+        *_since(shown),
         *(part for section in shown.sections for part in _section(section)),
     ]
+
+
+def _since(shown: WhatChanged) -> list[Component]:
+    """Ways to list what changed since one of the last meetings."""
+    if not shown.meetings:
+        return []
+    links = [
+        html.A(words, href=write_address("/what-changed", replace(shown.asked, since=day_)),
+               **(aria(current="true") if day_ == shown.asked.since else {}))
+        for words, day_ in shown.meetings
+    ]  # fmt: skip
+    parts = [part for number, link in enumerate(links) for part in ((" · ", link) if number else (link,))]
+    return [html.P(["Since ", *parts], className="since")]
 
 
 def _section(section: Section) -> list[Component]:

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import Engine
 
 from dashboard.agreements.written import from_terms
-from dashboard.domain import Basis, Level, Partner, Period, PlaceSet, Query, SourceCard
+from dashboard.domain import Basis, Level, Partner, Period, PlaceSet, Query, SourceCard, Target
 from dashboard.errors import InvalidQuery
 from dashboard.intake import Coverage, Intake
 from dashboard.people import Grant, Person, Role, act_as
@@ -22,8 +22,11 @@ from dashboard.store.agreements import save_agreement
 from dashboard.store.audit_log import records
 from dashboard.store.comments import Answer, Comment, Status, answer_comment, comments, open_questions, save_comment
 from dashboard.store.cube import open_cube
+from dashboard.store.targets import save_target
 from dashboard.store.workspace import Workspace
 from dashboard.store.writer import write
+from dashboard.views.targets import assessed_targets, card_of
+from dashboard.views.this_month import this_month
 from data_loaders.register import built_in
 
 NOW = datetime(2026, 6, 1, 12)
@@ -126,6 +129,21 @@ def test_a_held_number_is_marked_and_stays(workspace: Workspace) -> None:
     assert told(workspace, "2025-12", town="2501105560")[1] == ()
     answer_comment(workspace.engine, saved.id, Answer(Status.SETTLED, "", "Eve", NOW), partner="ems")
     assert told(workspace, "2025-12")[1] == ()
+
+
+def test_cards_and_targets_that_rest_on_a_held_number_say_so(workspace: Workspace) -> None:
+    target = Target("kits", "ours", RATE, 100, "2024", 150, date(2026, 12, 31), "Lead", "ours-towns")
+    save_target(workspace.engine, target, who="Ann", why="Asked", now=NOW)
+    assert asked_on_screen(workspace) == ([""], [""])
+    save_comment(workspace.engine, HOLD, now=NOW)
+    assert asked_on_screen(workspace) == ([MARK], [MARK])
+
+
+def asked_on_screen(workspace: Workspace) -> tuple[list[str], list[str]]:
+    """What the first page's cards of kits, and the targets, say of partners' questions."""
+    reader, today = workspace.reader(), NOW.date()
+    cards = [card.asked for card in this_month(reader, "ours-towns", today).cards if card.evidence.indicator == RATE]
+    return cards, [card_of(reader, one).asked for one in assessed_targets(reader, today)]
 
 
 def test_a_held_load_marks_all_that_it_speaks_of(workspace: Workspace) -> None:

@@ -26,7 +26,14 @@ from dashboard.meetings import (
 )
 from dashboard.people import AT_THE_COMMAND_LINE, act_as
 from dashboard.store.audit_log import records
-from dashboard.store.meetings import entry_history, meetings_of_all, read_memory, save_entry, withdraw_story
+from dashboard.store.meetings import (
+    entry_history,
+    meetings_of_all,
+    memory_version,
+    read_memory,
+    save_entry,
+    withdraw_story,
+)
 from dashboard.store.schema_meetings import story
 
 DAY = date(2026, 10, 15)
@@ -109,3 +116,13 @@ def test_the_audit_log_tells_what_was_saved_but_none_of_its_words(store: Engine)
     told = [(each.account, each.action, each.subject, each.told) for each in records(store)]
     assert told == [("command-line", "save a story", "ours/s1", "version 1"),
                     ("command-line", "withdraw a story", "ours/s1", "")]  # fmt: skip
+
+
+def test_a_memory_holds_every_version_and_says_that_it_changed(store: Engine) -> None:
+    before = memory_version(store)
+    first = save(store, ACTION)
+    save_entry(store, replace(first, outcome="They agreed"), who="Bo", now=LATER)
+    saved = read_memory(store, "ours").saved[Action, "a1"]
+    assert [(one.who, one.entry.version) for one in saved] == [("Ann", 1), ("Bo", 2)]
+    assert read_memory(store, "ours", known_on=DAY).saved[Action, "a1"] == saved[:1]
+    assert memory_version(store) == str(int(before) + 2)
