@@ -40,6 +40,7 @@ from dashboard.store.workspace import Workspace
 from layouts.components.notice import build_notice
 from layouts.shell import INDEX
 
+NAME = "Coalition dashboard"
 ROOT = Path(__file__).parent
 BOOTSTRAP = Path(flask_bootstrap.__file__).parent / "static" / "bootstrap5" / "css" / "bootstrap.min.css"
 SENT_AS = {
@@ -74,7 +75,7 @@ def create_app(workspace: Workspace) -> Dash:
         assets_folder=str(ROOT / "assets"),
         assets_ignore=r".*\.(js|css|sh)$",
         index_string=INDEX,
-        title="Coalition dashboard",
+        title=NAME,
         update_title="",
         add_log_handler=False,
         enable_mcp=False,
@@ -88,17 +89,23 @@ def create_app(workspace: Workspace) -> Dash:
         files,
         lambda: pages.shown(workspace, request.full_path),
         lambda: build_notice(version_of(app, files), away=workspace.is_away),
+        lambda: f"{pages.title_of(request.path)} · {NAME}",
     )
-    register_downloads(server, workspace)
-    register_exports(server, workspace)
-    register_pictures(server, workspace, css=files.address["css"])
-    register_uploads(server, desks_of(workspace))
-    register_agency_posts(server, workspace)
-    register_meeting_mode(server, workspace, ROOT / "assets" / "meeting")
-    register_meeting_posts(server, workspace, css=files.address["css"])
-    register_register_posts(server, workspace, css=files.address["css"])
+    _register_beside(server, workspace, files.address["css"])
     pages.lay_out(app, workspace)
     pages.register(app, workspace)
     for path in ("/", "/_dash-layout"):
         server.test_client().get(path, headers={"Host": "localhost"}, environ_overrides={WARMING: True})
     return app
+
+
+def _register_beside(server: Flask, workspace: Workspace, css: str) -> None:
+    """What is fetched and posted beside the pages; `css` is the address of the style sheet."""
+    register_downloads(server, workspace)
+    register_exports(server, workspace)
+    register_pictures(server, workspace, css=css)
+    register_uploads(server, desks_of(workspace))
+    register_agency_posts(server, workspace)
+    register_meeting_mode(server, workspace, ROOT / "assets" / "meeting")
+    register_meeting_posts(server, workspace, css=css)
+    register_register_posts(server, workspace, css=css)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from html import escape
 from typing import Any
 
 from dash import Dash
@@ -28,9 +29,10 @@ FIRST = ("/_dash-layout", "/_dash-dependencies")
 class Dashboard(Dash):
     """Dash with a document of ours, which holds the page as plain HTML until Dash has loaded."""
 
-    def serve_with(self, files: StaticFiles, page: Callable[[], Component], notice: Callable[[], Component]) -> None:
-        """Say what the document holds, and the line above it; before the first request."""
-        self._files, self._page, self._notice = files, page, notice
+    def serve_with(self, files: StaticFiles, page: Callable[[], Component], notice: Callable[[], Component],
+                   title: Callable[[], str]) -> None:  # fmt: skip
+        """Say what the document holds, the line above it, and its title; before the first request."""
+        self._files, self._page, self._notice, self._page_title = files, page, notice, title
 
     def _config(self) -> dict[str, Any]:
         """As Dash has it, without a token that only callbacks in the background need: there are none."""
@@ -50,6 +52,7 @@ class Dashboard(Dash):
         parts["scripts"] = "\n".join([script, *map(_later, later)])
         parts["renderer"] = _later(parts["renderer"])
         parts["css"] = f'<link rel="stylesheet" href="{self._files.address["css"]}">'
+        parts["title"] = escape(self._page_title())
         parts["favicon"] = f'<link rel="icon" href="{ICON}">'
         plain = early_page(self._page())
         asked = (*FIRST, *SHAPES.findall(plain))

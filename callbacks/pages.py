@@ -155,6 +155,11 @@ def frame(workspace: Workspace, path: str) -> Frame:
     )  # fmt: skip
 
 
+def title_of(path: str) -> str:
+    """What tells a page from the others in tabs, bookmarks and to a screen reader."""
+    return next((page.title for page in PAGES if page.path == _plain(path)), "No such page")
+
+
 def open_page(workspace: Workspace, path: str | None, search: str | None) -> Component:
     """The page of an address; one that names something unknown gets a page that says so."""
     page = next((page for page in PAGES if page.path == _plain(path or "")), None)

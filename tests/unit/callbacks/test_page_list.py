@@ -11,7 +11,7 @@ from component_tree import attribute, ids, of_type, parts, text
 from fake_reader import ASH, STATE, FakeReader
 from sqlalchemy import create_engine
 
-from callbacks.pages import PAGES, frame, open_page, validation_layout
+from callbacks.pages import PAGES, frame, open_page, title_of, validation_layout
 from dashboard.indicators import registry
 from dashboard.store import schema
 from layouts import ids as all_ids
@@ -128,3 +128,9 @@ def test_every_page_about_places_has_its_tab() -> None:
         page = parts(open_page(workspace(), path, ""))
         (tabs,) = [attribute(part, HTML) for part in page if attribute(part, "className") == "view-tabs"]
         assert re.findall('aria-current="page"[^>]*>([^<]*)<', tabs) == [label]
+
+
+def test_every_page_has_a_title_of_its_own() -> None:
+    assert title_of("/places/trends/") == "Trends"
+    assert title_of("/nowhere") == "No such page"
+    assert len({title_of(path) for path in PATHS}) == len(PATHS)
