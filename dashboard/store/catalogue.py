@@ -144,8 +144,9 @@ class Catalogue:
     def windows(self, series: Mapping[str, Any]) -> set[Period]:
         """The distinct periods of a series."""
         rows = slice(series["first"], series["last"])
-        first, last = (self.cube.columns[name][rows].tolist() for name in ("start", "end"))
-        return {_period(*span) for span in set(zip(first, last, strict=True))}
+        first, last = self.cube.columns["start"][rows], self.cube.columns["end"][rows]
+        another = np.flatnonzero((np.diff(first, prepend=-1) != 0) | (np.diff(last, prepend=-1) != 0))  # than before it
+        return {_period(*span) for span in zip(first[another].tolist(), last[another].tolist(), strict=True)}
 
     def told_until(self, series: Mapping[str, Any]) -> date | None:
         """The day after the last period of a series that anything was told of, hidden or not; None when never."""
