@@ -17,7 +17,10 @@ from dashboard.views.source import ViewReader
 from dashboard.views.words import day_words, period_words
 
 NOBODY = "No money is told of yet."
-APART = "Received, committed and spent are three different things: they stand side by side and are never added up."
+APART = (
+    "Received, committed and spent are three different things: they stand side by side and are never added up. "
+    "Indicators and tables for funders take their money from sources, not from here."
+)
 HEAD = ("Received", "Committed", "Spent")
 LED = {"health": "Health-led", "police": "Police-led", "other": "Led by others"}
 RECEIVED, SPENT = "settlement_funds_received", "settlement_funds_spent"
