@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -17,14 +18,51 @@ from dashboard.store.audit_log import records, verify
 from dashboard.store.backup import back_up, restore
 from dashboard.store.engine import connect, migrate, open_engine
 
+pytestmark = pytest.mark.xdist_group("backup")
+"""One worker fills the stores that every test has a copy of."""
 
-@pytest.fixture
-def filled(store: Engine, store_url: str, tmp_path: Path, shared: Path) -> Engine:
-    """A store of each kind with the Massachusetts deaths of two files and a target."""
-    coalition = runner(tmp_path / "home", COALITION_DATABASE_URL=store_url)
+
+def fill(url: str, home: Path, shared: Path) -> str:
+    """Put the Massachusetts deaths of two files into an empty store."""
+    coalition = runner(home, COALITION_DATABASE_URL=url)
     files = [shared / "ma" / f"opioid_deaths_by_{kind}_2014_2018.csv" for kind in ("residence", "place_of_death")]
     assert coalition("load", *files).code == 0
-    return store
+    return url
+
+
+@pytest.fixture(scope="module")
+def full_file(tmp_path_factory: pytest.TempPathFactory, shared: Path) -> Path:
+    """A SQLite store with those deaths."""
+    home = tmp_path_factory.mktemp("full")
+    fill(f"sqlite:///{home / 'full.db'}", home, shared)
+    return home / "full.db"
+
+
+@pytest.fixture(scope="module")
+def full_database(tmp_path_factory: pytest.TempPathFactory, postgresql_server: str, shared: Path) -> Iterator[str]:
+    """The address of a PostgreSQL database with those deaths."""
+    with fresh_database(postgresql_server) as url:
+        yield fill(url, tmp_path_factory.mktemp("full"), shared)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def filled_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a store of each kind with those deaths."""
+    if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("full_file"), tmp_path / "coalition.db")
+        yield f"sqlite:///{tmp_path / 'coalition.db'}"
+    else:
+        server, like = (request.getfixturevalue(name) for name in ("postgresql_server", "full_database"))
+        with fresh_database(server, like=like) as url:
+            yield url
+
+
+@pytest.fixture
+def filled(filled_url: str) -> Iterator[Engine]:
+    """A store of each kind with those deaths."""
+    engine = connect(filled_url)
+    yield engine
+    engine.dispose()
 
 
 @pytest.fixture
@@ -67,7 +105,7 @@ def test_a_restored_store_takes_the_next_file(
         connect(url).dispose()
         coalition = runner(tmp_path / f"home{number}", COALITION_DATABASE_URL=url)
         assert coalition("restore", tmp_path / "b.backup").code == 0
-        assert coalition("load", shared / "ma" / "population_sex_age.csv").code == 0
+        assert coalition("load", shared / "ma" / "settlement_municipal_fy23.csv").code == 0
         shown = coalition(
             "show", "opioid_overdose_death_rate", "--place", "Boston", "--period", "2018", "--format", "csv"
         )
@@ -155,9 +193,9 @@ def test_a_backup_of_an_earlier_version_is_brought_up_to_this_one(store: Engine,
 
 
 def test_the_log_goes_on_where_it_ended_and_nobody_stays_signed_in(
-    filled: Engine, store_url: str, tmp_path: Path
+    filled: Engine, filled_url: str, tmp_path: Path
 ) -> None:
-    coalition = runner(tmp_path / "home", COALITION_DATABASE_URL=store_url)
+    coalition = runner(tmp_path / "home", COALITION_DATABASE_URL=filled_url)
     assert coalition("people", "add", "ana", "--role", "auditor").code == 0
     assert coalition("people", "link", "ana").code == 0
     back_up(filled, tmp_path / "b.backup")
