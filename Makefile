@@ -2,6 +2,8 @@
 VENV := .venv
 PY := $(VENV)/bin/python
 PORT ?= 8050
+# Tests start many processes: what one has compiled the others take, whatever the surroundings say.
+COMPILED := PYTHONDONTWRITEBYTECODE=
 export COALITION_HOME ?= $(CURDIR)/.coalition
 
 .PHONY: run test test-long check lint bench screenshots setup setup-test browser-assets clean
@@ -11,10 +13,10 @@ run: $(VENV)/.ready browser-assets
 	$(VENV)/bin/coalition serve --port $(PORT)
 
 test: setup-test lint
-	$(PY) -m pytest -n 3 --dist loadgroup -m "not long"
+	$(COMPILED) $(PY) -m pytest -n 3 --dist loadgroup -m "not long"
 
 test-long: setup-test
-	$(PY) -m pytest -n 2 --dist loadgroup -m long
+	$(COMPILED) $(PY) -m pytest -n 2 --dist loadgroup -m long
 
 check: test
 
