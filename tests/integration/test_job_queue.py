@@ -107,13 +107,15 @@ def test_a_job_that_lost_its_worker_is_sent_once_more_and_the_first_has_no_say_a
         desk.lose_worker(job)
         assert [desk.jobs.progress(job), desk.jobs.progress(job)] == [AGAIN, AGAIN]
         assert desk.sent == [job.token, job.token]
-        assert desk.work(job) == 2
-        lost.scratch.write_text("of the first", "utf-8")
-        lost.finish(Progress("Late", 1.0, 12, ended=True))
-        with pytest.raises(Stopped):
-            lost.tell(Progress("Late", 0.9))
+        with desk.board.hold(job.token, desk.board.take(job.token)) as second:
+            lost.scratch.write_text("of the first", "utf-8")
+            lost.finish(Progress("Late", 1.0, 12, ended=True))
+            with pytest.raises(Stopped):
+                lost.tell(Progress("Late", 0.9))
+            second.scratch.write_text("of the second", "utf-8")
+            second.finish(Progress("Written", 1.0, 13, ended=True))
     assert desk.jobs.progress(job).said == "Written"
-    assert desk.jobs.file(job).read() == b"ann seven"
+    assert desk.jobs.file(job).read() == b"of the second"
 
 
 def test_a_worker_that_was_only_slow_still_ends_its_job(desk: Desk):
