@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import numpy as np
-from release_maker import DEATHS, cell
+from release_maker import DEATHS, TEXTS, cell
 
 from dashboard.domain import Facility, Level, PlaceSet, Target
 from dashboard.indicators import registry
@@ -41,7 +41,7 @@ def state_release(shared: Path, number: int = 1) -> Release:
         cells=list(_cells(towns, counts, areas)), shapes=[ReleasedShapes("25", "town", "0" * 64, shapes)],
         sources=[ReleaseSource("test", "Deaths", "A department", "public record", "", "2026-10-01")],
         sites=_sites(towns), targets=[Target("t", "bay", DEATHS, 30.0, "2020", 20.0, date(2027, 1, 1), "x", "25")],
-        notes=[("release", "Drawn numbers.")],
+        notes=[("release", "Drawn numbers.")], texts=TEXTS,
     )  # fmt: skip
 
 

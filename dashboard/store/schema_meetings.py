@@ -61,6 +61,7 @@ def _going_out() -> tuple[Column[Any], Column[Any]]:
 
 # outcome: heard, under way, done or not possible.
 request = _entries("community_request", _text("text"), _text("role"), _day("on"), _text("answer"),
-                   Column("answered_on", Date), Column("outcome", String(16), nullable=False), *_going_out())  # fmt: skip
+                   Column("answered_on", Date), Column("outcome", String(16), nullable=False),
+                   *_going_out())  # fmt: skip
 
 conduct = _entries("code_of_conduct", _text("text"), *_going_out())

@@ -23,7 +23,8 @@ from dashboard.settings import Settings
 client = public_site(Settings(), "http://127.0.0.1:8051")().test_client()
 deaths = "opioid_overdose_death_rate"
 paths = ["/r/1/", f"/r/1/map/{deaths}/2022-2024/all/", f"/embed/r/1/map/{deaths}/2022-2024/all/",
-         f"/r/1/trend/{deaths}/25/all/", "/r/1/town/2502100001/", "/r/1/targets/", "/r/1/gaps/", "/r/1/help/", "/r/1/said/",
+         f"/r/1/trend/{deaths}/25/all/", "/r/1/town/2502100001/", "/r/1/targets/", "/r/1/gaps/", "/r/1/help/",
+         "/r/1/said/",
          "/about/", "/method/", "/accessibility/", "/es/r/1/", f"/r/1/map/{deaths}/2022-2024/all.csv"]
 told = {path: client.get(path).status_code for path in paths}
 print(json.dumps({"pages": told, "modules": sorted(sys.modules)}))

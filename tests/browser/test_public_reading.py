@@ -16,8 +16,8 @@ pytestmark = pytest.mark.long
 MAP = f"/r/1/map/{DEATHS}/{WINDOW}/all/"
 TREND = f"/r/1/trend/{DEATHS}/25/all/"
 PAGES = ["/r/1/", MAP, TREND, "/r/1/town/2501127060/", "/r/1/town/2501102095/", "/r/1/town/25011/", "/r/1/targets/",
-         "/r/1/gaps/", "/r/1/help/", "/about/", "/method/", "/accessibility/", f"/embed{MAP}", f"/embed{TREND}",
-         f"/es{MAP}", "/es/r/1/", "/es/method/", f"{MAP}?instead=period", "/nowhere"]  # fmt: skip
+         "/r/1/gaps/", "/r/1/said/", "/r/1/help/", "/about/", "/method/", "/accessibility/", f"/embed{MAP}",
+         f"/embed{TREND}", f"/es{MAP}", "/es/r/1/", "/es/method/", f"{MAP}?instead=period", "/nowhere"]  # fmt: skip
 SIDEWAYS = """() => [...document.querySelectorAll("body *")].filter((each) => each.checkVisibility()
   && !each.closest(".scroll, .unseen, .skip, svg") && each.getBoundingClientRect().right > innerWidth + 1
 ).map((each) => each.outerHTML.slice(0, 120))"""

@@ -23,8 +23,8 @@ def asked(workspace: Workspace, id_: str, text: str = "Open on Sundays.", answer
 
 
 def let_out(client: FlaskClient, entry: Entry, kind: str = "request", public: str = "yes") -> tuple[int, str]:
-    answer = client.post(f"/memory/quabbin/public/{kind}",
-                         data={"id": entry.id, "version": str(entry.version), "public": public}, headers=OWN)  # fmt: skip
+    told = {"id": entry.id, "version": str(entry.version), "public": public}
+    answer = client.post(f"/memory/quabbin/public/{kind}", data=told, headers=OWN)
     return answer.status_code, answer.text
 
 

@@ -104,7 +104,8 @@ PAGES_OF: dict[str, set[str]] = {
 FILLED = {"path": "places", "fingerprinted_path": "none.js", "package_name": "dash", "partner": "clinic",
           "load_id": "1", "comment": "1",
           "token": "t" * 22, "secret": "x" * 43, "code": "C5PF6", "number": "2", "name": "meeting.css",
-          "coalition": "c", "kept": "seats", "story": "s", "kind": "request", "page": "places", "form": "svg"}  # fmt: skip
+          "coalition": "c", "kept": "seats", "story": "s", "kind": "request",
+          "page": "places", "form": "svg"}  # fmt: skip
 BY_ITSELF = ("/_dash-layout", "/healthz", "/readyz")
 """What is answered without the function that was put in place of the view."""
 PART = re.compile(r"<(?:[^:>]*:)?(\w+)>")
