@@ -100,3 +100,11 @@ def test_sums_are_those_made_by_hand_whatever_the_order_of_the_rows(ledger, tabl
         }
         assert ledger.told("death_rate", period) == towns
         assert ledger.told("death_rate", period, level=Level.COUNTY) == counties
+
+
+def test_how_far_a_source_reaches_is_worked_out_once(ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    ledger.load([("deaths", "Ash", "2017", 3), ("deaths", "Birch", "2019", 2)])
+    reader = ledger.reader()
+    assert (reader.reach("state"), reader.reach("nobody")) == (Period.parse("2017-2019"), None)
+    monkeypatch.setattr(reader, "windows", None)
+    assert reader.reach("state") == Period.parse("2017-2019")
