@@ -15,6 +15,7 @@ from attack_verdict import Recovered, led_astray, recovered
 from attack_worlds import AMONG, World, happen, world
 
 from dashboard.releases.build import ReleaseRefused
+from dashboard.releases.known import Known
 from dashboard.releases.shelf import withdraw
 
 
@@ -134,6 +135,14 @@ def test_a_revised_release_and_the_one_before_give_nothing_away_together(seed: i
 @pytest.mark.parametrize("seed", [602])
 def test_a_few_corrections_do_not_tell_whom_they_were_about(seed: int, tmp_path: Path) -> None:
     assert two_releases(seed, tmp_path, change=corrected) == []
+
+
+@pytest.mark.long
+def test_corrections_are_found_out_where_nobody_protected_what_was_said_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Known, "as_it_was", Known.as_it_is)
+    assert any(each.low == each.high for each in two_releases(703, tmp_path, change=corrected))
 
 
 @pytest.mark.long
