@@ -68,7 +68,8 @@ def test_the_adapter_paints_and_hands_the_choice_to_its_store(page: Page) -> Non
 
 
 TWO_QUESTIONS = """() => {
-  const ask = (key) => fetch("/_dash-update-component", { method: "POST", body: JSON.stringify({ output: "a map", key }) });
+  const body = (key) => JSON.stringify({ output: "a map", key });
+  const ask = (key) => fetch("/_dash-update-component", { method: "POST", body: body(key) });
   return Promise.all(["1", "2"].map((key) => ask(key).then((answer) => answer.json())));
 }"""
 
