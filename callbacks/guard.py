@@ -79,8 +79,9 @@ def _answer_errors(server: Flask) -> None:
         return str(error), 403, {"Content-Type": "text/plain; charset=utf-8"}
 
     @server.errorhandler(CoalitionError)
-    def _refused(error: CoalitionError) -> tuple[str, int, dict[str, str]]:
-        return str(error), 400, {"Content-Type": "text/plain; charset=utf-8"}
+    def _refused(error: CoalitionError) -> tuple[bytes, int, dict[str, str]]:
+        said = str(error).encode("utf-8", "replace")  # it may quote half of a sign, which is no text to send
+        return said, 400, {"Content-Type": "text/plain; charset=utf-8"}
 
     @server.errorhandler(HTTPException)
     def _http(error: HTTPException) -> tuple[str, int, dict[str, str]]:

@@ -180,6 +180,12 @@ def test_shapes_that_are_not_there_are_not_found(client: FlaskClient, path: str)
     assert_tells_nothing(answer)
 
 
+def test_half_of_a_sign_that_is_quoted_in_a_refusal_is_no_fault(client: FlaskClient) -> None:
+    answer = post(client, month_changed("\ud800"))
+    assert answer.status_code == 400
+    assert "?" in answer.text
+
+
 def test_an_unknown_name_of_shapes_is_404(client: FlaskClient) -> None:
     answer = get(client, f"/geo/{'0' * 64}.json")
     assert (answer.status_code, answer.mimetype) == (404, "text/plain")
