@@ -15,6 +15,8 @@ TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 TAGS = {"paragraph": "p", "strong": "strong", "em": "em", "bullet_list": "ul", "ordered_list": "ol",
         "list_item": "li", "hardbreak": "br", "softbreak": "br"}  # fmt: skip
 
+INSIDE_A_WORD = ("", "strong", "em")
+
 
 @dataclass(frozen=True)
 class Piece:
@@ -46,7 +48,7 @@ def as_html(text: str) -> str:
 
 def in_one_line(text: str) -> str:
     """Its letters alone, on one line."""
-    return " ".join(" ".join(_letters(pieces(text))).split())
+    return " ".join("".join(_letters(pieces(text))).split())
 
 
 @cache
@@ -69,3 +71,4 @@ def _letters(parts: tuple[Piece, ...]) -> Iterator[str]:
     for part in parts:
         yield part.letters
         yield from _letters(part.parts)
+        yield "" if part.tag in INSIDE_A_WORD else " "

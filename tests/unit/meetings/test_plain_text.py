@@ -34,4 +34,5 @@ def test_a_text_is_kept_without_letters_that_nobody_sees() -> None:
 
 
 def test_a_text_is_told_on_one_line() -> None:
+    assert in_one_line("In the **North Quabbin**, not in Green*field*.") == "In the North Quabbin, not in Greenfield."
     assert in_one_line("Two **vans**\nfor\n\n- Athol\n- Orange") == "Two vans for Athol Orange"
