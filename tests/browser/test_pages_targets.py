@@ -30,7 +30,7 @@ def write(page: Page, **named: str) -> None:
 
 def said(page: Page) -> str:
     """What the form says became of saving."""
-    status = page.get_by_role("status")
+    status = page.get_by_role("main").get_by_role("status")
     expect(status).not_to_be_empty()
     return status.inner_text()
 
@@ -74,7 +74,7 @@ def test_a_target_is_made_watched_changed_and_its_history_read(opened: Open, own
     page.get_by_role("button", name="Save").click()
     assert "Saved as version 2." in said(page)
     page.get_by_role("link", name="See the target").click()
-    history = page.locator(".history li")
+    history = page.get_by_role("region", name="Who, why and history").locator(".history li")
     expect(history).to_have_count(2)
     expect(history.first).to_contain_text("Ben")
     expect(history.first).to_contain_text("Target from 90 to 95.")
