@@ -7,10 +7,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
+from weakref import WeakKeyDictionary
 
 from dash import Dash, Input, Output, State, html
 from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
+from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from callbacks.meeting_fields import when
@@ -21,7 +23,7 @@ from callbacks.query import short_text
 from callbacks.staff.meetings import hears_stories
 from dashboard.meetings import About
 from dashboard.meetings import Memory as KeptMemory
-from dashboard.store.meetings import read_memory
+from dashboard.store.meetings import memory_version, read_memory
 from dashboard.store.workspace import Workspace
 from dashboard.views.meeting_page import meeting_row
 from dashboard.views.meeting_remembered import remembered
@@ -34,6 +36,8 @@ from layouts.ids import Memory
 AWAY = "What was said about this cannot be read just now; the numbers can. Reload the page in a minute."
 ABOUT = "data-about"
 FOLLOWED = ("indicator", "place", "within", "target")
+_kept: WeakKeyDictionary[Engine, dict[str, tuple[str, KeptMemory]]] = WeakKeyDictionary()
+"""By coalition: the version of what is remembered, and what it is."""
 
 
 def with_memory(page: Component, workspace: Workspace, state: Mapping[str, object], id_: str) -> Component:
@@ -106,11 +110,18 @@ def decided_lately(workspace: Workspace) -> list[Component]:
 
 
 def kept_memory(workspace: Workspace, coalition: str) -> KeptMemory | None:
-    """What the coalition remembers; None while the store is away, when the numbers beside it are still shown."""
+    """What the coalition remembers; None while the store is away, when the numbers beside it are still shown.
+
+    Read again when something was saved: every panel and trend asks for it, and it is all versions of all entries.
+    """
+    known = _kept.setdefault(workspace.engine, {})
     try:
-        return read_memory(workspace.engine, coalition)
+        version = memory_version(workspace.engine)
+        if coalition not in known or known[coalition][0] != version:
+            known[coalition] = version, read_memory(workspace.engine, coalition)
     except SQLAlchemyError:
         return None
+    return known[coalition][1]
 
 
 def coalition_of_place(reader: ViewReader, place: str) -> str:

@@ -17,6 +17,7 @@ from werkzeug.test import TestResponse
 from app import create_app
 from callbacks.meeting_room import LETTERS, Found, meeting_code, room_of
 from callbacks.staff import meetings as page
+from callbacks.staff import memory as memory_page
 from dashboard.meetings import Action, ActionStatus, Decision, Meeting, ScreenKind, Story
 from dashboard.people import AT_THIS_COMPUTER, Grant, Person, Role, act_as
 from dashboard.settings import Settings
@@ -77,6 +78,28 @@ def test_a_decision_is_kept_and_comes_back_where_it_was_written(client: FlaskCli
     assert kept is not None
     assert (kept.text, kept.on, kept.version) == ("Two **vans** <b>now</b>", TODAY, 1)
     assert ("save a decision", "quabbin/d-van") in [(one.action, one.subject) for one in records(bringing.engine)]
+
+
+def test_what_is_remembered_is_read_again_once_something_was_saved(
+    client: FlaskClient, bringing: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+
+    def counted(engine: Any, coalition: str) -> Any:
+        read.append(coalition)
+        return read_memory(engine, coalition)
+
+    post(client, "decision", id="d-first", text="First")
+    monkeypatch.setattr(memory_page, "read_memory", counted)
+    for _ in range(2):
+        kept = memory_page.kept_memory(bringing, "quabbin")
+        assert kept is not None
+        assert "d-later" not in {one.id for one in kept.decisions}
+    post(client, "decision", id="d-later", text="Later")
+    later = memory_page.kept_memory(bringing, "quabbin")
+    assert later is not None
+    assert "d-later" in {one.id for one in later.decisions}
+    assert read == ["quabbin", "quabbin"]
 
 
 def test_a_note_leads_back_to_the_page_as_it_was_when_it_was_sent(client: FlaskClient) -> None:
