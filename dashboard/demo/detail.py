@@ -70,7 +70,7 @@ class Details:
                 whole = whole - self.partners[rule.without, basis, coalition.id]
             here = np.where(ours[:, None], total, 0)
             fits = whole is not None and whole.shape[-1] == len(partners)
-            made = split_inside(rng, here, whole, weights) if fits and whole is not None else split(rng, here, weights)
+            made = _apportioned(rule, rng, here, whole if fits else None, weights)
             self.partners[key] = made
             for n, partner in enumerate(partners):
                 yield partner, Told(rule, basis, self.spans(rule), made[..., n], partner=partner.id)
@@ -103,9 +103,8 @@ class Details:
         uneven = np.array([rule.uneven.get(value, 1.0) for value in rule.dims[key[2]]])
         if rule.measure.kind == "money":
             return split_dollars(total, self._weights(rule, key[2])[:, None, :])
-        if whole is None:
-            return split(rng, total, self._weights(rule, key[2])[:, None, :] * uneven)
-        return split_inside(rng, total, whole, uneven)
+        weights = self._weights(rule, key[2])[:, None, :] * uneven if whole is None else uneven
+        return _apportioned(rule, rng, total, whole, weights)
 
     def _overlapping(self, rule: Rule, key: Key, whole: FloatArray | None) -> FloatArray:
         """Each value drawn on its own; with nothing to stay inside it is some part of the total."""
@@ -137,3 +136,14 @@ class Details:
         known = dict(zip(entry["values"], entry.get("share", []), strict=False))
         shares = [known.get(value, 1 / (2 + n)) for n, value in enumerate(values)]
         return np.tile(shares, (len(areas), 1))
+
+
+def _apportioned(
+    rule: Rule, rng: np.random.Generator, total: FloatArray, of: FloatArray | None, weights: FloatArray
+) -> FloatArray:
+    """A total over values: inside the values `of` what it is a part of; beyond those of what it holds, spread alike."""
+    if of is None:
+        return split(rng, total, weights)
+    if rule.way == "beyond":
+        return of + split(rng, total - of.sum(axis=-1), of.sum(axis=(0, 1)))
+    return split_inside(rng, total, of, weights)

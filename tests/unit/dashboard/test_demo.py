@@ -233,6 +233,20 @@ def test_groups_add_up_to_the_quarter_in_the_coalition_towns(
     assert groups == {key: months[key] for key in groups}
 
 
+@pytest.mark.parametrize("dimension", ["sex", "age"])
+def test_groups_of_deaths_of_any_drug_hold_more_than_those_of_opioids(told: Told, dimension: str) -> None:
+    towns, groups = (defaultdict[date, float](float) for _ in range(2))
+    for (measure, geoid, start, _, basis, partner, stratum), (value, _, _) in told.items():
+        if measure == "drug_deaths_examiner" and basis == "residence" and not partner:
+            quarter = date(start.year, 3 * ((start.month - 1) // 3) + 1, 1)
+            if stratum == "" and town(geoid):
+                towns[quarter] += value or 0
+            elif stratum.startswith(f"{dimension}=") and geoid == "25":
+                groups[quarter] += value or 0
+    assert len(groups) >= 8
+    assert groups == {quarter: towns[quarter] for quarter in groups}
+
+
 def test_the_last_two_months_are_provisional_and_nothing_is_later(
     told: Told,
 ) -> None:
