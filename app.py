@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import flask_bootstrap
@@ -58,7 +59,8 @@ def create_app(workspace: Workspace) -> Dash:
     server = Flask(__name__)
     server.config.update(SENT_AS)
     register_health(server, lambda: why_unreadable(workspace))
-    register_tab_notice(server, workspace, lambda: version_of(app, files))
+    version = cache(lambda: version_of(app, files))  # asked at every answer, and first when all callbacks are known
+    register_tab_notice(server, workspace, version)
     register_guard(server, workspace.settings.allowed_hosts)
     identity = Identity(workspace)
     refusals = Refusals(
@@ -88,7 +90,7 @@ def create_app(workspace: Workspace) -> Dash:
     app.serve_with(
         files,
         lambda: pages.shown(workspace, request.full_path),
-        lambda: build_notice(version_of(app, files), away=workspace.is_away),
+        lambda: build_notice(version(), away=workspace.is_away),
         lambda: f"{pages.title_of(request.path)} · {NAME}",
     )
     _register_beside(server, workspace, files.address["css"])

@@ -73,9 +73,9 @@ def with_flags(workspace: Workspace, chart: Flagged, state: Mapping[str, object]
     if memory is None or not place:
         return chart
     about = About(indicator=told["indicator"], place=place, target=told["target"])
-    said = entries_about(memory, about, places_around(reader.gazetteer, place), stories=hears_stories())
-    then = [one for one in said if not told["as_of"] or one.on.isoformat() <= told["as_of"]]
-    return flagged(chart, then, level=reader.gazetteer.level_of(place))
+    around = places_around(reader.gazetteer, place)
+    said = entries_about(memory, about, around, stories=hears_stories(), until=told["as_of"])
+    return flagged(chart, said, level=reader.gazetteer.level_of(place))
 
 
 def bind_memory(app: Dash, workspace: Workspace, state: str, id_: str) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from dashboard.figures.palette import INK, PAPER
 
 EARTH_RADIUS_M = 6378137
-"""As the shapes were projected: Web Mercator."""
+"""As the shapes were projected (geo.projection, which brings shapely along; figures stay light): Web Mercator."""
 STAR = "M" + "L".join(
     f"{(r := 3.8 if turn % 2 else 9) * sin(turn * pi / 5):.2f} {-r * cos(turn * pi / 5):.2f}" for turn in range(10)
 ) + "z"  # fmt: skip

@@ -129,10 +129,8 @@ class GatedReader(CubeReader):
                 seen.add(whose)
             elif whose not in found and (fed := self._fed_by.get(row["measure"])):
                 partner = self.partners.get(row["partner"], {})
-                name, coalition = (
-                    partner.get("name") or row["partner"] or row["source"],
-                    partner.get("coalition_id", ""),
-                )
+                name = partner.get("name") or row["partner"] or row["source"]
+                coalition = partner.get("coalition_id", "")
                 if not self.gate.asking.asker.is_stranger_in(coalition):
                     found[whose] = coalition, name, self.gate.decide(row, fed[0]).reason
         return sorted(told for whose, told in found.items() if whose not in seen)

@@ -137,9 +137,9 @@ def _trend(room: Room, asked: AskedTrend) -> Shown:
 def _flagged(room: Room, chart: Flagged, about: About) -> Flagged:
     """A chart with what was said about it, as far as it was said by the day of the meeting's numbers."""
     gazetteer = room.reader.gazetteer
-    said = entries_about(room.memory, about, places_around(gazetteer, about.place), stories=room.stories)
-    then = [one for one in said if not room.as_of or one.on.isoformat() <= room.as_of]
-    return flagged(chart, then, level=gazetteer.level_of(about.place), most=MOST_FLAGS)
+    around = places_around(gazetteer, about.place)
+    said = entries_about(room.memory, about, around, stories=room.stories, until=room.as_of)
+    return flagged(chart, said, level=gazetteer.level_of(about.place), most=MOST_FLAGS)
 
 
 def _first_of(room: Room, partner: str, place: str) -> str:

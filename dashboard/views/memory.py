@@ -40,11 +40,13 @@ def said_about(memory: Memory, about: About, around: Sequence[str], *, today: da
     )
 
 
-def entries_about(memory: Memory, about: About, around: Sequence[str], *, stories: bool) -> list[Spoken]:
-    """The same as the entries themselves."""
+def entries_about(
+    memory: Memory, about: About, around: Sequence[str], *, stories: bool, until: str = ""
+) -> list[Spoken]:
+    """The same as the entries themselves; `until` is the ISO day by which they had been said, "" for now."""
     kept: list[Spoken] = [*memory.decisions, *memory.actions, *memory.notes, *memory.requests]
     kept += [one for one in memory.stories if stories and not one.withdrawn_on]
-    found = [one for one in kept if speaks_of(one, about, around)]
+    found = [one for one in kept if speaks_of(one, about, around) and (not until or one.on.isoformat() <= until)]
     return sorted(found, key=lambda one: (one.on, one.id), reverse=True)
 
 

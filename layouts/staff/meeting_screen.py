@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from dashboard.figures import render_svg
@@ -18,6 +18,7 @@ from dashboard.figures.svg_map import Drawn, picture, swatch
 from dashboard.meetings.plain_text import as_html
 from dashboard.meetings.rules import LONGEST
 from dashboard.views.meeting_screens import Screen, Shown
+from layouts.plain_document import LOADER
 
 TEMPLATES = Path(__file__).parents[1] / "meeting_pages"
 WIDE, HIGH, NARROW = 760, 330, 350
@@ -73,8 +74,8 @@ def build_meeting(around: Around, screens: Sequence[Screen]) -> str:
 @cache
 def templates() -> Environment:
     """Templates that escape all they are given, and refuse a name they do not know."""
-    found = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined,
-                        trim_blocks=True, lstrip_blocks=True)  # fmt: skip
+    files = ChoiceLoader([FileSystemLoader(TEMPLATES), LOADER])
+    found = Environment(loader=files, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     found.filters["written"] = lambda text: Markup(as_html(text))
     return found
 

@@ -5,33 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from jinja2 import Environment
+from layouts.plain_document import plain_template
 
-PAGE = """<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<title>Pictures of a page · Coalition dashboard</title>
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="icon" href="data:,">
-<link rel="stylesheet" href="{{ css }}">
-</head>
-<body>
-<header class="masthead"><div class="masthead-inner"><a class="brand" href="/">Coalition dashboard</a></div></header>
-<main class="page">
-<h1 class="headline headline-large">{{ headline }}</h1>
-{% if rows %}<p>Each file carries its sentence, its date and its sources. SVG stays sharp at any size; PNG goes into \
-any document.</p>{% endif %}
+PAGE = """{% block title %}Pictures of a page{% endblock %}{% block headline %}{{ headline }}{% endblock %}
+{% block main %}{% if rows %}<p>Each file carries its sentence, its date and its sources. SVG stays sharp at any size; \
+PNG goes into any document.</p>{% endif %}
 {% for row in rows %}<article class="card-number">
 <h2>{{ row.title }}</h2>
 <p>{{ row.sentence }}</p>
 <p>{% for form in ("svg", "png") %}<a class="download" href="{{ row.address.replace('{form}', form) }}" download>\
 {{ form|upper }}<span class="visually-hidden"> of {{ row.title }}</span></a> {% endfor %}</p>
 </article>
-{% endfor %}</main>
-</body>
-</html>"""
-_TEMPLATE = Environment(autoescape=True).from_string(PAGE)
+{% endfor %}{% endblock %}"""
 
 
 @dataclass(frozen=True)
@@ -48,4 +33,4 @@ def build_pictures(css: str, rows: Sequence[PictureRow]) -> str:
     count = len(rows)
     said = "This page shows one picture" if count == 1 else f"This page shows {count} pictures"
     headline = f"{said}." if rows else "This page shows no picture: nobody reports these numbers here yet."
-    return _TEMPLATE.render(css=css, rows=rows, headline=headline)
+    return plain_template(PAGE).render(css=css, rows=rows, headline=headline)

@@ -5,31 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from jinja2 import Environment
+from layouts.plain_document import plain_template
 
-PAGE = """<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<title>{{ title }} · Coalition dashboard</title>
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="icon" href="data:,">
-<link rel="stylesheet" href="{{ css }}">
-</head>
-<body>
-<header class="masthead"><div class="masthead-inner"><span class="brand">Coalition dashboard</span></div></header>
-<main class="page sign-in">
-<h1 class="headline headline-large">{{ headline }}</h1>
-{% for sentence in sentences %}<p>{{ sentence }}</p>
+PAGE = """{% block title %}{{ title }}{% endblock %}{% block headline %}{{ headline }}{% endblock %}
+{% block kind %} sign-in{% endblock %}{% block brand %}<span class="brand">Coalition dashboard</span>{% endblock %}
+{% block main %}{% for sentence in sentences %}<p>{{ sentence }}</p>
 {% endfor %}{% if command %}<p><code>{{ command }}</code></p>
 {% endif %}{% for action in actions %}<form method="{{ action.method }}" action="{{ action.address }}">
 {% for name, value in action.fields %}<input type="hidden" name="{{ name }}" value="{{ value }}">
 {% endfor %}<button class="button" type="submit">{{ action.label }}</button>
 </form>
-{% endfor %}</main>
-</body>
-</html>"""
-_TEMPLATE = Environment(autoescape=True).from_string(PAGE)
+{% endfor %}{% endblock %}"""
 
 
 @dataclass(frozen=True)
@@ -52,7 +38,7 @@ def build_sign_in(css: str, *, openid: bool, next_: str) -> str:
     if openid:
         sentences.insert(0, "Sign in with the account of your organisation, or with a link.")
         actions = (Action("Sign in with your organisation", "/sign-in/openid", "get", (("next", next_),)),)
-    return _TEMPLATE.render(
+    return plain_template(PAGE).render(
         css=css, title="Sign in", headline="Sign in to see the coalition's dashboard.", sentences=sentences,
         actions=actions, command="coalition people link NAME",
     )  # fmt: skip
@@ -70,7 +56,7 @@ def build_link_made(css: str, account: str, address: str, minutes: int) -> str:
         f"It works once, for {minutes} minutes. Whoever opens it is {account}: hand it over in person, or in a call.",
         "It is shown this once and kept nowhere. Copy it now:",
     ]
-    return _TEMPLATE.render(
+    return plain_template(PAGE).render(
         css=css, title="A link to sign in", headline=f"This link signs {account} in.", sentences=sentences,
         actions=(Action("Back to the people", "/our-coalition/people", "get"),), command=address,
     )  # fmt: skip
@@ -88,4 +74,4 @@ def build_refused(css: str, reason: str) -> str:
 
 def build_plain(css: str, title: str, headline: str, sentences: Sequence[str], actions: Sequence[Action]) -> str:
     """A page of sentences and buttons that needs no script."""
-    return _TEMPLATE.render(css=css, title=title, headline=headline, sentences=sentences, actions=actions)
+    return plain_template(PAGE).render(css=css, title=title, headline=headline, sentences=sentences, actions=actions)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from ambulance_kits import TERMS, hand_out_kits
 from surroundings import Coalition, runner
 
 from app import create_app
@@ -20,43 +21,22 @@ from callbacks.jobs.board import do
 from callbacks.jobs.local import InFolder, LocalBoard
 from dashboard.agreements import PART2_NOTICE
 from dashboard.agreements.written import from_terms
-from dashboard.domain import Basis, Level, Partner, Period, PlaceSet, SourceCard
 from dashboard.exports.compose import compose
 from dashboard.exports.desk import AskedPaper
-from dashboard.intake import Coverage, Intake
 from dashboard.people import AT_THIS_COMPUTER, act_as
 from dashboard.settings import Settings
 from dashboard.store.agreements import save_agreement
 from dashboard.store.audit_log import records
 from dashboard.store.workspace import Workspace
-from dashboard.store.writer import write
-from data_loaders.register import built_in
 
-GREENFIELD, YEAR = "2501127060", Period.parse("2025")
 HERE = {"Host": "localhost"}
-TERMS = {
-    "id": "ems", "name": "Tamarack Ambulance", "coalition": "ours", "partner": "ems", "purpose": "To learn",
-    "indicators": "all", "finest_place": "town", "finest_period": "month", "groups": "all", "audiences": {"member": 0},
-    "embargo_days": 0, "valid_from": "2025-01-01", "valid_to": "2099-12-31", "on_expiry": "hide",
-    "legal_basis": "Counts", "citation": "none", "signatures": [{"who": "them", "on": "2025-01-01"}],
-}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     """A store with an ambulance service's 120 kits, which members may see and law enforcement may not."""
     made = Workspace(Settings(home=tmp_path_factory.mktemp("exports"), database_url=""))
-    write(made.engine, built_in("25"), SourceCard("gazetteer", "Towns", "us", "public domain"), datetime(2026, 1, 1))
-    kits = Intake("partner_sheet", "kits.csv", "1", date(2026, 1, 5))
-    kits.coalitions = [("ours", "Our coalition", "ours-towns")]
-    kits.place_sets = [PlaceSet("ours-towns", "Our towns", Level.CATCHMENT, (GREENFIELD,))]
-    kits.partners = [Partner("ems", "Tamarack Ambulance", "EMS", "ours", "ours-towns")]
-    for month in range(1, 13):
-        span = Period.of_months(2025, month, 1)
-        kits.observations.add("naloxone_kits", GREENFIELD, (span.start, span.end), 10.0, partner="ems")
-    kits.coverage = [Coverage("naloxone_kits", YEAR.start, YEAR.end, Level.TOWN, Basis.NONE, "ems")]
-    write(made.engine, kits, SourceCard("partner_sheet", "Kits", "us", "by agreement"), datetime(2026, 1, 6))
-    save_agreement(made.engine, from_terms(TERMS), who="Ann", why="Agreed", now=datetime(2026, 1, 7))
+    hand_out_kits(made)
     with act_as(AT_THIS_COMPUTER):
         yield made
     made.engine.dispose()

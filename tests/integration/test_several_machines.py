@@ -5,31 +5,23 @@ from __future__ import annotations
 import io
 import signal
 from collections.abc import Iterator
-from datetime import date, datetime
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 from zipfile import ZipFile
 
 import pytest
+from ambulance_kits import hand_out_kits
 from flask.testing import FlaskClient
 from queue_worker import end_worker, start_worker, until
 from redis_at_work import RedisServer
-from test_exporting import TERMS
 
 from app import create_app
 from callbacks.export_jobs import AskedExport, exports_of, make_export
-from dashboard.agreements.written import from_terms
-from dashboard.domain import Basis, Level, Partner, Period, PlaceSet, SourceCard
-from dashboard.intake import Coverage, Intake
 from dashboard.people import AT_THIS_COMPUTER, act_as
 from dashboard.settings import Settings
-from dashboard.store.agreements import save_agreement
 from dashboard.store.workspace import Workspace
-from dashboard.store.writer import write
-from data_loaders.register import built_in
 
 pytestmark = pytest.mark.long
-GREENFIELD, YEAR = "2501127060", Period.parse("2025")
 HERE = {"Host": "localhost"}
 COALITION = ("-c", "from commands.main import run; run()", "work", "--at-once", "1")
 
@@ -39,17 +31,7 @@ def staff(tmp_path: Path, postgresql_url: str, redis_server: RedisServer) -> Ite
     """A store in PostgreSQL in which an ambulance service handed out 120 kits."""
     settings = Settings(home=tmp_path / "web", database_url=postgresql_url, broker_url=redis_server.url)
     made = Workspace(settings)
-    write(made.engine, built_in("25"), SourceCard("gazetteer", "Towns", "us", "public domain"), datetime(2026, 1, 1))
-    kits = Intake("partner_sheet", "kits.csv", "1", date(2026, 1, 5))
-    kits.coalitions = [("ours", "Our coalition", "ours-towns")]
-    kits.place_sets = [PlaceSet("ours-towns", "Our towns", Level.CATCHMENT, (GREENFIELD,))]
-    kits.partners = [Partner("ems", "Tamarack Ambulance", "EMS", "ours", "ours-towns")]
-    for month in range(1, 13):
-        span = Period.of_months(2025, month, 1)
-        kits.observations.add("naloxone_kits", GREENFIELD, (span.start, span.end), 10.0, partner="ems")
-    kits.coverage = [Coverage("naloxone_kits", YEAR.start, YEAR.end, Level.TOWN, Basis.NONE, "ems")]
-    write(made.engine, kits, SourceCard("partner_sheet", "Kits", "us", "by agreement"), datetime(2026, 1, 6))
-    save_agreement(made.engine, from_terms(TERMS), who="Ann", why="Agreed", now=datetime(2026, 1, 7))
+    hand_out_kits(made)
     yield made
     made.engine.dispose()
 

@@ -35,11 +35,17 @@ class Standing:
         return Changeover(self, self.made.__contains__, started=STARTED, now=lambda: self.clock)
 
 
-def test_a_new_release_is_shown_once_its_pages_are_made() -> None:
+def showing_the_first() -> tuple[Standing, Changeover]:
+    """A shelf whose one release readers see, its pages made."""
     shelf = Standing(r1=0.0)
     shelf.made.add(1)
     readers = shelf.changeover()
     assert readers.newest() == 1
+    return shelf, readers
+
+
+def test_a_new_release_is_shown_once_its_pages_are_made() -> None:
+    shelf, readers = showing_the_first()
     shelf.releases[2] = STARTED
     assert readers.newest() == 1
     shelf.made.add(2)
@@ -47,10 +53,7 @@ def test_a_new_release_is_shown_once_its_pages_are_made() -> None:
 
 
 def test_a_new_release_is_shown_after_a_while_though_its_pages_are_never_made() -> None:
-    shelf = Standing(r1=0.0)
-    shelf.made.add(1)
-    readers = shelf.changeover()
-    assert readers.newest() == 1
+    shelf, readers = showing_the_first()
     shelf.releases[2] = STARTED + 500
     shelf.clock = STARTED + 500 + PATIENCE_SECONDS
     assert readers.newest() == 1
@@ -70,10 +73,7 @@ def test_what_is_withdrawn_goes_at_once_whatever_is_being_made() -> None:
 
 
 def test_a_release_that_is_withdrawn_while_it_is_made_was_never_shown() -> None:
-    shelf = Standing(r1=0.0)
-    shelf.made.add(1)
-    readers = shelf.changeover()
-    assert readers.newest() == 1
+    shelf, readers = showing_the_first()
     shelf.releases[2] = STARTED
     assert readers.newest() == 1
     del shelf.releases[2]
@@ -96,10 +96,7 @@ def test_a_first_start_shows_the_newest_release_and_says_that_it_is_not_ready() 
 
 
 def test_pages_of_the_release_before_stay_as_they_were_for_a_while() -> None:
-    shelf = Standing(r1=0.0)
-    shelf.made.add(1)
-    readers = shelf.changeover()
-    assert readers.newest() == 1
+    shelf, readers = showing_the_first()
     shelf.releases[2] = STARTED
     shelf.made.add(2)
     assert readers.newest() == 2
