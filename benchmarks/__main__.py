@@ -9,10 +9,22 @@ from __future__ import annotations
 import argparse
 import os
 import tempfile
+import time
 from collections.abc import Iterable
 from pathlib import Path
 
-from benchmarks import access_and_siting, disclosure, larger, pages, report, scale, scale_report, spatial_statistics
+from benchmarks import (
+    access_and_siting,
+    disclosure,
+    larger,
+    measured,
+    pages,
+    report,
+    scale,
+    scale_report,
+    scale_stores,
+    spatial_statistics,
+)
 from benchmarks.browser import chromium
 from benchmarks.report import Line
 from benchmarks.stores import SHARED, towns_store
@@ -23,9 +35,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="fewer repeats, no large maps, 100,000 generic rows")
     parser.add_argument("--only-changes", action="store_true", help="the filter change alone; writes no results")
-    parser.add_argument("--scale", action="store_true", help="one and ten million rows, 351 to 36,100 places")
-    parser.add_argument("--stores", type=Path, help="with --scale: a folder that keeps the stores for the next time")
-    parser.add_argument("--rows", type=float, nargs="+", default=[1, 10], help="with --scale: millions of rows")
+    parser.add_argument("--scale", action="store_true", help="one to fifty million rows, 351 to 36,100 places")
+    parser.add_argument("--stores", type=Path, help="with --scale: a folder that keeps stores and what was measured")
+    parser.add_argument("--only", nargs="+", choices=scale_stores.names(), help="with --scale: these stores alone")
+    parser.add_argument("--make", action="store_true", help="with --scale: make the stores, measure nothing")
     asked = parser.parse_args()
     quick = asked.quick
     if not SHARED.is_dir():
@@ -33,7 +46,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         if asked.scale:
-            _scale(asked.stores or folder, asked.rows)
+            _scale(asked.stores or folder, asked.only or scale_stores.names(), only_make=asked.make)
             return
         (folder / "naive").mkdir()
         rows = towns_store(folder / "ours", folder / "naive")
@@ -44,12 +57,15 @@ def main() -> None:
     print("\n" + report.table(lines))
 
 
-def _scale(stores: Path, millions: list[float]) -> None:
-    found = []
-    for one in scale.measure(stores, millions):
-        print(one, flush=True)
-        found.append(one)
-    scale_report.write(found)
+def _scale(stores: Path, names: list[str], *, only_make: bool) -> None:
+    """Make and measure these stores, and write the table of all that were ever measured here."""
+    start = time.perf_counter()
+    for number, name in enumerate(names, 1):
+        print(f"{time.perf_counter() - start:5.0f} s  {number} of {len(names)}: {name}", flush=True)
+        scale.made_ready(name, stores)
+        for one in [] if only_make else scale.measure(stores, [name]):
+            print(f"{time.perf_counter() - start:5.0f} s  {scale_report.line(one)}", flush=True)
+    scale_report.write([one for name in scale_stores.names() for one in measured.kept(stores / name)])
 
 
 def _changes(folder: Path, *, quick: bool) -> Iterable[Line]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import html
 import http.client
 import json
+import re
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -30,9 +33,14 @@ class Asker:
         split = urlsplit(address)
         self.address, self.path = address, split.path or "/"
         self._connection = http.client.HTTPConnection(split.netloc, timeout=300)
-        told = self._told("/_dash-dependencies")
-        self._callbacks: list[dict[str, Any]] = [one for one in told if not one.get("clientside_function")]
-        self._values = dict(_values(self._told("/_dash-layout")))
+
+    @cached_property
+    def _callbacks(self) -> list[dict[str, Any]]:
+        return [one for one in self._told("/_dash-dependencies") if not one.get("clientside_function")]
+
+    @cached_property
+    def _values(self) -> dict[tuple[str, str], Any]:
+        return dict(_values(self._told("/_dash-layout")))
 
     def question(self, output: str, chosen: Mapping[str, str]) -> bytes:
         """What the browser sends to have `output` made anew with these values of controls."""
@@ -49,6 +57,17 @@ class Asker:
         """Ask for an address."""
         return self._ask("GET", path, None)[0]
 
+    def body(self, path: str) -> bytes:
+        """What stands at an address."""
+        return self._ask("GET", path, None)[1]
+
+    def linked(self) -> list[str]:
+        """Scripts and styles that the page's document names, and the shapes of its map."""
+        document = self._plain(self.path)
+        named = re.findall(r'<(?:script|link)[^>]+(?:src|href)="(/[^"]+)"', document)
+        shapes = self._values.get(("places-geometry", "data"))
+        return list(dict.fromkeys([*(html.unescape(path) for path in named), *([shapes] if shapes else [])]))
+
     def post(self, question: bytes) -> Answered:
         """Ask a question."""
         return self._ask("POST", UPDATE, question)[0]
@@ -62,8 +81,11 @@ class Asker:
         return {"id": part["id"], "property": part["property"], "value": value}
 
     def _told(self, path: str) -> Any:
+        return json.loads(self._plain(path))
+
+    def _plain(self, path: str) -> str:
         self._connection.request("GET", path, headers={"Referer": self.address})
-        return json.loads(self._connection.getresponse().read())
+        return self._connection.getresponse().read().decode()
 
     def _ask(self, method: str, path: str, body: bytes | None) -> tuple[Answered, bytes]:
         start = time.perf_counter()

@@ -1,116 +1,156 @@
-"""More rows and more places: `python -m benchmarks --scale [--stores FOLDER] [--rows 1 10]`, without a browser.
+"""More rows and more places: `python -m benchmarks --scale --stores FOLDER [--only STORE ...]`, without a browser.
 
-Each store is measured behind `coalition serve` and, right after, behind the naive page. FOLDER keeps the stores for the
-next time: ten million rows take minutes to write. The table stands in a section of its own in results.md.
+Each store is measured behind `coalition serve` and, right after, behind the naive page. FOLDER keeps the stores, their
+read models and what was measured of each, so that a table comes together from turns. It stands in a section of its own
+in results.md.
 """
 
 from __future__ import annotations
 
 import itertools
+import os
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from shutil import rmtree
 from statistics import median
 
-from benchmarks import calls, servers, staff
-from benchmarks.asking import Asker
+from benchmarks import calls, measured, servers, staff
+from benchmarks.asking import Answered, Asker
 from benchmarks.browser import Side
-from benchmarks.scale_stores import Built, build, lands
+from benchmarks.measured import Asked, Crowd, Measured
+from benchmarks.renewing import renewed
+from benchmarks.scale_stores import NATION, Built, build
 from benchmarks.servers import Server
 
-PERIODS = ("12m", "24m", "36m", "2021", "2022", "2023", "2024", "2025")
-FRESH, PAGES, SECONDS, STAFF_SECONDS = 30, 5, 5.0, 20.0
+CHANGES, CHANGE_SECONDS, LOADS, SECONDS, STAFF_SECONDS = 30, 20.0, 5, 5.0, 20.0
 WORKERS = 2
+OURS = ("places-paint.data", "places-panel")
+DOORS = {"This month": "/", "Places": "/places", "After an overdose": "/after-an-overdose", "Targets": "/targets",
+         "Our coalition": "/our-coalition", "Bring numbers": "/bring-numbers"}  # fmt: skip
+RENEWED = ("351 towns 1", "351 towns 10", "351 towns 50", "36,100 subdivisions 10", NATION)
+"""Stores that get a newer load while they are served: one of each size and kind."""
 
 
 @dataclass(frozen=True)
-class Measured:
-    """One page on one store: seconds, milliseconds, kilobytes, megabytes; None where it was not measured."""
+class Page:
+    """A page to be measured: its address, what a change asks for, and what may be chosen."""
 
-    land: str
-    places: int
-    rows: int
-    side: str
-    start_s: float
-    page_ms: float
-    page_kb: float
-    change_ms: float
-    change_kb: float
-    a_second: float
-    worker_mb: float
-    build_s: float | None = None
-    staff_ms: float | None = None
-    staff_faults: int | None = None
-    comers_s: float | None = None
-    comers_faults: int | None = None
+    path: str
+    outputs: Sequence[str]
+    chosen: Mapping[str, tuple[str, ...]]
 
 
-def measure(folder: Path, millions: Sequence[float]) -> Iterator[Measured]:
-    """Every store, ours and naive, the smallest first."""
-    for rows, land in itertools.product(millions, lands()):
-        store = build(land, round(rows * 1_000_000), folder / f"{land.name} {rows:g}")
-        yield _ours(store)
-        yield _naive(store)
+def measure(folder: Path, names: Sequence[str]) -> Iterator[Measured]:
+    """Each of these stores, ours and naive; what was found is kept in its folder."""
+    for name in names:
+        store, found = made_ready(name, folder), []
+        for side in (_ours, _naive):
+            if side is _ours or store.naive is not None:
+                found.append(side(store))
+                yield found[-1]
+        measured.keep(found, store.folder)
 
 
 def _ours(store: Built) -> Measured:
-    rmtree(store.ours / "cube", ignore_errors=True)
-    first = _started(lambda: servers.ours(store.ours))
-    asked = {"places-group": tuple(group or "all" for group in store.groups), "places-period": PERIODS}
+    load, made = os.getloadavg()[0], _read_model(store)
+    page = Page(f"/places?within={store.state}", OURS, store.chosen)
     with servers.ours(store.ours) as server:
-        page = f"/places?within={store.state}"
-        found = _page(store, "ours", server, (page, ("places-paint.data", "places-panel"), asked))
-    found = replace(found, build_s=first - found.start_s)
+        found = _page(store, "ours", server, page)
+        doors = {name: _opened(server, path) for name, path in DOORS.items()}
+        found = replace(found, doors=doors, whole_kb=_whole(server, page), worker_mb=server.worker_mb,
+                        own_mb=server.own_mb)  # fmt: skip
     with servers.ours(store.ours, workers=WORKERS, first="") as server:
-        came = staff.comers(server.address, page)
-        questions = _questions(Asker(server.address + page), ("places-paint.data", "places-panel"), asked)
-        changed = staff.changes(server.address, questions, STAFF_SECONDS)
-    return replace(
-        found, staff_ms=changed.at(0.95), staff_faults=changed.faults, comers_s=came.at(1) / 1000,
-        comers_faults=came.faults,
-    )  # fmt: skip
+        comers = _crowd(staff.comers(server.address, page.path))
+        asker = Asker(server.address + page.path)
+        people = _crowd(staff.changes(server.address, _questions(asker, page), STAFF_SECONDS))
+    newer = renewed(store, WORKERS) if store.name in RENEWED else None
+    return replace(found, load=load, made_s=made, comers=comers, staff=people, renewed=newer)
 
 
 def _naive(store: Built) -> Measured:
+    assert store.naive is not None
+    groups = store.chosen["places-group"]
+    page = Page("/", ("map.figure",), {"group": groups, "period": store.chosen["places-period"]})
     with servers.naive(store.naive) as server:
-        asked = {
-            "group": tuple(group or "all" for group in store.groups),
-            "period": ("12m", "24m", "36m", *PERIODS[3:]),
-        }
-        return _page(store, "naive", server, ("/", ("map.figure",), asked))
+        return _page(store, "naive", server, page)
 
 
-def _started(serve: Callable[[], AbstractContextManager[Server]]) -> float:
-    start = time.perf_counter()
-    with serve():
-        return time.perf_counter() - start
+def made_ready(name: str, folder: Path) -> Built:
+    """The store of a name with its read model; what is not there is made, which takes minutes."""
+    store = build(name, folder / name)
+    _read_model(store)
+    return store
 
 
-def _page(
-    store: Built, side: str, server: Server, page: tuple[str, Sequence[str], dict[str, tuple[str, ...]]]
-) -> Measured:
-    path, outputs, asked = page
-    asker = Asker(server.address + path)
-    loads = [asker.get(path) for _ in range(PAGES)]
-    questions = _questions(asker, outputs, asked)
-    fresh = [[asker.post(body) for body in question] for question in questions[:FRESH]]
-    faults = [answer.status for answers in fresh for answer in answers if answer.status != 200]
-    if faults:
-        raise RuntimeError(f"{side} answered with {faults[0]}.")
+def _read_model(store: Built) -> float:
+    """Make the read model where it is not kept; the seconds that it took."""
+    told = store.folder / "made_seconds"
+    if not (told.exists() and any((store.ours / "cube").glob("*/index.json"))):
+        rmtree(store.ours / "cube", ignore_errors=True)
+        with servers.ours(store.ours) as first:
+            made = first.seconds
+        with servers.ours(store.ours) as again:
+            told.write_text(f"{made - again.seconds:.2f}")
+    return float(told.read_text())
+
+
+def _page(store: Built, side: str, server: Server, page: Page) -> Measured:
+    asker = Asker(server.address + page.path)
+    opened = _opened(server, page.path)
+    questions = _questions(asker, page)
+    change = _changed(server, asker, questions)
     asker.close()
-    return Measured(
-        store.land, store.places, store.rows, side, server.seconds, median(load.milliseconds for load in loads),
-        median(load.bytes for load in loads) / 1000,
-        median(sum(answer.milliseconds for answer in answers) for answers in fresh),
-        median(sum(answer.bytes for answer in answers) for answers in fresh) / 1000,
-        calls.rate(Side(side, server.address), questions, SECONDS), server.worker_mb,
-    )  # fmt: skip
+    rate = calls.rate(Side(side, server.address), questions, SECONDS)
+    return Measured(store.name, store.land, store.places, store.rows, side, server.seconds, opened, change, rate,
+                    server.worker_mb)  # fmt: skip
 
 
-def _questions(asker: Asker, outputs: Sequence[str], asked: dict[str, tuple[str, ...]]) -> list[list[bytes]]:
+def _opened(server: Server, path: str) -> Asked:
+    """A page's document, opened a few times; the first is not counted."""
+    asker = Asker(server.address + path)
+    _good(asker.get(path))
+    before = server.cpu_seconds
+    answers = [_good(asker.get(path)) for _ in range(LOADS)]
+    cpu = (server.cpu_seconds - before) * 1000 / LOADS
+    asker.close()
+    return Asked(median(one.milliseconds for one in answers), cpu, answers[0].bytes / 1000)
+
+
+def _changed(server: Server, asker: Asker, questions: Sequence[Sequence[bytes]]) -> Asked:
+    """Changes that nobody asked for before, as many as there is time for."""
+    before, until, waits, sizes = server.cpu_seconds, time.perf_counter() + CHANGE_SECONDS, [], []
+    for question in questions[:CHANGES]:
+        answers = [_good(asker.post(body)) for body in question]
+        waits.append(sum(one.milliseconds for one in answers))
+        sizes.append(sum(one.bytes for one in answers))
+        if time.perf_counter() > until:
+            break
+    cpu = (server.cpu_seconds - before) * 1000 / len(waits)
+    return Asked(median(waits), cpu, median(sizes) / 1000)
+
+
+def _whole(server: Server, page: Page) -> float:
+    """Kilobytes of everything that a browser fetches for the first page."""
+    asker = Asker(server.address + page.path)
+    asked = [page.path, *asker.linked(), "/_dash-layout", "/_dash-dependencies"]
+    sizes = [_good(asker.get(path)).bytes for path in asked]
+    asker.close()
+    return sum(sizes) / 1000
+
+
+def _good(answer: Answered) -> Answered:
+    if answer.status != 200:
+        raise RuntimeError(f"A page or a change was answered with {answer.status}.")
+    return answer
+
+
+def _crowd(waited: staff.Waited) -> Crowd:
+    return Crowd(waited.at(0.95), waited.at(1), waited.faults)
+
+
+def _questions(asker: Asker, page: Page) -> list[list[bytes]]:
     """What each change sends, for every combination of choices; the one that was opened stands last."""
-    every = [dict(zip(asked, values, strict=True)) for values in itertools.product(*asked.values())]
-    return [[asker.question(output, chosen) for output in outputs] for chosen in [*every[1:], every[0]]]
+    every = [dict(zip(page.chosen, values, strict=True)) for values in itertools.product(*page.chosen.values())]
+    return [[asker.question(output, chosen) for output in page.outputs] for chosen in [*every[1:], every[0]]]

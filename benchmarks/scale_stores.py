@@ -1,4 +1,4 @@
-"""Stores of one to fifty million rows on 351, 3,100 and 36,000 places, and the same rows for the naive page."""
+"""Stores of one to fifty million rows on 351, 3,100 and 36,000 places and of a country, and rows for the naive page."""
 
 from __future__ import annotations
 
@@ -7,17 +7,20 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from shapely.geometry import mapping
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
+from benchmarks import national
 from benchmarks.rows import BASES, CARD, GROUPS, MONTHLY_DEATHS_PER_RESIDENT, SEED, Town, add_residents
 from benchmarks.stores import INVENTED_STATE, SHARED, boundary_of, county_shapes, grid_shapes, places_of
 from dashboard.domain import Level, Period
 from dashboard.indicators import registry
 from dashboard.intake import Coverage, Intake
+from dashboard.store import schema
 from dashboard.store.engine import connect
 from dashboard.store.writer import write
 from data_loaders.load import load_files
@@ -31,58 +34,101 @@ DEATHS = "opioid_deaths"
 MOST_ROWS = 1_000_000
 """Of one load, about."""
 AS_OF = date(2026, 1, 15)
+PERIODS = ("12m", "24m", "36m", "2021", "2022", "2023", "2024", "2025")
 Series = tuple[str, str, str]
 
 
 @dataclass(frozen=True)
 class Land:
-    """Places with a map: their name, the state they are in, and what puts them into a store."""
+    """Places with a map: the state they are in, and what puts them into a store."""
 
-    name: str
     state: str
     put: Callable[[Engine, Path], list[Town]]
 
 
 @dataclass(frozen=True)
 class Built:
-    """A store that is ready to be measured: its two folders, and how many places, rows and series it holds."""
+    """A store that is ready to be measured: its folder, how many places and rows it holds, and what may be chosen.
 
+    `naive` is the folder of the naive page, None where it cannot show this.
+    """
+
+    name: str
     land: str
+    folder: Path
     ours: Path
-    naive: Path
+    naive: Path | None
     places: int
     rows: int
     state: str
-    groups: tuple[str, ...]
+    chosen: dict[str, tuple[str, ...]]
 
 
-def build(land: Land, rows: int, folder: Path) -> Built:
-    """A store of about so many rows, made anew unless the folder has it already."""
+NATION = "50 states"
+
+
+def lands() -> dict[str, Land]:
+    """The towns of Massachusetts, counties as they are, and squares on a grid; each in one state, drawn at once."""
+    return {
+        "351 towns": Land("25", _put_towns),
+        "3,108 counties": Land(INVENTED_STATE, lambda engine, naive: _put_shapes(engine, naive, county_shapes())),
+        "36,100 subdivisions": Land(INVENTED_STATE, lambda engine, naive: _put_shapes(engine, naive, grid_shapes())),
+    }
+
+
+def names() -> list[str]:
+    """Every store: its land and its millions of rows; the country has as many as it has."""
+    sizes = {"351 towns": (1, 10, 50)}
+    return [*(f"{land} {millions}" for land in lands() for millions in sizes.get(land, (1, 10))), NATION]
+
+
+def build(name: str, folder: Path) -> Built:
+    """The store of a name in its own folder, made anew unless it is there already."""
     ours, naive, card = folder / "ours", folder / "naive", folder / "built.json"
     if not card.exists():
         for each in (ours, naive):
             each.mkdir(parents=True, exist_ok=True)
         engine = connect(f"sqlite:///{ours / 'coalition.db'}")
-        towns = land.put(engine, naive)
-        made = _fill(engine, towns, rows, state=land.state, naive=naive)
+        made = national.fill(engine) if name == NATION else _filled(engine, name, naive)
         engine.dispose()
         card.write_text(json.dumps(made))
-    told = json.loads(card.read_text())
-    return Built(land.name, ours, naive, told["places"], told["rows"], land.state, tuple(told["groups"]))
+    return _told(name, folder, json.loads(card.read_text()))
 
 
-def lands() -> tuple[Land, ...]:
-    """The towns of Massachusetts, counties as they are, and squares on a grid; each in one state, drawn at once."""
-    return (
-        Land("351 towns", "25", _put_towns),
-        Land("3,108 counties", INVENTED_STATE, lambda engine, naive: _put_shapes(engine, naive, county_shapes())),
-        Land("36,100 subdivisions", INVENTED_STATE, lambda engine, naive: _put_shapes(engine, naive, grid_shapes())),
-    )
+def _told(name: str, folder: Path, told: dict[str, Any]) -> Built:
+    ours, naive = folder / "ours", folder / "naive"
+    if name == NATION:
+        chosen = {"places-indicator": tuple(told["indicators"]), "places-period": ("12m", "36m", "2024", "2025")}
+        return Built(name, name, folder, ours, None, told["places"], told["rows"], told["state"], chosen)
+    land = name.rpartition(" ")[0]
+    chosen = {"places-group": tuple(group or "all" for group in told["groups"]), "places-period": PERIODS}
+    return Built(name, land, folder, ours, naive, told["places"], told["rows"], lands()[land].state, chosen)
+
+
+def _filled(engine: Engine, name: str, naive: Path) -> dict[str, object]:
+    land, _, millions = name.rpartition(" ")
+    towns = lands()[land].put(engine, naive)
+    return _fill(engine, towns, int(millions) * 1_000_000, state=lands()[land].state, naive=naive)
+
+
+def newer(store: Built) -> Intake:
+    """About a million rows that take the place of newest ones: what a publisher sends again every month."""
+    engine = connect(f"sqlite:///{store.ours / 'coalition.db'}")
+    with engine.connect() as connection:
+        places = connection.scalars(select(schema.place.c.geoid).where(schema.place.c.level == Level.TOWN.value))
+        towns = [Town(geoid, 20_000) for geoid in places]
+    engine.dispose()
+    series, months = _series(len(towns), MOST_ROWS)
+    numbers = range(END - months, END)
+    frame = pd.concat(_blocks(towns, numbers, series, np.random.default_rng(SEED + 1)), ignore_index=True)
+    made = _load(frame, series, numbers, "" if store.naive is None else store.state)
+    made.file_name, made.sha256 = "again.csv", "f" * 64
+    return made
 
 
 def _put_towns(engine: Engine, naive: Path) -> list[Town]:
     boundaries = SHARED / "ma" / "towns_2020.geojson"
-    load_files(engine, [boundaries], now=_now())
+    load_files(engine, [boundaries], now=now())
     (naive / "towns.geojson").write_bytes(boundaries.read_bytes())
     features = json.loads(boundaries.read_text(encoding="utf-8"))["features"]
     return [Town(one["properties"]["geoid"], one["properties"]["pop2020"]) for one in features]
@@ -91,7 +137,7 @@ def _put_towns(engine: Engine, naive: Path) -> list[Town]:
 def _put_shapes(engine: Engine, naive: Path, shapes: list[Shape]) -> list[Town]:
     intake = Intake("map", "map.geojson", "0" * 64, AS_OF, places=places_of(shapes))
     intake.boundaries = [boundary_of(shapes)]
-    write(engine, intake, CARD, _now())
+    write(engine, intake, CARD, now())
     features = [
         {"type": "Feature", "properties": {"geoid": one.geoid}, "geometry": mapping(one.geometry)} for one in shapes
     ]
@@ -106,12 +152,12 @@ def _fill(engine: Engine, towns: list[Town], rows: int, *, state: str, naive: Pa
     residents = Intake("invented", "residents.csv", "1" * 64, AS_OF)
     groups = tuple(group for measure, basis, group in series if (measure, basis) == (DEATHS, BASES[0]))
     add_residents(residents, towns, list(groups))
-    write(engine, residents, CARD, _now())
+    write(engine, residents, CARD, now())
     chance, frames, held = np.random.default_rng(SEED), [], 0
     for first in range(END - months, END, each):
         numbers = range(first, min(first + each, END))
         frame = pd.concat(_blocks(towns, numbers, series, chance), ignore_index=True)
-        write(engine, _load(frame, series, numbers, state), CARD, _now())
+        write(engine, _load(frame, series, numbers, state), CARD, now())
         held += len(frame)
         frames.append(frame)
     _keep_for_naive(frames, naive)
@@ -159,7 +205,7 @@ def _keep_for_naive(frames: list[pd.DataFrame], naive: Path) -> None:
     rows = pd.concat(frames, ignore_index=True)
     of = rows.pop("series")
     rows["month"] -= 2021 * 12
-    for name, texts in _texts(of.max() + 1).items():
+    for name, texts in _texts(int(of.max()) + 1).items():
         rows[name] = pd.Categorical.from_codes(*_codes(of, texts))
     rows.to_pickle(naive / "rows.pickle")
 
@@ -175,5 +221,6 @@ def _codes(of: pd.Series[int], texts: list[str]) -> tuple[np.ndarray[tuple[int],
     return np.array([distinct.index(text) for text in texts])[of.to_numpy()], distinct
 
 
-def _now() -> datetime:
+def now() -> datetime:
+    """The time as the store has it."""
     return datetime.now(UTC).replace(tzinfo=None)

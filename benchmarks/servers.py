@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-START_SECONDS = 120
+START_SECONDS = 900
 
 
 @dataclass(frozen=True)
@@ -29,8 +29,21 @@ class Server:
     @property
     def worker_mb(self) -> float:
         """Resident memory of the worker, mapped pages included, in MB."""
-        children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
-        return max(memory_mb(int(child), "VmRSS") for child in children)
+        return max(memory_mb(child, "VmRSS") for child in self._workers())
+
+    @property
+    def own_mb(self) -> float:
+        """Of that what is no mapped file: what a second worker would need again."""
+        return max(memory_mb(child, "RssAnon") for child in self._workers())
+
+    @property
+    def cpu_seconds(self) -> float:
+        """Seconds of the processors that the workers have used until now."""
+        ticks = [Path(f"/proc/{child}/stat").read_text().rpartition(")")[2].split()[11:13] for child in self._workers()]
+        return sum(int(part) for both in ticks for part in both) / os.sysconf("SC_CLK_TCK")
+
+    def _workers(self) -> list[int]:
+        return [int(child) for child in Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()]
 
 
 def memory_mb(pid: int, name: str) -> float:

@@ -46,12 +46,12 @@ def towns_store(home: Path, naive_folder: Path) -> int:
     made = intake(rows, towns, state="25")
     write(store, made, CARD, _now())
     for partner in made.partners:
-        save_agreement(store, _agreed(partner), who="benchmark", why="to measure with agreements", now=_now())
+        save_agreement(store, agreed(partner), who="benchmark", why="to measure with agreements", now=_now())
     store.dispose()
     return len(rows)
 
 
-def _agreed(partner: Partner) -> Agreement:
+def agreed(partner: Partner) -> Agreement:
     """Everything may be seen of a partner's numbers."""
     return from_terms({
         "id": partner.id, "name": partner.name, "coalition": partner.coalition, "partner": partner.id,
