@@ -95,6 +95,16 @@
       return townmap.paint(url, payload, elementId, place);
     },
 
+    /** What was said about places of a map: marks on it, and a column of its table. */
+    said(marks, elementId) {
+      element(elementId).then((node) => {
+        const mount = mounted(node);
+        mount.map.tell(marks);
+        const table = twin(mount, node);
+        if (table) table.tell(marks);
+      }).catch((error) => console.error(error));
+    },
+
     /** Write the page's state into its address: {name: value}; what is empty is left out. Answers the state that the
         address now says, for what can wait as long. No state yet: no change. */
     address(state) {

@@ -17,6 +17,7 @@
     if (!node.isConnected) return;
     node.townmap = new window.TownMap(node);
     node.townmap.geometry(geometry);
+    node.townmap.tell(stored(page, `${name}-said`));
     node.townmap.paint(payload);
     requestAnimationFrame(() => performance.mark("map-painted"));
   }

@@ -1,13 +1,13 @@
 /* The town map: geometry once, one class character a town, a repaint in a few milliseconds. Knows no Dash.
 
    const map = new TownMap(element, { onSelect(geoid), onHover(geoid) });
-   map.geometry(json); map.paint(payload); map.select(geoid); map.search(text);
+   map.geometry(json); map.paint(payload); map.select(geoid); map.search(text); map.tell(marks);
 
    One payload: classes (a character a town, blank: not in the chosen part), legend [{key, label, fill, texture}] with
    keys 0-9 and z u s n, sentence (a template a state), states (v z u s n), columns {name: [values]}, and if wanted
    title, selected, mark [{geoid, label}] with mark_label, table {caption, head, columns}, words (see townmap_words.js),
    sites [{lon, lat, label, kind, geoid}] (townmap_sites.js), outlines [{geoids, label, kind}] (townmap_clusters.js),
-   bivariate {across, down, fills, labels} (townmap_bivariate.js).
+   bivariate {across, down, fills, labels} (townmap_bivariate.js). What was said stays over payloads (townmap_said.js).
 
    For assistive technology the map is a list box, one tab stop, whose active option is the current town's sentence.
    role="img" would leave the arrow keys to the screen reader's reading mode; role="application" silences the rest of
@@ -24,7 +24,7 @@
     constructor(element, { onSelect, onHover } = {}) {
       const id = `townmap${(made += 1)}`;
       Object.assign(this, { onSelect, onHover, id, shape: null, payload: null, classes: "", sorted: null });
-      Object.assign(this, { current: -1, pointed: -1, chosen: -1, mask: "" });
+      Object.assign(this, { current: -1, pointed: -1, chosen: -1, mask: "", told: [] });
       this.build(element);
       this.listen();
     }
@@ -60,6 +60,7 @@
       this.overlay = new parts.Overlay(this.svg, shape);
       this.sites = new parts.Sites(this.overlay.group, shape, this.indexOf);
       this.clusters = new parts.Clusters(this.overlay.group, this.overlay.chosen[0], shape, this.indexOf);
+      this.bubbles = new parts.Said(this.overlay.group, shape, this.indexOf);
       this.view.slow = canvas;
       this.view.home = null;
       this.stage.style.setProperty("--townmap-aspect", `${shape.width} / ${shape.height}`);
@@ -109,13 +110,23 @@
       this.help.textContent = this.words.help;
       this.note.textContent = this.words.schematic;
       this.buttons.say(this.words);
-      parts.writeLegend(this.legend, payload, this.words);
+      parts.writeLegend(this.legend, payload, this.words, this.told);
       this.overlay.mark((payload.mark || []).map((each) => this.known(each.geoid)).filter((index) => index >= 0));
       this.overlay.scale(this.view.unit());
       this.sites.set(payload.sites || [], this.view.unit());
       this.clusters.set(payload.outlines || [], this.view.unit());
+      this.bubbles.set(this.told, this.view.unit());
       if (this.pointed >= 0) this.point(this.classes[this.pointed] === " " ? -1 : this.pointed);
       else this.tooltip.hide();
+    }
+
+    /** Mark the places of which something was said: {geoids, name, words}; the marks stay until others are told. */
+    tell(marks) {
+      this.told = marks || [];
+      if (!this.payload) return;
+      this.bubbles.set(this.told, this.view.unit());
+      parts.writeLegend(this.legend, this.payload, this.words, this.told);
+      this.describeSoon();
     }
 
     /** Choose a town without telling onSelect; "" for none. */
@@ -142,7 +153,7 @@
       const { width, height } = this.view.size();
       this.towns.view(box, width, height);
       this.palette.scale(unit);
-      for (const layer of [this.overlay, this.sites, this.clusters]) layer.scale(unit);
+      for (const layer of [this.overlay, this.sites, this.clusters, this.bubbles]) layer.scale(unit);
       this.buttons.zoomed(this.view.zoomed());
       if (this.pointed >= 0) this.point(document.activeElement === this.frame ? this.pointed : -1);
     }
@@ -231,7 +242,7 @@
       const mark = (this.payload.mark || []).find((each) => each.geoid === this.shape.geoid[index]);
       const geoid = this.shape.geoid[index];
       const said = [parts.sentence(this.shape, this.payload, index), mark && mark.label];
-      said.push(...this.clusters.said(geoid, this.words), ...this.sites.said(geoid, this.words));
+      said.push(...this.clusters.said(geoid, this.words), ...this.sites.said(geoid, this.words), ...this.bubbles.said(index, this.words));
       return said.filter(Boolean).join(". ");
     }
 

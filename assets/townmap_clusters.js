@@ -124,5 +124,5 @@
     parts.draw(group, "path", { d: "M2 9H26", class: `townmap-cluster townmap-cluster-${kind}` });
   }
 
-  Object.assign(parts, { Clusters, union, clusterLegend, clusterSwatch });
+  Object.assign(parts, { Clusters, union, middle, clusterLegend, clusterSwatch });
 })();

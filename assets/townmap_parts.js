@@ -15,10 +15,10 @@
   }
 
   /** Write the classes in words, in the payload's order; a state that no town is in is left out. */
-  function writeLegend(list, payload, words) {
+  function writeLegend(list, payload, words, told = []) {
     const entries = parts.flatLegend(payload).filter((each) => !STATE_KEYS.includes(each.key) || payload.classes.includes(each.key));
     const circled = (payload.mark || []).length && payload.mark_label ? [{ label: payload.mark_label, texture: "ring" }] : [];
-    const drawn = [...parts.clusterLegend(payload.outlines || [], words), ...parts.siteLegend(payload.sites || [], words)];
+    const drawn = [...parts.clusterLegend(payload.outlines || [], words), ...parts.siteLegend(payload.sites || [], words), ...parts.saidLegend(told, words)];
     const written = JSON.stringify([entries, circled, drawn, words.legend, payload.bivariate && [payload.bivariate, payload.classes]]);
     if (list.townmapWritten === written) return;
     list.townmapWritten = written;
@@ -35,6 +35,7 @@
   function drawSwatch(swatch, entry) {
     if (entry.cluster) parts.clusterSwatch(swatch, entry.cluster);
     else if (entry.site) parts.siteSwatch(swatch, entry.site);
+    else if (entry.bubble) parts.saidSwatch(swatch);
     else if (entry.texture === "ring") parts.draw(swatch, "circle", { class: "townmap-ring", cx: 14, cy: 9, r: 5 });
     else parts.draw(swatch, "rect", { x: 1, y: 1, width: 26, height: 16, rx: 2, class: swatchClass(entry) });
   }

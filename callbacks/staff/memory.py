@@ -4,7 +4,8 @@ answer, because somebody may have written something down since.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlencode
 from weakref import WeakKeyDictionary
@@ -27,8 +28,7 @@ from dashboard.store.meetings import memory_version, read_memory
 from dashboard.store.workspace import Workspace
 from dashboard.views.meeting_page import meeting_row
 from dashboard.views.meeting_remembered import remembered
-from dashboard.views.memory import entries_about, places_around, said_about
-from dashboard.views.said_flags import Flagged, flagged
+from dashboard.views.memory import places_around, said_about
 from dashboard.views.source import ViewReader
 from layouts.components.memory_part import Writing, decided_part, memory_part
 from layouts.ids import Memory
@@ -36,6 +36,10 @@ from layouts.ids import Memory
 AWAY = "What was said about this cannot be read just now; the numbers can. Reload the page in a minute."
 ABOUT = "data-about"
 FOLLOWED = ("indicator", "place", "within", "target")
+MARKED = (*FOLLOWED, "level", "as_of")
+"""What marks on a map depend on besides."""
+Follower = Callable[[Workspace, Mapping[str, object]], object]
+NOTHING: Mapping[Output, Follower] = MappingProxyType({})
 _kept: WeakKeyDictionary[Engine, dict[str, tuple[str, KeptMemory]]] = WeakKeyDictionary()
 """By coalition: the version of what is remembered, and what it is."""
 
@@ -64,36 +68,29 @@ def memory_of(workspace: Workspace, state: Mapping[str, object]) -> list[Compone
     return memory_part(said, writing)
 
 
-def with_flags(workspace: Workspace, chart: Flagged, state: Mapping[str, object]) -> Flagged:
-    """A chart of a page with what was said about it as flags; on an earlier day only what had been said by then."""
-    told = {name: short_text(name, state.get(name)) for name in (*FOLLOWED, "as_of")}
-    reader, place = workspace.reader(), told["place"] or told["within"]
-    coalition = coalition_of_place(reader, place)
-    memory = kept_memory(workspace, coalition) if coalition else None
-    if memory is None or not place:
-        return chart
-    about = About(indicator=told["indicator"], place=place, target=told["target"])
-    around = places_around(reader.gazetteer, place)
-    said = entries_about(memory, about, around, stories=hears_stories(), until=told["as_of"])
-    return flagged(chart, said, level=reader.gazetteer.level_of(place))
+def bind_memory(
+    app: Dash, workspace: Workspace, state: str, id_: str, more: Mapping[Output, Follower] = NOTHING
+) -> None:
+    """Let what was said follow what is chosen on a page; `state` is the store that holds it.
 
-
-def bind_memory(app: Dash, workspace: Workspace, state: str, id_: str) -> None:
-    """Let what was said follow what is chosen on a page; `state` is the store that holds it."""
+    `more` are further outputs that follow it, each with what it says of a state.
+    """
 
     @app.callback(
-        Output(id_, "children"), Output(id_, ABOUT), Input(state, "data"), State(id_, ABOUT), prevent_initial_call=True
-    )
+        [Output(id_, "children"), Output(id_, ABOUT), *more], Input(state, "data"), State(id_, ABOUT),
+        prevent_initial_call=True,
+    )  # fmt: skip
     @needs(Permission.SEE)
-    def _follow(chosen: dict[str, object] | None, shown: str | None) -> tuple[list[Component], str]:
-        if _about(chosen or {}) == shown:  # another period, say: nothing else was said about it
+    def _follow(chosen: dict[str, object] | None, shown: str | None) -> tuple[object, ...]:
+        now = chosen or {}
+        if _about(now) == shown:  # another period, say: nothing else was said about it
             raise PreventUpdate
-        return memory_of(workspace, chosen or {}), _about(chosen or {})
+        return memory_of(workspace, now), _about(now), *(follow(workspace, now) for follow in more.values())
 
 
 def _about(state: Mapping[str, object]) -> str:
     """What stands for all that the part depends on."""
-    return urlencode({name: short_text(name, state.get(name)) for name in FOLLOWED})
+    return urlencode({name: short_text(name, state.get(name)) for name in MARKED})
 
 
 def decided_lately(workspace: Workspace) -> list[Component]:

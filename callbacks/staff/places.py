@@ -7,13 +7,14 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import numpy as np
-from dash import Dash, Input, Output, State
+from dash import ClientsideFunction, Dash, Input, Output, State
 from dash.development.base_component import Component
 
 from callbacks.menus import followed, menu_outputs
 from callbacks.permissions import Permission, needs
 from callbacks.query import read_asked
-from callbacks.staff.memory import bind_memory, with_flags, with_memory
+from callbacks.staff.memory import bind_memory, with_memory
+from callbacks.staff.said import said_on_map, with_flags
 from callbacks.town_maps import bind_map, state_of_address
 from dashboard.domain import Level, Query
 from dashboard.store.workspace import Workspace
@@ -68,9 +69,11 @@ def build(workspace: Workspace, values: Mapping[str, str]) -> Component:
     depth = place_depth(reader, answer.query, answer.place)
     csv = write_address("/csv/places.csv", answer.asked)
     drawn = replace(answer.drawn, notes=(*left_out(asked, answer.asked), *answer.drawn.notes))
-    shown = Shown(drawn, _flagged(workspace, answer.page, answer.asked), depth, answer.geometry, csv)
+    state = asdict(answer.asked)
+    shown = Shown(drawn, _flagged(workspace, answer.page, answer.asked), depth, answer.geometry, csv,
+                  said_on_map(workspace, state))  # fmt: skip
     page = build_places(answer.asked, menus(reader, answer.asked), shown)
-    return with_memory(page, workspace, asdict(answer.asked), Memory.PLACES)
+    return with_memory(page, workspace, state, Memory.PLACES)
 
 
 def respond(reader: ViewReader, asked: Asked) -> Answer:
@@ -184,7 +187,8 @@ def register(app: Dash, workspace: Workspace) -> None:
         return followed(follow(workspace.reader(asked.as_of), asked), values)
 
     bind_map(app, Places)
-    bind_memory(app, workspace, Places.WRITTEN, Memory.PLACES)
+    bind_memory(app, workspace, Places.WRITTEN, Memory.PLACES, {Output(Places.SAID, "data"): said_on_map})
+    app.clientside_callback(ClientsideFunction("townmap", "said"), Input(Places.SAID, "data"), State(Places.MAP, "id"))
 
 
 def show_map(reader: ViewReader, asked: Asked) -> dict[str, Any]:

@@ -13,7 +13,8 @@ from dash.development.base_component import Component
 from callbacks.permissions import Permission, needs
 from callbacks.query import read_as
 from callbacks.staff import target_form
-from callbacks.staff.memory import with_flags, with_memory
+from callbacks.staff.memory import with_memory
+from callbacks.staff.said import with_flags
 from dashboard.domain import Target
 from dashboard.periods import parse_day
 from dashboard.store.workspace import Workspace

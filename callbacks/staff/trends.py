@@ -12,7 +12,8 @@ from dash.development.base_component import Component
 from callbacks.menus import followed, menu_outputs
 from callbacks.permissions import Permission, needs
 from callbacks.query import read_as
-from callbacks.staff.memory import bind_memory, with_flags, with_memory
+from callbacks.staff.memory import bind_memory, with_memory
+from callbacks.staff.said import with_flags
 from dashboard.figures.chart import TrendChart
 from dashboard.store.workspace import Workspace
 from dashboard.views import choices

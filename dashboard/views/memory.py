@@ -44,16 +44,25 @@ def entries_about(
     memory: Memory, about: About, around: Sequence[str], *, stories: bool, until: str = ""
 ) -> list[Spoken]:
     """The same as the entries themselves; `until` is the ISO day by which they had been said, "" for now."""
+    found = [one for one in entries(memory, stories=stories, until=until) if speaks_of(one, about, around)]
+    return sorted(found, key=lambda one: (one.on, one.id), reverse=True)
+
+
+def entries(memory: Memory, *, stories: bool, until: str = "") -> list[Spoken]:
+    """All that was said by a day, kind by kind; stories where they may be told, and none that was withdrawn."""
     kept: list[Spoken] = [*memory.decisions, *memory.actions, *memory.notes, *memory.requests]
     kept += [one for one in memory.stories if stories and not one.withdrawn_on]
-    found = [one for one in kept if speaks_of(one, about, around) and (not until or one.on.isoformat() <= until)]
-    return sorted(found, key=lambda one: (one.on, one.id), reverse=True)
+    return [one for one in kept if not until or one.on.isoformat() <= until]
+
+
+def kind_of(entry: Spoken) -> str:
+    """What an entry is called on a page."""
+    return "You said" if isinstance(entry, Request) else type(entry).__name__
 
 
 def head_of(entry: Spoken) -> str:
     """`Decision, 15 October 2026`; a story has its time and no day."""
-    kind = "You said" if isinstance(entry, Request) else type(entry).__name__
-    return f"{kind}, {entry.about.period if isinstance(entry, Story) else day_words(entry.on)}"
+    return f"{kind_of(entry)}, {entry.about.period if isinstance(entry, Story) else day_words(entry.on)}"
 
 
 def speaks_of(entry: Spoken, asked: About, around: Sequence[str]) -> bool:

@@ -27,6 +27,7 @@ class Places(StrEnum):
     MORE = "places-more"
     CSV = "places-csv"
     PAINTED = "places-painted"
+    SAID = "places-said"
     WRITTEN = "places-written"
 
 

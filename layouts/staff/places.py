@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dash import html
+from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.figures.words import capital
@@ -52,13 +52,17 @@ class Menus:
 
 @dataclass(frozen=True)
 class Shown:
-    """What the page shows: the map on the shapes at `geometry`, one place beside it and in depth, the CSV's address."""
+    """What the page shows: the map on the shapes at `geometry`, one place beside it and in depth, the CSV's address.
+
+    `said` marks the places of which something was said, as the map's script takes them.
+    """
 
     drawn: TownMap
     page: PlacePage
     depth: PlaceDepth
     geometry: str
     csv: str
+    said: Sequence[Mapping[str, object]] = ()
 
 
 def build_places(asked: Asked, menus: Menus, shown: Shown) -> Component:
@@ -79,6 +83,7 @@ def build_places(asked: Asked, menus: Menus, shown: Shown) -> Component:
                 className="map-and-panel",
             ),
             *map_stores(Places, shown.geometry, shown.drawn.paint),
+            dcc.Store(id=Places.SAID, data=list(shown.said)),
         ]
     )
 

@@ -1,0 +1,66 @@
+"""What was said, where it belongs on a page: flags on its charts, marks on its map. From what whoever asks may read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+
+from callbacks.query import short_text
+from callbacks.staff.meetings import hears_stories
+from callbacks.staff.memory import FOLLOWED, coalition_of_place, kept_memory
+from dashboard.domain import Level
+from dashboard.meetings import About
+from dashboard.meetings import Memory as KeptMemory
+from dashboard.store.workspace import Workspace
+from dashboard.views.memory import Spoken, entries_about, places_around
+from dashboard.views.said_flags import Flagged, flagged
+from dashboard.views.said_places import MapAsked, said_marks
+from dashboard.views.source import ViewGazetteer
+
+State = Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What a coalition remembers, for a page about `place`; `until` is the ISO day it is looked at from, "" for now."""
+
+    memory: KeptMemory
+    gazetteer: ViewGazetteer
+    place: str
+    until: str
+
+    def about(self, about: About) -> list[Spoken]:
+        """What was said about this, the newest first."""
+        around = places_around(self.gazetteer, about.place)
+        return entries_about(self.memory, about, around, stories=hears_stories(), until=self.until)
+
+
+def with_flags(workspace: Workspace, chart: Flagged, state: State) -> Flagged:
+    """A chart of a page with what was said about it as flags; on an earlier day only what had been said by then."""
+    told = {name: short_text(name, state.get(name)) for name in FOLLOWED}
+    heard = heard_about(workspace, state, told["place"] or told["within"])
+    if heard is None:
+        return chart
+    said = heard.about(About(indicator=told["indicator"], place=heard.place, target=told["target"]))
+    return flagged(chart, said, level=heard.gazetteer.level_of(heard.place))
+
+
+def said_on_map(workspace: Workspace, state: State) -> list[dict[str, object]]:
+    """Marks of the towns and areas of a map of which something was said, as its script takes them."""
+    told = {name: short_text(name, state.get(name)) for name in ("indicator", "within", "level")}
+    heard = heard_about(workspace, state, told["within"])
+    if heard is None:
+        return []
+    areas = told["level"] == Level.PLANNING_AREA.value
+    asked = MapAsked(told["indicator"], heard.place, areas, heard.until, hears_stories())
+    return [asdict(mark) for mark in said_marks(heard.gazetteer, heard.memory, asked)]
+
+
+def heard_about(workspace: Workspace, state: State, place: str) -> Heard | None:
+    """What the coalition of a place remembers; None where there is none that whoever asks may see."""
+    reader = workspace.reader()
+    coalition = coalition_of_place(reader, place)
+    memory = kept_memory(workspace, coalition) if coalition else None
+    if memory is None or not place:
+        return None
+    return Heard(memory, reader.gazetteer, place, short_text("as_of", state.get("as_of")))
