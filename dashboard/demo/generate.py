@@ -58,8 +58,9 @@ def demonstration(*, seed: int = 20, today: date, rows: int = FULL_ROWS) -> Iter
     details = Details(world, world.totals(measured), measured)
     first = _places_intake(details, first_day(today))
     earlier = _intake("numbers as first reported", first_reported(details), first_day(today))
+    yield from (first, earlier)
     blocks = chosen(details, rows - first.rows_accepted - earlier.rows_accepted)
-    yield from (first, earlier, _targets_intake(details, first_day(today), first=True))
+    yield _targets_intake(details, first_day(today), first=True)
     for theme in THEMES:
         ours = [block for block in blocks if measured[block.measure].theme == theme]
         if ours:

@@ -4,13 +4,12 @@ from datetime import date, timedelta
 
 import orjson
 import pytest
+from demonstrated import TODAY, made
 
-from dashboard.demo import demonstration
 from dashboard.domain import Level, State
 from dashboard.intake import Intake
 
-TODAY = date(2026, 11, 21)
-ROWS = 450_000
+pytestmark = pytest.mark.xdist_group("made demonstration")
 SECTORS = {
     "harm reduction", "primary care", "mental health", "hospital", "EMS", "pharmacy", "treatment", "housing",
     "peer support", "law enforcement", "courts and jails", "schools", "employers", "faith", "local government",
@@ -20,7 +19,7 @@ SECTORS = {
 
 @pytest.fixture(scope="module")
 def intakes() -> list[Intake]:
-    return list(demonstration(today=TODAY, rows=ROWS))
+    return made()
 
 
 @pytest.fixture(scope="module")
