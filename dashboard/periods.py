@@ -31,7 +31,11 @@ class Period:
     @classmethod
     def of_months(cls, year: int, month: int, months: int) -> Period:
         """The span of `months` months that begins with the given month; InvalidQuery outside 1900-2100."""
-        if not (1900 <= year <= 2100 and 1 <= month <= 12 and 1 <= months <= 1200):
+        if not 1 <= month <= 12:
+            raise InvalidQuery(f"The period {year}-{month:02d} names no month: a year has 12.")
+        if months < 1:
+            raise InvalidQuery(f"The period that begins {year}-{month:02d} ends before it begins.")
+        if not (1900 <= year <= 2100 and months <= 1200):
             raise InvalidQuery(f"The period beginning {year}-{month:02d} is outside the years 1900 to 2100.")
         start = date(year, month, 1)
         return cls(start, add_months(start, months))

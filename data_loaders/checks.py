@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from dashboard.domain import Measure, State, add_months
+from dashboard.domain import Jurisdiction, Measure, Period, State, add_months
 from dashboard.intake import Intake, Observations
 from data_loaders.contract import Report
 
@@ -17,20 +17,25 @@ LARGEST = 1e12
 
 
 def check(
-    intake: Intake, report: Report, *, places: Container[str], measures: Mapping[str, Measure], residents: Residents,
+    intake: Intake,
+    report: Report,
+    *,
+    places: Mapping[str, Jurisdiction],
+    measures: Mapping[str, Measure],
+    residents: Residents,
     today: date,
-) -> None:  # fmt: skip
+) -> None:
     """Report duplicates, unknown places and measures, values that contradict their state, future periods, numbers
     beyond all counting, and counts above the population of the place in the nearest known year."""
     rows = intake.observations
     own = {place.geoid for place in intake.places}
-    _each(rows.geoid, lambda geoid: geoid in places or geoid in own, report, *_UNKNOWN_PLACE)
-    _each(rows.measure, lambda measure: measure in measures, report, *_UNKNOWN_MEASURE)
+    _each(rows.geoid, lambda geoid: geoid in places or geoid in own, report, _UNKNOWN_PLACE)
+    _each(rows.measure, lambda measure: measure in measures, report, _UNKNOWN_MEASURE)
     latest = add_months(today, 1)
-    _each(rows.end, lambda end: end <= latest, report, *_FUTURE)
-    _each(rows.value, lambda value: value is None or abs(value) <= LARGEST, report, *_TOO_LARGE)
+    _each(rows.end, lambda end: end <= latest, report, _FUTURE, lambda at: str(Period(rows.start[at], rows.end[at])))
+    _each(rows.value, lambda value: value is None or abs(value) <= LARGEST, report, _TOO_LARGE)
     _check_states(rows, report)
-    _check_residents(rows, report, {id_ for id_, measure in measures.items() if measure.people}, residents)
+    _check_residents(rows, report, {id_ for id_, measure in measures.items() if measure.people}, residents, places)
     _check_duplicates(rows, report)
 
 
@@ -40,13 +45,16 @@ _TOO_LARGE = ("The number is larger than anything a coalition counts.", "Check i
 _FUTURE = ("The period ends in the future.", "Check the year; leave a period out until it has ended.")
 
 
-def _each(column: Sequence[Any], good: Callable[..., bool], report: Report, rule: str, fix: str) -> None:
-    """Report every row whose value is not good; each distinct value is asked once."""
+def _each(
+    column: Sequence[Any], good: Callable[..., bool], report: Report, broken: tuple[str, str],
+    written: Callable[[int], str] | None = None,
+) -> None:  # fmt: skip
+    """Report every row whose value is not good, with the value or as `written`; each distinct value is asked once."""
     bad = {value for value in set(column) if not good(value)}
     if bad:
         for at, value in enumerate(column):
             if value in bad:
-                _problem(report, at, rule, fix, str(value))
+                _problem(report, at, *broken, written(at) if written else str(value))
 
 
 def _check_states(rows: Observations, report: Report) -> None:
@@ -56,7 +64,9 @@ def _check_states(rows: Observations, report: Report) -> None:
             _problem(report, at, rule, "Correct the loader of this source.", f"{value} ({state})")
 
 
-def _check_residents(rows: Observations, report: Report, people: set[str], residents: Residents) -> None:
+def _check_residents(
+    rows: Observations, report: Report, people: set[str], residents: Residents, places: Mapping[str, Jurisdiction]
+) -> None:
     nearest: dict[tuple[str, int], int] = {}
     for at, measure in enumerate(rows.measure):
         value, geoid = rows.value[at], rows.geoid[at]
@@ -67,8 +77,12 @@ def _check_residents(rows: Observations, report: Report, people: set[str], resid
         if year is None:
             year = nearest[geoid, asked] = min(known, key=lambda candidate: abs(candidate - asked))
         if value > known[year]:
-            rule = f"The count is above the {known[year]:,.0f} residents of {geoid} in {year}."
-            _problem(report, at, rule, "Check the number and the town.", f"{value:g}")
+            rule = f"The count is above the {known[year]:,.0f} residents of {_name(geoid, places)} in {year}."
+            _problem(report, at, rule, "Check the number and the town.", f"{value:.15g}")
+
+
+def _name(geoid: str, places: Mapping[str, Jurisdiction]) -> str:
+    return places[geoid].name if geoid in places else geoid
 
 
 def _check_duplicates(rows: Observations, report: Report) -> None:
@@ -101,7 +115,3 @@ def _keys(rows: Observations) -> Iterator[tuple[object, ...]]:
 def _problem(report: Report, at: int, rule: str, fix: str, value: str) -> None:
     row, column = report.origin_of(at)
     report.problem(rule, fix, row=row, column=column, value=value)
-
-
-def _spoken(key: tuple[object, ...]) -> str:
-    return ", ".join(str(part) for part in key if part)

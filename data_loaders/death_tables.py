@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from dashboard.domain import Basis
@@ -12,7 +10,6 @@ from data_loaders import values
 from data_loaders.cells import reading
 from data_loaders.contract import Context, Report
 from data_loaders.massachusetts import find_geoid, town
-from data_loaders.rawfile import RawFile
 from data_loaders.values import Reading
 
 HEADERS = (
@@ -45,9 +42,12 @@ class Tables:
     by_basis: dict[Basis, Deaths] = field(default_factory=dict)
     texts: list[str] = field(default_factory=list)
 
-    def take(self, row: int, cells: list[str]) -> None:
-        """Take a header, a title or the row of a town."""
+    def take(self, row: int, written: list[str]) -> None:
+        """Take a header, a title or the row of a town; a row of blanks is none."""
+        cells = [cell.strip() for cell in written]
         basis = header_basis(cells)
+        if not any(cells):
+            return
         if basis:
             self._begin(row, basis, cells)
         elif self._is_text(cells):
@@ -62,15 +62,20 @@ class Tables:
             self._row(row, cells, self.open)
 
     def _begin(self, row: int, basis: Basis, cells: list[str]) -> None:
-        self.columns = cells
+        # The second of two equal columns is not read, so that it is one problem and not one a town.
+        self.columns = [cell if cell not in cells[:place] else "" for place, cell in enumerate(cells)]
         self.open = self.by_basis.setdefault(basis, Deaths(basis))
+        years: set[int] = set()
         for cell in cells[1:]:
             if not re.fullmatch(r"(19|20)\d\d", cell):
                 self.report.problem("A column is no year.", "Name it like 2018.", row=row, column=cell, value=cell)
             elif int(cell) > self.context.today.year:
                 self.report.problem("The year lies in the future.", "Correct it.", row=row, column=cell, value=cell)
+            elif int(cell) in years:
+                self.report.problem("The year stands twice.", "Keep one of the columns.", row=row, column=cell)
             else:
-                self.open.years.add(int(cell))
+                years.add(int(cell))
+        self.open.years |= years
 
     def _row(self, row: int, cells: list[str], deaths: Deaths) -> None:
         kind = NOT_TOWNS.get(cells[0].casefold())
@@ -105,11 +110,3 @@ def header_basis(cells: list[str]) -> Basis | None:
     """Whose place a header row speaks of; None when it is no header."""
     first = " ".join(cells[0].split()) if cells else ""
     return next((basis for pattern, basis in HEADERS if pattern.fullmatch(first)), None)
-
-
-def numbered_rows(file: RawFile) -> Iterator[tuple[int, list[str]]]:
-    """(line, stripped cells) of every row that is not empty."""
-    reader = csv.reader(file.lines(), delimiter=",", strict=True)
-    for cells in reader:
-        if any(cell.strip() for cell in cells):
-            yield reader.line_num, [cell.strip() for cell in cells]

@@ -160,7 +160,8 @@ def _for_this_store(store: Engine, intake: Intake, report: Report) -> Intake:
 
 
 def _outcome(chosen: Chosen, status: Status, intake: Intake | None = None) -> Outcome:
-    problems, source = chosen.report.problems, chosen.source.id if chosen.source else ""
+    problems = sorted(chosen.report.problems, key=lambda problem: problem.row or 0)
+    source = chosen.source.id if chosen.source else ""
     if intake is None:
         refused = len({problem.row for problem in problems if problem.row})
         return Outcome(chosen.name, source, status, 0, refused, tuple(chosen.report.notes), tuple(problems))

@@ -23,12 +23,13 @@ HTML_STARTS = ("<!doctype html", "<html", "<head", "<body", "<table", "<script",
 
 
 class Unreadable(LoadRefused):
-    """The bytes are not the text of a table; says the rule that is broken and what to do."""
+    """The bytes are not the text of a table; says the rule that is broken, what to do, and the line where known."""
 
-    def __init__(self, rule: str, fix: str) -> None:
+    def __init__(self, rule: str, fix: str, row: int | None = None) -> None:
         super().__init__(f"{rule} {fix}")
         self.rule = rule
         self.fix = fix
+        self.row = row
 
 
 @dataclass(frozen=True)

@@ -19,17 +19,17 @@ def records(file: RawFile, report: Report, *, columns: Sequence[str] = ()) -> It
     quotes. When a column of `columns` is missing no record is yielded, but the rows are still checked.
     """
     try:
-        numbered = _numbered(file)
+        numbered = numbered_rows(file)
         _, header = next(numbered, (1, []))
         names = [cell.strip() for cell in header]
         complete = _check_header(names, columns, report)
         yield from _records(numbered, names, report, complete)
     except Unreadable as error:
-        report.problem(error.rule, error.fix)
+        report.problem(error.rule, error.fix, row=error.row)
 
 
-def _numbered(file: RawFile) -> Iterator[tuple[int, list[str]]]:
-    """Records with the line on which each begins, without the empty ones."""
+def numbered_rows(file: RawFile) -> Iterator[tuple[int, list[str]]]:
+    """Records with the line on which each begins, without the empty ones; Unreadable where quotes are broken."""
     reader = csv.reader(file.lines(), delimiter=file.delimiter, strict=True)
     line = 1
     while True:
@@ -42,6 +42,7 @@ def _numbered(file: RawFile) -> Iterator[tuple[int, list[str]]]:
             raise Unreadable(
                 f"The quotes or line ends are broken in the record that begins on line {line}: {error}.",
                 "Close the quotation mark there, or save the file again as 'CSV UTF-8'.",
+                line,
             ) from error
         return
 

@@ -6,16 +6,16 @@ header `City/Town of Residence,2016,...` follow one another, with rows Total, Un
 
 from __future__ import annotations
 
-import csv
 import re
 from datetime import date
 
 from dashboard.domain import Level, Period
 from dashboard.intake import Coverage, Intake
 from data_loaders.contract import Context, Report, Source
-from data_loaders.death_tables import Deaths, Tables, header_basis, numbered_rows
+from data_loaders.death_tables import Deaths, Tables, header_basis
 from data_loaders.massachusetts import STATE
 from data_loaders.rawfile import RawFile, Unreadable
+from data_loaders.table import numbered_rows
 
 MEASURE = "opioid_deaths"
 TOLERATED = 0.1
@@ -26,9 +26,9 @@ def recognises(file: RawFile) -> bool:
     """True when one of the first lines is the header of such a table, and its other cells are years."""
     try:
         for _, (_, cells) in zip(range(10), numbered_rows(file), strict=False):
-            if header_basis(cells) and any(re.fullmatch(r"(19|20)\d\d", cell) for cell in cells[1:]):
+            if header_basis(cells) and any(re.fullmatch(r"(19|20)\d\d", cell.strip()) for cell in cells[1:]):
                 return True
-    except (Unreadable, csv.Error):
+    except Unreadable:
         return False
     return False
 
@@ -40,9 +40,7 @@ def read(file: RawFile, context: Context, report: Report) -> Intake:
         for row, cells in numbered_rows(file):
             tables.take(row, cells)
     except Unreadable as error:
-        report.problem(error.rule, error.fix)
-    except csv.Error as error:
-        report.problem(f"The quotes of a row are broken: {error}.", "Save the file again as 'CSV UTF-8'.")
+        report.problem(error.rule, error.fix, row=error.row)
     last = max((year for deaths in tables.by_basis.values() for year in deaths.years), default=0)
     if not last:
         report.problem("The file has no table of deaths by town and year.", "Begin it with 'City/Town of Residence'.")

@@ -179,11 +179,18 @@ def test_a_count_above_the_population_is_refused(store: Engine, tmp_path: Path) 
     assert [(problem.row, problem.column, problem.value) for problem in problems] == [
         (2, "Deaths", "71"), (4, "Deaths", "119"),
     ]  # fmt: skip
+    assert problems[0].rule == "The count is above the 70 residents of Gosnold in 2020."
+
+
+def test_a_large_count_is_repeated_as_it_was_written(store: Engine, tmp_path: Path) -> None:
+    (problem,) = refused(store, tmp_path, HEADER + "Gosnold,2020,9999999\n")
+    assert problem.value == "9999999"
 
 
 def test_future_periods_are_refused(store: Engine, tmp_path: Path) -> None:
     problems = refused(store, tmp_path, HEADER + "Athol,2027,1\nBarre,2025,1\nGill,2028-01,1\nErving,2026-11,1\n")
     assert [(problem.row, "future" in problem.rule) for problem in problems] == [(2, True), (4, True)]
+    assert [problem.value for problem in problems] == ["2027", "2028-01"]
 
 
 def test_a_row_that_stands_twice_is_refused_with_the_first(store: Engine, tmp_path: Path) -> None:
@@ -195,7 +202,12 @@ def test_a_row_that_stands_twice_is_refused_with_the_first(store: Engine, tmp_pa
 def test_faults_of_every_kind_come_in_one_report(store: Engine, tmp_path: Path) -> None:
     lines = "Athens,2024,1\nBarre,soon,1\nColrain,2024,-1\nDeerfield,2024\nErving,2030,1\nGosnold,2024,99\n"
     problems = refused(store, tmp_path, HEADER + lines)
-    assert sorted(problem.row or 0 for problem in problems) == [2, 3, 4, 5, 6, 7]
+    assert [problem.row for problem in problems] == [2, 3, 4, 5, 6, 7]
+
+
+def test_a_thirteenth_month_is_called_no_month(store: Engine, tmp_path: Path) -> None:
+    (problem,) = refused(store, tmp_path, HEADER + "Athol,2019-13,1\n")
+    assert "names no month" in problem.rule
 
 
 def test_a_town_called_na_loads(store: Engine, tmp_path: Path) -> None:

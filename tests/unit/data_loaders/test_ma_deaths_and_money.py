@@ -145,6 +145,16 @@ def test_a_town_that_stands_twice_is_a_problem() -> None:
     assert [(problem.row, problem.column, problem.value) for problem in report.problems] == [(3, "2022", "4")]
 
 
+def test_a_year_that_stands_twice_is_one_problem_and_not_one_a_town() -> None:
+    _, report = read_text(ma_opioid_deaths.SOURCE, "city_resid,2021,2021\nBoston,3,4\nAthol,1,2\n")
+    assert [(problem.row, problem.column) for problem in report.problems] == [(1, "2021")]
+
+
+def test_an_open_quotation_mark_is_named_by_the_line_on_which_it_opens() -> None:
+    _, report = read_text(ma_opioid_deaths.SOURCE, 'city_resid,2021\nAthol,3\n"Boston,4\nQuincy,5\n')
+    assert [problem.row for problem in report.problems] == [3]
+
+
 def test_another_table_is_not_taken_for_deaths() -> None:
     assert not ma_opioid_deaths.recognises(RawFile("x.csv", b"Town,2022\nBoston,3\n"))
     assert not ma_opioid_deaths.recognises(RawFile("x.csv", b"city_resid,name\nBoston,3\n"))
