@@ -90,7 +90,7 @@ def every_picture(workspace: Workspace, page: str, css: str) -> Response:
     found = taken(workspace, page, read_address(address)).pictures
     rows = [PictureRow(shown.title, shown.sentence, _address(page, number, address))
             for number, shown in enumerate(found)]  # fmt: skip
-    return plain(build_pictures(css, rows))
+    return plain(build_pictures(css, rows, demonstration=workspace.reader().cube.demonstration))
 
 
 def one_picture(workspace: Workspace, page: str, form: str) -> Response:

@@ -17,12 +17,17 @@ from layouts.components.aria import aria
 from layouts.components.flag_list import flag_list
 
 PICTURE_LINKS = (("SVG", ".svg"), ("PNG", ".png"), ("Every picture", ""))
+PANEL = 330
+"""Pixels that the panel beside a map has for a picture: drawn wider, its words would be too small to read there."""
 SVG_PLAIN = " !'()*+,/:;=?@-._~<>\""
 """What a data address may hold unescaped, so that text stays text and compresses."""
 
 
-def svg_figure(chart: Picture, *, width: int = 400, height: int = 240, heading: str = "") -> Component:
-    """A chart as a picture of text and lines, with its sentence and its table twin."""
+def svg_figure(chart: Picture, *, width: int = PANEL, height: int = 220, wide: int = 0, heading: str = "") -> Component:
+    """A chart as a picture of text and lines, with its sentence and its table twin; `wide`: a second, wide drawing."""
+    picture = (
+        fitted_picture(chart, wide=wide, narrow=width) if wide else chart_picture(chart, width=width, height=height)
+    )
     return html.Figure(
         [
             html.H3(heading or chart.title, className="figure-title"),
@@ -31,7 +36,7 @@ def svg_figure(chart: Picture, *, width: int = 400, height: int = 240, heading: 
             ),
             *(
                 [
-                    chart_picture(chart, width=width, height=height),
+                    picture,
                     *flag_list(getattr(chart, "flags", ())),
                     folded(_table(chart)),
                 ]

@@ -50,7 +50,9 @@ def build_after_overdose(shown: AfterOverdose, menus: Menus, beside: Beside, csv
                         className="card-map",
                         **aria(label="The path"),
                     ),
-                    html.Section(build_beside(beside), id=Ids.MORE, className="more", **aria(label="Beside the path")),
+                    html.Section(
+                        build_beside(beside), id=Ids.MORE, className="more more-flow", **aria(label="Beside the path")
+                    ),
                 ],
                 className="chart-and-controls",
             ),

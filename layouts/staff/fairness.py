@@ -112,4 +112,4 @@ def _offers(shown: Fairness) -> list[Component]:
 def build_more(shown: Fairness) -> list[Component]:
     """Groups over the years, and priority groups."""
     charts = [chart for chart in (shown.over_time, shown.priority) if chart]
-    return [html.Div(svg_figure(chart, width=460), className="more-part") for chart in charts]
+    return [html.Div(svg_figure(chart), className="more-part") for chart in charts]

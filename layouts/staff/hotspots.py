@@ -28,7 +28,7 @@ from layouts.staff.places import tabs
 
 BOTH_TESTS = "More than chance, and more than towns usually differ."
 ONE_TEST = "Within the ordinary differences between towns: these are not called hotspots."
-FUNNEL_WIDTH, FUNNEL_HEIGHT = 420, 320
+FUNNEL_WIDTH, FUNNEL_HEIGHT = 360, 290
 
 
 @dataclass(frozen=True)

@@ -78,7 +78,9 @@ def build_places(asked: Asked, menus: Menus, shown: Shown) -> Component:
                     _controls(asked, menus),
                     map_card(Places, shown.drawn.headline, shown.drawn.notes, shown.geometry, below),
                     html.Section(id=Places.PANEL, className="panel", **aria(label="One place"), **panel),
-                    html.Section(id=Places.MORE, className="more", **aria(label="More of this place"), **depth),
+                    html.Section(
+                        id=Places.MORE, className="more more-flow", **aria(label="More of this place"), **depth
+                    ),
                 ],
                 className="map-and-panel",
             ),

@@ -143,7 +143,7 @@ def _standing(page: TargetPage) -> Component:
     said = [html.P(text) for text in (card.sure, card.progress, card.pace) if text]
     picture = (
         [
-            svg_figure(page.chart, width=520, height=290, heading="Against the path"),
+            svg_figure(page.chart, wide=700, heading="Against the path"),
             html.P(picture_links(f"/figure/targets{{}}?target={quote(page.card.key)}"), className="downloads"),
         ]
         if page.chart
