@@ -19,6 +19,11 @@
     if (entry.texture === "hatch") {
       for (const shift of [-size, 0, size]) { pen.moveTo(shift, size); pen.lineTo(shift + size, 0); }
       pen.stroke();
+    } else if (entry.texture === "stripes" || entry.texture === "grid") {
+      if (entry.texture === "grid") pen.strokeStyle = "#ffffff8c"; // as in townmap.css: it lies on a dark fill
+      pen.moveTo(0, size / 2); pen.lineTo(size, size / 2);
+      if (entry.texture === "grid") { pen.moveTo(size / 2, 0); pen.lineTo(size / 2, size); }
+      pen.stroke();
     } else {
       for (const at of [size / 4, (3 * size) / 4]) { pen.moveTo(at, at); pen.arc(at, at, 1.15 * ratio, 0, 7); }
       pen.fill();
@@ -104,7 +109,7 @@
       const ink = style.getPropertyValue("--townmap-ink");
       const made = new Map([[" ", style.getPropertyValue("--townmap-outside")]]);
       for (const entry of this.legend) {
-        const textured = entry.texture === "hatch" || entry.texture === "dots";
+        const textured = parts.textured(entry);
         const fill = textured ? texture(this.context, entry, ink, ratio) : entry.fill;
         if (textured) fill.setTransform(new DOMMatrix().scale(1 / this.transform.scale));
         made.set(entry.key, fill);

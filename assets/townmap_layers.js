@@ -18,13 +18,16 @@
     const made = draw(defs, "pattern", { id, width: size, height: size, patternUnits: "userSpaceOnUse" });
     draw(made, "rect", { width: size, height: size, fill });
     if (texture === "hatch") draw(made, "path", { d: "M3.5 0V7", class: "townmap-hatch" });
+    else if (texture === "stripes") draw(made, "path", { d: "M0 4H8", class: "townmap-stripe" });
+    else if (texture === "grid") draw(made, "path", { d: "M0 4H8M4 0V8", class: "townmap-grid" });
     else for (const at of [2, 6]) draw(made, "circle", { cx: at, cy: at, r: 1.15, class: "townmap-dot" });
     made.dataset.turn = texture === "hatch" ? "rotate(45)" : "";
     made.setAttribute("patternTransform", made.dataset.turn);
     return made;
   }
 
-  const textured = (entry) => entry.texture === "hatch" || entry.texture === "dots";
+  const TEXTURES = ["hatch", "dots", "stripes", "grid"]; // those that are a pattern; "outline" is an edge
+  const textured = (entry) => TEXTURES.includes(entry.texture);
 
   /** Fills and textures of one legend: `--k<key>` on the root for the map, `--q<key>` for the swatches beneath it. */
   class Palette {
@@ -157,5 +160,5 @@
     return [x0, y0, x1, y1];
   }
 
-  Object.assign(parts, { draw, Palette, SvgTowns, Overlay, boxes });
+  Object.assign(parts, { draw, textured, Palette, SvgTowns, Overlay, boxes });
 })();

@@ -16,6 +16,7 @@ from callbacks.permissions import Permission, needs, require
 from callbacks.query import day_of, read_address, read_as, read_asked, short_text
 from callbacks.staff.my_agency import filled
 from callbacks.staff.places import complete, opening_level
+from callbacks.staff.strategies import kept_strategies
 from callbacks.staff.targets import today_of
 from callbacks.staff.trends import read_trend
 from dashboard.exports.csv_text import to_csv
@@ -39,6 +40,8 @@ from dashboard.views.naloxone_page import AskedNaloxone
 from dashboard.views.naloxone_rows import naloxone_rows
 from dashboard.views.smoothed import SMOOTHED
 from dashboard.views.smoothed_map import smoothed_rows
+from dashboard.views.strategy_page import AskedStrategies
+from dashboard.views.strategy_rows import strategy_rows
 from dashboard.views.targets import AskedTargets, target_rows
 from dashboard.views.trends import compared
 from dashboard.views.what_if_asked import AskedWhatIf
@@ -61,41 +64,8 @@ def register_downloads(server: Flask, workspace: Workspace) -> None:
     def _geometry(sha: str) -> Response:
         return geometry(workspace, sha)
 
-    @server.get("/csv/places.csv")
-    @needs(Permission.SEE)
-    def _places() -> Response:
-        return places_csv(workspace)
-
-    @server.get("/csv/hotspots.csv")
-    @needs(Permission.SEE)
-    def _hotspots() -> Response:
-        return hotspots_csv(workspace)
-
-    @server.get("/csv/after-an-overdose.csv")
-    @needs(Permission.SEE)
-    def _after() -> Response:
-        return after_csv(workspace)
-
-    @server.get("/csv/fairness.csv")
-    @needs(Permission.SEE)
-    def _fairness() -> Response:
-        return fairness_csv(workspace)
-
-    @server.get("/csv/trends.csv")
-    @needs(Permission.SEE)
-    def _trends() -> Response:
-        return trends_csv(workspace)
-
-    @server.get("/csv/targets.csv")
-    @needs(Permission.SEE)
-    def _targets() -> Response:
-        return targets_csv(workspace)
-
-    @server.get("/csv/funder-table.csv")
-    @needs(Permission.SEE)
-    def _funder() -> Response:
-        return funder_csv(workspace)
-
+    for name, make in FILES.items():
+        server.add_url_rule(f"/csv/{name}.csv", f"csv-{name}", needs(Permission.SEE)(partial(make, workspace)))
     for name in GAPS:
         server.add_url_rule(f"/csv/{name}.csv", f"csv-{name}",
                             needs(Permission.SEE)(partial(gaps_csv, workspace, name)))  # fmt: skip
@@ -179,6 +149,15 @@ def targets_csv(workspace: Workspace) -> Response:
 
 
 @noted
+def strategies_csv(workspace: Workspace) -> Response:
+    """Every town of the map of strategies, with what is told of each strategy there."""
+    reader = workspace.reader()
+    asked = read_as(AskedStrategies, read_address(request.query_string.decode()))
+    asked, kept = kept_strategies(workspace, reader, asked)
+    return _csv(reader, strategy_rows(reader, kept, asked), "strategies.csv")
+
+
+@noted
 def funder_csv(workspace: Workspace) -> Response:
     """A funder's table as one partner reports it: what is asked, the numbers, and what nobody counts said as that."""
     asked = read_address(request.query_string.decode())
@@ -200,6 +179,13 @@ def gaps_csv(workspace: Workspace, name: str) -> Response:
     asked: Any = read_as(kind, read_address(request.query_string.decode()))
     reader = workspace.reader(asked.as_of)
     return _csv(reader, rows(reader, asked, day_of(asked.as_of)), f"{name}.csv")
+
+
+FILES: Mapping[str, Callable[[Workspace], Response]] = {
+    "places": places_csv, "hotspots": hotspots_csv, "after-an-overdose": after_csv, "fairness": fairness_csv,
+    "trends": trends_csv, "targets": targets_csv, "strategies": strategies_csv, "funder-table": funder_csv,
+}  # fmt: skip
+"""The other pages by the name of their CSV."""
 
 
 def _csv(reader: GatedReader, rows: list[dict[str, object]], name: str) -> Response:

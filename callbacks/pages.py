@@ -33,6 +33,7 @@ from callbacks.staff import (
     priority_gaps,
     publish,
     registers,
+    strategies,
     take_home,
     targets,
     this_month,
@@ -57,6 +58,7 @@ from layouts.staff import people as people_layout
 from layouts.staff import places as places_layout
 from layouts.staff import priority_gaps as gaps_layout
 from layouts.staff import publish as publish_layout
+from layouts.staff import strategies as strategies_layout
 from layouts.staff import take_home as take_home_layout
 from layouts.staff import target_form as target_form_layout
 from layouts.staff import targets as targets_layout
@@ -99,6 +101,7 @@ PAGES = (
     Page("/our-coalition", "Our coalition", "Our coalition", our_coalition.build, our_coalition.register),
     Page("/our-coalition/calendar", "Calendar of data", "Our coalition", data_calendar.build, data_calendar.register),
     Page("/our-coalition/registers", "Registers", "Our coalition", registers.build, registers.register),
+    Page("/our-coalition/strategies", "Strategies by town", "Our coalition", strategies.build, strategies.register),
     Page("/our-coalition/publish", "Publish", "Our coalition", publish.build, publish.register),
     Page("/our-coalition/people", "People", "Our coalition", people.build, people.register),
     Page("/our-coalition/meetings", "Meetings", "Our coalition", meetings.build, meetings.register),
@@ -198,6 +201,7 @@ def validation_layout() -> Component:
         fairness_layout,
         changed_layout,
         publish_layout,
+        strategies_layout,
         take_home_layout,
         people_layout,
         bring_check_layout,

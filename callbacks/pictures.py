@@ -16,6 +16,7 @@ from callbacks.query import day_of, read_address, read_as, read_asked, short_tex
 from callbacks.sign_in import plain
 from callbacks.staff.our_coalition import kept
 from callbacks.staff.places import respond
+from callbacks.staff.strategies import page as strategies_page
 from callbacks.staff.targets import today_of
 from callbacks.staff.trends import read_trend
 from dashboard.domain import Query
@@ -44,6 +45,7 @@ from dashboard.views.naloxone_page import AskedNaloxone, naloxone_page
 from dashboard.views.our_coalition import our_coalition
 from dashboard.views.place_depth import place_depth
 from dashboard.views.shapes import home_area
+from dashboard.views.strategy_page import AskedStrategies
 from dashboard.views.target_page import target_page
 from dashboard.views.targets import AskedTargets, find_target
 from dashboard.views.this_month import this_month
@@ -190,6 +192,7 @@ ANSWERS: Mapping[str, Callable[[Workspace, GatedReader, Values], object]] = {
     "fairness": lambda _, reader, values: fairness(reader, _read(AskedFairness, values)),
     "targets": _target,
     "our-coalition": _coalition,
+    "strategies": lambda workspace, reader, values: strategies_page(workspace, reader, _read(AskedStrategies, values)),
     **{page: _gap(page) for page in GAPS},
 }
 """A page by the name of its files -> its answer for a state of its address."""

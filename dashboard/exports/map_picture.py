@@ -10,7 +10,7 @@ from typing import Any
 from dashboard.figures.palette import FILLS, INK, MUTED, Fill
 from dashboard.figures.plotly_style import FONT
 from dashboard.figures.svg_map import Drawn, Painted, picture, swatch
-from dashboard.figures.svg_marks import SHAPES
+from dashboard.figures.svg_marks import CIRCLE, SHAPES
 from dashboard.figures.svg_style import tag, text
 
 WIDE = 860
@@ -40,7 +40,7 @@ def map_picture(shown: ScreenMap, width: int = WIDE) -> str:
     }
     drawn = picture(
         Drawn((shown.body,), towns, shown.title, shown.sentence, fills, shown.paint.get("sites", ()),
-              shown.paint.get("outlines", ()))
+              shown.paint.get("outlines", ()), [mark["geoid"] for mark in shown.paint.get("mark", ())])
     )  # fmt: skip
     _, _, wide, high = (float(each) for each in drawn.split('viewBox="', 1)[1].split('"', 1)[0].split())
     height = round(width * high / wide)
@@ -57,9 +57,15 @@ def _fills(paint: Mapping[str, Any]) -> Mapping[str, Fill]:
     two_way = paint.get("bivariate")
     if not two_way:
         named = {entry["key"]: Fill(entry["fill"], entry["texture"], MUTED) for entry in paint["legend"]}
-        return {**FILLS, **{key: fill for key, fill in named.items() if key not in FILLS}}
+        return {**FILLS, **{key: fill for key, fill in named.items() if not _usual(key, fill)}}
     nine = (colour for row in two_way["fills"] for colour in row)
     return {**FILLS, **{str(number): Fill(colour) for number, colour in enumerate(nine, 1)}}
+
+
+def _usual(key: str, fill: Fill) -> bool:
+    """Whether a class is filled as on every other map."""
+    known = FILLS.get(key, Fill(""))
+    return (known.colour, known.texture) == (fill.colour, fill.texture)
 
 
 def _legend(paint: Mapping[str, Any], fills: Mapping[str, Fill], top: float, columns: int) -> tuple[str, int]:
@@ -70,6 +76,8 @@ def _legend(paint: Mapping[str, Any], fills: Mapping[str, Fill], top: float, col
     entries = [(swatch(entry["key"], fills), entry["label"]) for entry in paint["legend"]]
     kinds = dict.fromkeys(mark["kind"] for mark in paint.get("sites", ()))
     entries += [(_mark(kind), SITES.get(kind, kind)) for kind in kinds]
+    if paint.get("mark"):
+        entries.append((f'<circle cx="14" cy="9" r="5" {CIRCLE} stroke-width="1.8"/>', paint["mark_label"]))
     for at, (sign, words) in enumerate(entries):
         x, y = 8 + at % columns * COLUMN, top + at // columns * ROW
         parts.append(f'<g transform="translate({x} {y})">{sign}</g>' + text(words, x + 36, y + 14))

@@ -38,7 +38,7 @@ Both together are the darkest, and every step of a row or column is darker than 
 
 @dataclass(frozen=True)
 class Fill:
-    """How an area is filled: a colour and a texture (none, hatch, dots, or outline: hollow with an edge)."""
+    """How an area is filled: a colour and a texture (none, hatch, dots, stripes, grid, or outline: hollow)."""
 
     colour: str
     texture: str = ""

@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
-from dashboard.figures.palette import FILLS, INK, MUTED, Fill
-from dashboard.figures.svg_marks import outlines, sites
+from dashboard.figures.palette import FILLS, INK, MUTED, PAPER, Fill
+from dashboard.figures.svg_marks import circles, outlines, sites
 
 PATTERN = 70
-"""Side of a hatch or dot pattern, in units of the shapes' grid."""
+"""Side of a pattern, in units of the shapes' grid."""
+TEXTURES = frozenset({"hatch", "dots", "stripes", "grid"})
+"""Those that are a pattern; "outline" is an edge. No two classes of a map share one."""
 MARGIN = 60
 ACROSS = 860
 """Pixels across which a map is usually shown: marks above the towns have their size there."""
@@ -32,7 +34,8 @@ class Drawn:
     """What a map is drawn from: prepared shapes by state, towns by geoid, a title and a sentence about the whole.
 
     `fills` are those of other classes than the usual ones. Above the towns lie `sites` and `outlines` of clusters, as
-    the map of the screen takes them; they are drawn where there is one state.
+    the map of the screen takes them, and circles on the towns that are `circled`; they are drawn where there is one
+    state.
     """
 
     shapes: Sequence[Mapping[str, Any]]
@@ -42,6 +45,7 @@ class Drawn:
     fills: Mapping[str, Fill] = field(default_factory=lambda: FILLS)
     sites: Sequence[Mapping[str, Any]] = ()
     outlines: Sequence[Mapping[str, Any]] = ()
+    circled: Sequence[str] = ()
 
 
 def picture(drawn: Drawn) -> str:
@@ -53,6 +57,7 @@ def picture(drawn: Drawn) -> str:
     if len(drawn.shapes) == 1:
         unit = (right - left) / ACROSS
         parts += [outlines(drawn.shapes[0], drawn.outlines, unit), sites(drawn.shapes[0], drawn.sites, unit)]
+        parts.append(circles(drawn.shapes[0], drawn.circled, unit))
     box = f"{left} {top} {right - left} {bottom - top}"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="townmap" viewBox="{box}" role="img" '
@@ -67,6 +72,8 @@ def swatch(code: str, fills: Mapping[str, Fill] = FILLS) -> str:
     marks = {
         "hatch": '<path d="M1 9L9 1M1 17L17 1M9 17L25 1M17 17L27 7" stroke="' + INK + '" stroke-width="1.5"/>',
         "dots": "".join(f'<circle cx="{x}" cy="{y}" r="1.2"/>' for x in (6, 14, 22) for y in (5, 13)),
+        "stripes": f'<path d="M1 5H27M1 13H27" stroke="{INK}" stroke-width="1.1"/>',
+        "grid": f'<path d="M1 5H27M1 13H27M6 1V17M14 1V17M22 1V17" stroke="{PAPER}" stroke-opacity="0.55"/>',
     }.get(fill.texture, "")
     edge = fill.mark or MUTED
     width = "2" if fill.texture == "outline" else "1"
@@ -95,7 +102,7 @@ def _town(geoid: str, path: str, town: Painted | None) -> str:
 
 
 def _group(code: str, fill: Fill, paths: str) -> str:
-    paint = f"url(#t{fill.texture})" if fill.texture in ("hatch", "dots") else fill.colour
+    paint = f"url(#t{fill.texture})" if fill.texture in TEXTURES else fill.colour
     edge = 'stroke="#aab4b8" stroke-width="5"'
     if fill.texture == "outline":
         edge = f'stroke="{fill.mark}" stroke-width="9"'
@@ -108,6 +115,8 @@ def _patterns(fills: Mapping[str, Fill]) -> str:
         "hatch": f'<path stroke="{INK}" stroke-width="11" d="M0 {size}L{size} 0M{-half} {half}L{half} {-half}'
         f'M{half} {size + half}L{size + half} {half}"/>',
         "dots": f'<circle cx="{half}" cy="{half}" r="11" fill="{MUTED}"/>',
+        "stripes": f'<path stroke="{INK}" stroke-width="9" d="M0 {half}H{size}"/>',
+        "grid": f'<path stroke="{PAPER}" stroke-width="8" stroke-opacity="0.55" d="M0 {half}H{size}M{half} 0V{size}"/>',
     }
     found = "".join(
         f'<pattern id="t{fill.texture}" width="{size}" height="{size}" patternUnits="userSpaceOnUse">'

@@ -23,6 +23,7 @@ SHAPES = {
     "chosen": (STAR, "#ffd43b", INK),
 }
 """Kind of a site -> its path in pixels, its fill and its edge, as the map of the screen has them."""
+CIRCLE = f'fill="{PAPER}" stroke="{INK}"'
 DASHES = {"unsure": "9 6", "emerging": ".1 7"}
 Point = tuple[float, float]
 
@@ -30,6 +31,17 @@ Point = tuple[float, float]
 def sites(shape: Mapping[str, Any], marks: Sequence[Mapping[str, Any]], unit: float) -> str:
     """Sites on the grid of prepared shapes; `unit` is the length of a pixel on it. One without a place is left out."""
     return "".join(_site(at, mark, unit) for mark in marks if (at := _place(shape, mark)))
+
+
+def circles(shape: Mapping[str, Any], geoids: Sequence[str], unit: float) -> str:
+    """A circle on each of these towns."""
+    label_of = dict(zip(shape["geoid"], shape["label"], strict=True))
+    return "".join(
+        f'<circle cx="{label_of[geoid][0]}" cy="{label_of[geoid][1]}" r="{5 * unit:.1f}" {CIRCLE} '
+        f'stroke-width="{1.8 * unit:.1f}"/>'
+        for geoid in geoids
+        if geoid in label_of
+    )
 
 
 def outlines(shape: Mapping[str, Any], clusters: Sequence[Mapping[str, Any]], unit: float) -> str:

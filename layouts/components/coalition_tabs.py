@@ -12,6 +12,7 @@ TABS = (
     ("Meetings", "/our-coalition/meetings"),
     ("Take it home", "/our-coalition/take-home"),
     ("Calendar", "/our-coalition/calendar"),
+    ("Strategies", "/our-coalition/strategies"),
     ("Registers", "/our-coalition/registers"),
     ("Agreements", "/our-coalition/agreements"),
     ("Publish", "/our-coalition/publish"),

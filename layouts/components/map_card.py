@@ -11,9 +11,9 @@ from dash.development.base_component import Component
 from layouts.components.aria import aria
 from layouts.components.controls import EVERYTHING
 from layouts.components.figure import folded
-from layouts.ids import Deserts, Gaps, Hotspots, Naloxone, Places, WhatIf
+from layouts.ids import Deserts, Gaps, Hotspots, Naloxone, Places, Strategies, WhatIf
 
-MapIds = type[Deserts] | type[Gaps] | type[Hotspots] | type[Naloxone] | type[Places] | type[WhatIf]
+MapIds = type[Deserts] | type[Gaps] | type[Hotspots] | type[Naloxone] | type[Places] | type[Strategies] | type[WhatIf]
 """The pages with such a map."""
 
 

@@ -1,7 +1,7 @@
 """Every component id, page first: this is the only place where one is spelt."""
 
 from layouts.ids.bring import Agency, BringCheck, BringPartner
-from layouts.ids.coalition import Memory, People, Publish, TakeHome
+from layouts.ids.coalition import Memory, People, Publish, Strategies, TakeHome
 from layouts.ids.compare import Compare
 from layouts.ids.frame import Document, Shell, ThisMonth, WhatChanged
 from layouts.ids.people import AfterOverdose, Aim, Fairness, Targets
@@ -25,6 +25,7 @@ __all__ = [
     "Places",
     "Publish",
     "Shell",
+    "Strategies",
     "TakeHome",
     "Targets",
     "ThisMonth",

@@ -9,6 +9,9 @@ class Publish(StrEnum):
     PREVIEW = "publish-preview"
     SHOWN = "publish-shown"
     LOOKED_AT = "publish-looked-at"
+    JOB = "publish-job"
+    CLOCK = "publish-clock"
+    STOP = "publish-stop"
     MADE_BY = "publish-made-by"
     APPROVED_BY = "publish-approved-by"
     WRITE = "publish-write"
@@ -58,3 +61,23 @@ class TakeHome(StrEnum):
     WITHIN = "takehome-within"
     AS_OF = "takehome-as-of"
     MEETING = "takehome-meeting"
+
+
+class Strategies(StrEnum):
+    """Ids of the map of strategies. Its answers are never remembered: the register changes without new numbers."""
+
+    COALITION = "strategies-coalition"
+    STRATEGY = "strategies-strategy"
+    PLACE = "strategies-place"
+    MAP = "strategies-map"
+    TABLE = "strategies-table"
+    GEOMETRY = "strategies-geometry"
+    PAINT = "strategies-paint"
+    PAINTED = "strategies-painted"
+    STATE = "strategies-state"
+    WRITTEN = "strategies-written"
+    HEADLINE = "strategies-headline"
+    NOTES = "strategies-notes"
+    PANEL = "strategies-panel"
+    MORE = "strategies-more"
+    CSV = "strategies-csv"

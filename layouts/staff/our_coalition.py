@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from dash import html
 from dash.development.base_component import Component
@@ -13,6 +13,7 @@ from dashboard.views.our_coalition import OurCoalition
 from dashboard.views.partner_sectors import COLUMNS as SECTOR_COLUMNS
 from dashboard.views.registers_money import APART
 from dashboard.views.reporting import COLUMNS as REPORTING_COLUMNS
+from dashboard.views.strategy_page import PATH as STRATEGIES_PATH
 from layouts.components.aria import aria
 from layouts.components.coalition_tabs import FOR_FEW, coalition_tabs
 from layouts.components.figure import fitted_picture, folded, picture_links, text_table
@@ -30,7 +31,7 @@ def build_our_coalition(page: OurCoalition, coalition: str, *, people: bool = Fa
             *_coalitions(page, coalition),
             html.P(_files(page, coalition), className="downloads"),
             html.Div(
-                [*_who(page, people), *_pictures(page), *_money(page)],
+                [*_who(page, people), *_pictures(page, coalition), *_money(page)],
                 className="coalition-parts",
             ),
         ]
@@ -61,11 +62,23 @@ def _who(page: OurCoalition, people: bool) -> list[Component]:
     ]  # fmt: skip
 
 
-def _pictures(page: OurCoalition) -> list[Component]:
+def _pictures(page: OurCoalition, coalition: str) -> list[Component]:
     return [
         _part("Referrals between partners", _picture(page.referrals, page.referrals_said), wide=True),
-        _part("Strategies by town", _picture(page.strategies, page.strategies_said), wide=True),
+        _part(
+            "Strategies by town",
+            [*_picture(page.strategies, page.strategies_said), *_on_the_map(page, coalition)],
+            wide=True,
+        ),
     ]
+
+
+def _on_the_map(page: OurCoalition, coalition: str) -> list[Component]:
+    """The way to the map, where anything is told."""
+    if page.strategies is None:
+        return []
+    address = f"{STRATEGIES_PATH}?{urlencode({'coalition': coalition})}"
+    return [html.P(html.A("The same on the map, beside where the rates are highest", href=address))]
 
 
 def _picture(chart: MatrixChart | None, said: Sequence[str]) -> list[Component]:

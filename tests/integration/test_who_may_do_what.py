@@ -90,13 +90,14 @@ CALLBACKS: dict[str, set[str]] = {
     "deserts-": SIGNED_IN, "naloxone-": SIGNED_IN, "gaps-": SIGNED_IN, "whatif-": SIGNED_IN, "after-": SIGNED_IN,
     "fairness-": SIGNED_IN, "targets-": SIGNED_IN, "scenario-compared": SIGNED_IN, "aim-group": SIGNED_IN,
     "aim-baseline": SIGNED_IN, "aim-judged": SIGNED_IN,
-    "memory-": SIGNED_IN, "scenario-said": WORKING, "aim-fault-": PUBLISH, "publish-": PUBLISH,
+    "memory-": SIGNED_IN, "strategies-": SIGNED_IN,
+    "scenario-said": WORKING, "aim-fault-": PUBLISH, "publish-": PUBLISH,
 }  # fmt: skip
 """By the beginning of the first id that a callback writes to."""
 PAGES_OF: dict[str, set[str]] = {
     "/": SIGNED_IN, "/what-changed": SIGNED_IN, "/places": SIGNED_IN, "/after-an-overdose": SIGNED_IN,
     "/targets": SIGNED_IN, "/our-coalition": SIGNED_IN, "/our-coalition/publish": SIGNED_IN,
-    "/our-coalition/registers": SIGNED_IN,
+    "/our-coalition/registers": SIGNED_IN, "/our-coalition/strategies": SIGNED_IN,
     "/our-coalition/calendar": SIGNED_IN, "/bring-numbers": SIGNED_IN, "/bring-numbers/partner": BRING,
     "/bring-numbers/check": BRING, "/our-coalition/people": {"administrator", "auditor"},
     "/bring-numbers/agency": SIGNED_IN,
