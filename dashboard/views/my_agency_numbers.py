@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from math import isnan
 
-from dashboard.comparison import compare
 from dashboard.domain import Cells, Indicator, Level, Period, Query, State, add_months
 from dashboard.errors import InvalidQuery
 from dashboard.figures.words import STATE_WORDS, number
+from dashboard.views.period_before import verdict_since
 from dashboard.views.source import ViewReader
 from dashboard.views.words import cell_words, counted_words, period_words
 
@@ -106,7 +106,7 @@ def _words(indicator: Indicator, cells: Cells | None) -> str:
 
 
 def _change(reader: ViewReader, indicator: Indicator, asked: Query, cells: Cells | None) -> str:
-    """How the number stands beside the period before; of a rate also whether chance alone explains it."""
+    """How the number stands beside the period before; also whether chance alone explains it, where that can be told."""
     period = asked.periods[0]
     before = Period(add_months(period.start, -period.months), period.start) if period.months else None
     earlier = _read(reader, replace(asked, periods=(before,))) if before else None
@@ -120,10 +120,7 @@ def _change(reader: ViewReader, indicator: Indicator, asked: Query, cells: Cells
 
 
 def _beyond_chance(indicator: Indicator, cells: Cells, earlier: Cells) -> str:
-    now, lived, then, lived_then = (
-        float(each[0]) for one in (cells, earlier) for each in (one.numerator, one.denominator)
-    )
-    if indicator.kind != "rate" or isnan(lived) or isnan(lived_then) or not (lived and lived_then):
+    verdict = verdict_since(indicator, cells, earlier)
+    if verdict is None:
         return ""
-    verdict = compare(now, lived, then, lived_then).verdict
     return "; no clear difference" if verdict == "no clear difference" else f"; {verdict}, beyond chance"

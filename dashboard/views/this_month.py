@@ -5,21 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-import numpy as np
-
 from dashboard.agreements.question import questions_among
-from dashboard.comparison import compare
 from dashboard.domain import Cells, Indicator, Period, Query, State, add_months
 from dashboard.figures.chart import TrendChart
 from dashboard.figures.words import digits_for, number
 from dashboard.views import choices
 from dashboard.views.asking import Asked, build_query, state_of
 from dashboard.views.bring_numbers import SourceStatus, source_statuses
+from dashboard.views.period_before import verdict_since
 from dashboard.views.series import trend
 from dashboard.views.shapes import home_area
 from dashboard.views.source import ViewReader
 from dashboard.views.targets import targets_headline
-from dashboard.views.words import cell_words, count_words, headline_words, per_words, period_words
+from dashboard.views.words import cell_words, count_words, headline_words, per_words, period_words, short_words
 
 STARTERS = (
     "opioid_overdose_death_rate", "overdose_death_rate_any_drug", "nonfatal_overdose_rate",
@@ -124,11 +122,17 @@ def _change(reader: ViewReader, indicator: Indicator, query: Query, cells: Cells
     if not period.months or span is None or before.start < span.start:
         return "There is no period before it to compare with."
     earlier = reader.read(replace(query, periods=(before,)))
-    terms = [float(column[0]) for cells_ in (cells, earlier) for column in (cells_.numerator, cells_.denominator)]
-    if any(np.isnan(terms)) or indicator.kind != "rate":
+    verdict = verdict_since(indicator, cells, earlier)
+    if verdict is None:
         return f"The period before: {cell_words(indicator, earlier, 0)}."
-    found = compare(terms[0], terms[1], terms[2], terms[3])
-    past = count_words(indicator, float(earlier.numerator[0]))
-    if found.verdict == "no clear difference":
+    past = _past(indicator, earlier)
+    if verdict == "no clear difference":
         return f"No clear change from the period before ({past})."
-    return f"{found.verdict.capitalize()} than the period before ({past}), beyond chance."
+    return f"{verdict.capitalize()} than the period before ({past}), beyond chance."
+
+
+def _past(indicator: Indicator, earlier: Cells) -> str:
+    count = float(earlier.numerator[0])
+    if indicator.kind != "proportion":
+        return count_words(indicator, count)
+    return f"{short_words(indicator, earlier, 0)}, {number(count)} of {number(float(earlier.denominator[0]))}"

@@ -69,6 +69,26 @@ def test_a_change_has_a_word_only_beyond_chance(reader: FakeReader, before: int 
     assert shown(reader).cards[0].change == said
 
 
+@pytest.mark.parametrize(
+    ("now", "before", "said"),
+    [
+        # Katz's limits of the ratio of proportions: 60/100 to 40/100 is 1.5 (1.12 to 2.00), 55/113 to 45/118 is 1.28
+        # (0.95 to 1.72), 40/100 to 60/100 is 0.67 (0.50 to 0.89).
+        ((60, 100), (40, 100), "Higher than the period before (40%, 40 of 100), beyond chance."),
+        ((55, 113), (45, 118), "No clear change from the period before (38.1%, 45 of 118)."),
+        ((40, 100), (60, 100), "Lower than the period before (60%, 60 of 100), beyond chance."),
+        ((60, 100), ("suppressed", 100), "The period before: hidden to protect people."),
+    ],
+)
+def test_a_change_of_a_proportion_has_a_word_only_beyond_chance(
+    reader: FakeReader, now: tuple[int, int], before: tuple[int | str, int], said: str
+) -> None:
+    reader.reports(CONTACT.numerator.measures[0], "2017-01..2018-12", months=1, basis="none")
+    reader.tell(STATE, "2018", *now, of=CONTACT)
+    reader.tell(STATE, "2017", *before, of=CONTACT)
+    assert shown(reader).cards[-1].change == said
+
+
 def test_what_is_no_rate_says_the_period_before_without_a_word_for_the_change(reader: FakeReader) -> None:
     reader.reports(SPENT.numerator.measures[0], "2017-2018", basis="none")
     reader.tell(STATE, "2018", 9_000, of=SPENT)
