@@ -16,6 +16,11 @@ DEATHS_A_PERSON_YEAR = 20 / 100_000
 YEARS = 3
 
 
+def prefix(state: str) -> str:
+    """How the ids of a state's planning areas begin."""
+    return f"area-{state}"
+
+
 def drawn(state: str, towns: Sequence[Shape]) -> list[PlaceSet]:
     """Contiguous groups of a state's towns that expect ten deaths in three years; none where residents are unknown."""
     residents = {
@@ -30,4 +35,4 @@ def drawn(state: str, towns: Sequence[Shape]) -> list[PlaceSet]:
         within={town.geoid: town.county for town in towns},
         points={town.geoid: town.geometry.representative_point().coords[0] for town in towns},
     )
-    return planning_sets(f"area-{state}", groups, {town.geoid: town.name for town in towns}, residents)
+    return planning_sets(prefix(state), groups, {town.geoid: town.name for town in towns}, residents)

@@ -15,13 +15,14 @@ from callbacks.query import read_as
 from dashboard.cascade import cascades
 from dashboard.store.workspace import Workspace
 from dashboard.views import choices
-from dashboard.views.asking import write_address
+from dashboard.views.asking import left_out, write_address
 from dashboard.views.cascade import AfterOverdose, after_overdose
 from dashboard.views.cascade_asking import AskedCascade, besides, complete, follows, groups, partners, periods
 from dashboard.views.cascade_beside import beside
 from dashboard.views.choices import Choice
 from dashboard.views.source import ViewReader
 from layouts.components.controls import menu
+from layouts.components.left_out import with_left_out
 from layouts.ids import AfterOverdose as Ids
 from layouts.staff.after_overdose import Menus, build_after_overdose, build_beside, build_shown
 
@@ -39,9 +40,10 @@ def build(workspace: Workspace, values: Mapping[str, str]) -> Component:
     asked = read_as(AskedCascade, {"place": values.get("within", "")} | dict(values))
     reader = workspace.reader(asked.as_of)
     answer = after_overdose(reader, asked)
-    return build_after_overdose(
+    page = build_after_overdose(
         answer, menus(reader, answer.asked), beside(reader, answer.asked), write_address(CSV, answer.asked)
     )
+    return with_left_out(page, left_out(asked, answer.asked))
 
 
 def menus(reader: ViewReader, asked: AskedCascade) -> Menus:

@@ -14,12 +14,13 @@ from callbacks.permissions import Permission, needs
 from callbacks.query import read_as
 from dashboard.store.workspace import Workspace
 from dashboard.views import choices
-from dashboard.views.asking import state_of, write_address
+from dashboard.views.asking import left_out, state_of, write_address
 from dashboard.views.choices import Choice
 from dashboard.views.fairness import Fairness, fairness
 from dashboard.views.fairness_asking import AskedFairness, complete, dimensions, indicators, references
 from dashboard.views.source import ViewReader
 from layouts.components.controls import menu
+from layouts.components.left_out import with_left_out
 from layouts.ids import Fairness as Ids
 from layouts.staff.fairness import Menus, build_fairness, build_more, build_shown
 
@@ -36,7 +37,8 @@ def build(workspace: Workspace, values: Mapping[str, str]) -> Component:
     asked = read_as(AskedFairness, {"place": values.get("within", "")} | dict(values))
     reader = workspace.reader(asked.as_of)
     answer = fairness(reader, asked)
-    return build_fairness(answer, menus(reader, answer.asked), write_address(CSV, answer.asked))
+    page = build_fairness(answer, menus(reader, answer.asked), write_address(CSV, answer.asked))
+    return with_left_out(page, left_out(asked, answer.asked))
 
 
 def menus(reader: ViewReader, asked: AskedFairness) -> Menus:

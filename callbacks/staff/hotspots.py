@@ -16,12 +16,13 @@ from callbacks.staff.places import NO_TOWN, for_wire
 from callbacks.town_maps import bind_map, state_of_address
 from dashboard.store.workspace import Workspace
 from dashboard.views import choices
-from dashboard.views.asking import find_place, state_of, write_address
+from dashboard.views.asking import find_place, left_out, state_of, write_address
 from dashboard.views.choices import Choice
 from dashboard.views.hotspots import hotspots
 from dashboard.views.hotspots_asked import AskedHotspots, complete, events
 from dashboard.views.source import ViewReader
 from layouts.components.controls import menu
+from layouts.components.left_out import with_left_out
 from layouts.ids import Hotspots
 from layouts.staff.hotspots import Menus, build_hotspots, build_more, build_panel
 
@@ -38,7 +39,8 @@ def build(workspace: Workspace, values: Mapping[str, str]) -> Component:
     asked = read_as(AskedHotspots, values)
     reader = workspace.reader(asked.as_of)
     page = hotspots(reader, asked)
-    return build_hotspots(page, menus(reader, page.asked), write_address(CSV, page.asked))
+    built = build_hotspots(page, menus(reader, page.asked), write_address(CSV, page.asked))
+    return with_left_out(built, left_out(asked, page.asked))
 
 
 def menus(reader: ViewReader, asked: AskedHotspots) -> Menus:

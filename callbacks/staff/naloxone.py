@@ -16,11 +16,12 @@ from callbacks.town_maps import answered, bind_map, opening, page_changes, page_
 from dashboard.store.workspace import Workspace
 from dashboard.views import choices
 from dashboard.views.access_answer import NO_TOWN
-from dashboard.views.asking import state_of
+from dashboard.views.asking import left_out, state_of
 from dashboard.views.naloxone_kits import KITS
 from dashboard.views.naloxone_page import AskedNaloxone, naloxone_page, refused_page
 from dashboard.views.source import ViewReader
 from layouts.components.controls import menu
+from layouts.components.left_out import with_left_out
 from layouts.ids import Naloxone
 from layouts.staff.naloxone import Menus, build_more, build_naloxone, build_panel
 
@@ -36,7 +37,7 @@ def build(workspace: Workspace, values: Mapping[str, str]) -> Component:
     page = opening(
         values, lambda: naloxone_page(reader, asked, day_of(asked.as_of)), partial(refused_page, reader, asked)
     )
-    return build_naloxone(page, menus(reader, page.asked.within))
+    return with_left_out(build_naloxone(page, menus(reader, page.asked.within)), left_out(asked, page.asked))
 
 
 def menus(reader: ViewReader, within: str) -> Menus:

@@ -17,10 +17,11 @@ from callbacks.staff.said import with_flags
 from dashboard.figures.chart import TrendChart
 from dashboard.store.workspace import Workspace
 from dashboard.views import choices
-from dashboard.views.asking import state_of
+from dashboard.views.asking import left_out, state_of
 from dashboard.views.source import ViewReader
 from dashboard.views.trends import AskedTrend, Compared, compared, complete, offered_steps
 from layouts.components.controls import menu
+from layouts.components.left_out import with_left_out
 from layouts.ids import Memory, Trends
 from layouts.staff.trends import SLOTS, Menus, build_trends, figure, flags_of, slot_choices, twin
 
@@ -39,6 +40,7 @@ def build(workspace: Workspace, values: Mapping[str, str]) -> Component:
     reader = workspace.reader(asked.as_of)
     answer = _compared(workspace, asked)
     page = build_trends(answer, menus(reader, answer.asked), answer.asked.address(CSV))
+    page = with_left_out(page, left_out(asked, answer.asked))
     return with_memory(page, workspace, asdict(answer.asked), Memory.TRENDS)
 
 

@@ -16,6 +16,7 @@ from callbacks.staff.memory import coalition_of_place, kept_memory
 from dashboard.periods import parse_day
 from dashboard.store.workspace import Workspace
 from dashboard.views import choices
+from dashboard.views.asking import left_out
 from dashboard.views.choices import Choice
 from dashboard.views.since_meeting import meeting_days
 from dashboard.views.source import ViewReader
@@ -28,6 +29,7 @@ from dashboard.views.what_changed import (
     partners,
     what_changed,
 )
+from layouts.components.left_out import with_left_out
 from layouts.ids import WhatChanged as Ids
 from layouts.staff.what_changed import Menus, build_shown, build_what_changed
 
@@ -38,8 +40,10 @@ CONTROLS = {"since": Ids.SINCE, "place": Ids.PLACE, "months": Ids.MONTHS, "group
 @needs(Permission.SEE)
 def build(workspace: Workspace, values: Mapping[str, str]) -> Component:
     """The page for a state of the address bar; `within` of other pages is understood as the place."""
-    answer = respond(workspace, read_as(AskedChanges, {"place": values.get("within", "")} | dict(values)))
-    return build_what_changed(answer, menus(workspace.reader(answer.asked.as_of), answer.asked))
+    asked = read_as(AskedChanges, {"place": values.get("within", "")} | dict(values))
+    answer = respond(workspace, asked)
+    page = build_what_changed(answer, menus(workspace.reader(answer.asked.as_of), answer.asked))
+    return with_left_out(page, left_out(asked, answer.asked))
 
 
 def respond(workspace: Workspace, asked: AskedChanges) -> WhatChanged:

@@ -148,15 +148,21 @@ def find_partner(reader: ViewReader, name: str) -> str:
     raise InvalidQuery(f"There is no partner '{name[:60]}' in this store. Nearest: {known}.")
 
 
-LEFT_OUT = {"basis": "way of counting", "group": "population group", "partner": "partner", "rates": "way to show rates"}
+LEFT_OUT = {"basis": "way of counting", "group": "population group", "partner": "partner", "rates": "way to show rates",
+            "step": "step", "by": "grouping", "reference": "reference group", "follow": "number of days",
+            "counted": "way of counting", "months": "number of months", "first": "comparison", "second": "comparison",
+            "third": "comparison", "fourth": "comparison"}  # fmt: skip
+BY_NAME = ("partner", "first", "second", "third", "fourth")
+"""May be written as names, which become ids."""
 
 
-def left_out(asked: Asked, shown: Asked) -> tuple[str, ...]:
+def left_out(asked: DataclassInstance, shown: DataclassInstance) -> tuple[str, ...]:
     """What an address asks for and the page does not show because nobody reports it here: a sentence each."""
+    wanted, given = asdict(asked), asdict(shown)
     return tuple(
-        f"This address asks for the {words} '{getattr(asked, name)[:60]}', which is not known here: it is left out."
-        for name, words in LEFT_OUT.items()
-        if getattr(asked, name) not in ("", getattr(shown, name))
+        f"This address asks for the {LEFT_OUT[name]} '{wanted[name][:60]}', which is not known here: it is left out."
+        for name in LEFT_OUT
+        if wanted.get(name, "") not in ("", given.get(name)) and not (name in BY_NAME and given[name])
     )
 
 

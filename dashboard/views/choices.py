@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dashboard.domain import Basis, Indicator, Level, Period
+from dashboard.gazetteer import state_letters
 from dashboard.indicators import THEMES
-from dashboard.views.asking import WINDOWS
+from dashboard.views.asking import WINDOWS, state_of
 from dashboard.views.source import ViewReader
 from dashboard.views.words import (
     BASIS_WORDS,
@@ -119,20 +121,24 @@ def areas(reader: ViewReader) -> list[Choice]:
     states = [place for place in gazetteer.places if place.level is Level.STATE and place.geoid in with_places]
     choices = [Choice(place.geoid, place.name) for place in states]
     for level in SET_LEVELS:
-        choices += _under(LEVEL_WORDS[level], (Choice(s.id, s.name) for s in gazetteer.sets if s.level is level))
-    counties = sorted(
-        (place.name, place.geoid)
-        for place in gazetteer.places
-        if place.level is Level.COUNTY and place.state in with_places
-    )
-    return choices + _under("Counties", (Choice(geoid, name) for name, geoid in counties))
+        choices += _under(LEVEL_WORDS[level], _told_apart(reader, (s.id for s in gazetteer.sets if s.level is level)))
+    counties = (place.geoid for place in gazetteer.places if place.level is Level.COUNTY and place.state in with_places)
+    return choices + _under("Counties", _told_apart(reader, counties))
 
 
 def towns(reader: ViewReader, within: str = "") -> list[Choice]:
     """Towns by name."""
-    gazetteer = reader.gazetteer
-    named = sorted((gazetteer.name(geoid), geoid) for geoid in gazetteer.towns_of(within))
-    return [Choice(geoid, name) for name, geoid in named]
+    return _told_apart(reader, reader.gazetteer.towns_of(within))
+
+
+def _told_apart(reader: ViewReader, ids: Iterable[str]) -> list[Choice]:
+    """Places or sets by name; those of two states that share a name carry their state's letters."""
+    named = sorted((reader.gazetteer.name(id_), id_) for id_ in ids)
+    times = Counter(name for name, _ in named)
+    return [
+        Choice(id_, f"{name}, {state_letters(state_of(reader, id_))}" if times[name] > 1 else name)
+        for name, id_ in named
+    ]
 
 
 def colour_by(reader: ViewReader, state: str) -> list[Choice]:

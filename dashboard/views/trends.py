@@ -102,7 +102,7 @@ def complete(reader: ViewReader, asked: AskedTrend) -> AskedTrend:
     bases = [choice.value for choice in choices.bases(reader, indicator, state)]
     steps = [choice.value for choice in offered_steps(reader, indicator, state)]
     compare = _one_of(asked.compare, COMPARISONS, "comparison")
-    chosen = {name: find_place(reader, value) for name, value in _slots(asked)} if compare == "place" else {}
+    chosen = {name: _chosen(reader, indicator, compare, value, state) for name, value in _slots(asked)}
     return replace(
         asked,
         **chosen,
@@ -113,6 +113,15 @@ def complete(reader: ViewReader, asked: AskedTrend) -> AskedTrend:
         compare=compare,
         shape=_one_of(asked.shape, SHAPES, "shape"),
     )
+
+
+def _chosen(reader: ViewReader, indicator: Indicator, compare: str, value: str, state: str) -> str:
+    """What a slot compares, as an id; "" for what nobody reports here, or what was compared before by another thing."""
+    if compare == "place":
+        of_before = "=" in value or value in reader.partners
+        return "" if of_before else find_place(reader, value)
+    offered = (choices.groups if compare == "group" else choices.partners)(reader, indicator, state)
+    return value if value in [choice.value for choice in offered if not choice.heading] else ""
 
 
 def _slots(asked: AskedTrend) -> list[tuple[str, str]]:
@@ -136,13 +145,11 @@ def _lines(reader: ViewReader, indicator: Indicator, asked: AskedTrend) -> list[
         known = [
             choice.value for choice in choices.groups(reader, indicator, state) if choice.value and not choice.heading
         ]
-        wanted = [group for group in asked.chosen if group in known] or known[:MOST_GROUPS]
+        wanted = list(asked.chosen) or known[:MOST_GROUPS]
         return [(group_words(group), replace(base, stratum=group)) for group in wanted] or [("Everyone", base)]
     if asked.compare == "partner":
         known = [choice.value for choice in choices.partners(reader, indicator, state) if choice.value]
-        wanted = [partner for partner in asked.chosen if partner in known] or _reported(
-            reader, known, lambda partner: replace(base, partner=partner)
-        )
+        wanted = list(asked.chosen) or _reported(reader, known, lambda partner: replace(base, partner=partner))
         named = [(str(reader.partners[id_]["name"]), replace(base, partner=id_)) for id_ in wanted]
         return named or [("All partners", base)]
     ids = dict.fromkeys([asked.place, *asked.chosen])

@@ -62,13 +62,17 @@ def _fill(intake: Intake, shapes: Sequence[Shape], context: Context, vintage: st
         for length, level in LEVELS.items():
             of_level = [shape for shape in shapes if len(shape.geoid) == length and shape.geoid.startswith(state)]
             if of_level and level is Level.TOWN:
-                _add_planning_areas(intake, state, of_level)
+                _add_planning_areas(intake, state, of_level, context)
             if of_level:
                 body = pack(of_level, level=level, vintage=vintage, county_names=names)
                 intake.boundaries.append(Boundary(state, level, vintage, False, body))
 
 
-def _add_planning_areas(intake: Intake, state: str, towns: Sequence[Shape]) -> None:
+def _add_planning_areas(intake: Intake, state: str, towns: Sequence[Shape], context: Context) -> None:
+    """Drawn once: other shapes would give the same numbers to other towns, under what was said and aimed at there."""
+    if any(known.startswith(planning_areas.prefix(state)) for known in context.members.sets):
+        intake.notes.append("The planning areas stay as they are: they were drawn when shapes were loaded first.")
+        return
     areas = planning_areas.drawn(state, towns)
     intake.place_sets += areas
     if areas:

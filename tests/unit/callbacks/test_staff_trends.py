@@ -6,6 +6,7 @@ from fake_reader import ASH, BIRCH, RATE, STATE, FakeReader
 
 from callbacks.staff.trends import follow, menus, show
 from dashboard.errors import InvalidQuery
+from dashboard.views.asking import left_out
 from dashboard.views.trends import AskedTrend, compared, complete
 
 SLOTS = ("first", "second", "third", "fourth")
@@ -43,6 +44,19 @@ def test_groups_fill_all_four(reader: FakeReader) -> None:
 def test_what_was_compared_before_is_cleared(reader: FakeReader) -> None:
     changed = follow(reader, AskedTrend(compare="partner", first="sex=male", second="ems"))
     assert [changed[slot][1] for slot in SLOTS] == ["all", "ems", "all", "all"]
+
+
+def test_groups_compared_before_are_cleared_when_places_are_compared(reader: FakeReader) -> None:
+    changed = follow(reader, AskedTrend(compare="place", first="sex=male", second="ems", third="Ash"))
+    assert [changed[slot][1] for slot in SLOTS] == ["all", "all", ASH, "all"]
+
+
+def test_a_link_to_a_group_that_nobody_reports_says_so(reader: FakeReader) -> None:
+    asked = AskedTrend(compare="group", first="age=999", second="sex=male", basis="somewhere")
+    said = left_out(asked, complete(reader, asked))
+    assert [("age=999" in one, "somewhere" in one) for one in said] == [(False, True), (True, False)]
+    named = AskedTrend(first="Ash", second="Birch")
+    assert left_out(named, complete(reader, named)) == ()
 
 
 def test_steps_and_bases_follow_the_indicator(reader: FakeReader) -> None:

@@ -157,3 +157,11 @@ def test_a_map_of_towns_may_be_coloured_by_the_areas_there_are() -> None:
 
 def test_a_map_of_counties_is_coloured_by_counties() -> None:
     assert values(choices.colour_by(FakeReader(places=PLACES + FAR), "33")) == ["county"]
+
+
+def test_places_of_two_states_that_share_a_name_carry_their_states_letters() -> None:
+    ash_of_new_hampshire = Jurisdiction("3300100010", "Ash", Level.TOWN, "33", "33001")
+    reader = FakeReader(places=(*PLACES, *FAR, ash_of_new_hampshire))
+    named = {choice.label for choice in choices.towns(reader)}
+    assert {"Ash, MA", "Ash, NH", "Birch"} <= named
+    assert "Ash" not in named

@@ -15,7 +15,7 @@ from dashboard.errors import LoadRefused
 from dashboard.gazetteer import towns
 from dashboard.intake import Intake
 from data_loaders.census_download import download
-from data_loaders.contract import Context, Report
+from data_loaders.contract import Context, Members, Report
 from data_loaders.places import PlaceIndex
 from data_loaders.rawfile import RawFile
 from data_loaders.sources.boundaries import SOURCE
@@ -80,6 +80,14 @@ def test_the_census_counted_7029917_people_in_2020(massachusetts: Intake) -> Non
     assert [(part.start.year, part.level, part.scope) for part in massachusetts.coverage] == [
         (2010, Level.TOWN, "25"), (2020, Level.TOWN, "25"),
     ]  # fmt: skip
+
+
+def test_planning_areas_are_drawn_once(known: PlaceIndex, shared: Path) -> None:
+    file = RawFile.open(shared / "ct" / "towns_2020.geojson")
+    for held, drawn in (("area-09-001", False), ("area-25-001", True)):
+        report = Report(file.name)
+        intake = SOURCE.read(file, Context(known, TODAY, members=Members(sets={held: "Ansonia"})), report)
+        assert any(one.level is Level.PLANNING_AREA for one in intake.place_sets) is drawn
 
 
 def test_connecticut_has_169_towns_8_counties_and_9_planning_regions(connecticut: Intake) -> None:
