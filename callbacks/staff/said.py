@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from urllib.parse import urlencode
 
 from callbacks.query import short_text
 from callbacks.staff.meetings import hears_stories
 from callbacks.staff.memory import FOLLOWED, coalition_of_place, kept_memory
 from dashboard.domain import Level
+from dashboard.figures.chart import SmallMultiples
 from dashboard.meetings import About
 from dashboard.meetings import Memory as KeptMemory
 from dashboard.store.workspace import Workspace
 from dashboard.views.memory import Spoken, entries_about, places_around
 from dashboard.views.said_flags import Flagged, flagged
+from dashboard.views.said_panels import PanelSaid, flagged_panels
 from dashboard.views.said_places import MapAsked, said_marks
 from dashboard.views.source import ViewGazetteer
 
 State = Mapping[str, object]
+TRENDS = "/places/trends"
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,23 @@ def with_flags(workspace: Workspace, chart: Flagged, state: State) -> Flagged:
         return chart
     said = heard.about(About(indicator=told["indicator"], place=heard.place, target=told["target"]))
     return flagged(chart, said, level=heard.gazetteer.level_of(heard.place))
+
+
+def with_panel_flags(
+    workspace: Workspace, chart: SmallMultiples, state: State, places: Mapping[str, str]
+) -> SmallMultiples:
+    """Charts side by side with flags; `places` are the places of those that show another than the page's, by title."""
+    told = {name: short_text(name, state.get(name)) for name in ("indicator", "place")}
+    heard = heard_about(workspace, state, told["place"])
+    if heard is None:
+        return chart
+
+    def said(place: str) -> PanelSaid:
+        about = About(indicator=told["indicator"], place=place)
+        page = "" if place == heard.place else f"{TRENDS}?{urlencode({'indicator': about.indicator, 'place': place})}"
+        return PanelSaid(heard.about(about), heard.gazetteer.level_of(place), page)
+
+    return flagged_panels(chart, [said(places.get(one.title, heard.place)) for one in chart.charts])
 
 
 def said_on_map(workspace: Workspace, state: State) -> list[dict[str, object]]:

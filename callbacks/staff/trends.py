@@ -13,8 +13,8 @@ from callbacks.menus import followed, menu_outputs
 from callbacks.permissions import Permission, needs
 from callbacks.query import read_as
 from callbacks.staff.memory import bind_memory, with_memory
-from callbacks.staff.said import with_flags
-from dashboard.figures.chart import TrendChart
+from callbacks.staff.said import with_flags, with_panel_flags
+from dashboard.figures.chart import SmallMultiples, TrendChart
 from dashboard.store.workspace import Workspace
 from dashboard.views import choices
 from dashboard.views.asking import left_out, state_of
@@ -45,11 +45,17 @@ def build(workspace: Workspace, values: Mapping[str, str]) -> Component:
 
 
 def _compared(workspace: Workspace, asked: AskedTrend) -> Compared:
-    """Trends, with what was said about them as flags where they are one chart."""
-    answer = compared(workspace.reader(asked.as_of), asked)
-    if not isinstance(answer.chart, TrendChart):
-        return answer
-    return replace(answer, chart=with_flags(workspace, answer.chart, asdict(answer.asked)))
+    """Trends, with what was said about them as flags."""
+    reader = workspace.reader(asked.as_of)
+    answer = compared(reader, asked)
+    state = asdict(answer.asked)
+    if isinstance(answer.chart, SmallMultiples):
+        chosen = answer.asked.chosen if answer.asked.compare == "place" else ()
+        places = {reader.gazetteer.name(place): place for place in chosen}
+        return replace(answer, chart=with_panel_flags(workspace, answer.chart, state, places))
+    if isinstance(answer.chart, TrendChart):
+        return replace(answer, chart=with_flags(workspace, answer.chart, state))
+    return answer
 
 
 def read_trend(values: Mapping[str, object]) -> AskedTrend:

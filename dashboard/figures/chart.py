@@ -149,6 +149,11 @@ class SmallMultiples:
     charts: tuple[TrendChart, ...]
 
     @property
+    def flags(self) -> tuple[Flag, ...]:
+        """What people said about any of them, each once, by number."""
+        return tuple(sorted({flag.number: flag for chart in self.charts for flag in chart.flags}.values(), key=_number))
+
+    @property
     def reading(self) -> str:
         """How to read the marks that occur in any of the charts."""
         series = [series for chart in self.charts for series in chart.series]
@@ -165,6 +170,10 @@ class SmallMultiples:
 
 
 Chart = TrendChart | IntervalChart | SmallMultiples
+
+
+def _number(flag: Flag) -> int:
+    return flag.number
 
 
 def segments(series: Series, breaks: Sequence[tuple[str, str]] = ()) -> list[list[int]]:

@@ -16,6 +16,8 @@ from dashboard.figures.scale import apart, day, time_span, time_ticks, value_tic
 HEIGHT, PANEL_HEIGHT, TOP = 340, 190, 34
 PHONE_PLOT, PANEL_PLOT = 260, 150
 """Pixels a plot is wide where it is narrowest: as many period labels are written as fit there."""
+GAP, FLAGGED_GAP = 0.42, 0.56
+"""Between panels, as a part of their height; flags need more of it."""
 LABEL_LETTERS, BREAK_LETTERS = 14, 11
 LABEL_GAP = 19
 
@@ -38,7 +40,7 @@ def figure(chart: TrendChart) -> dict[str, Any]:
                 caption(chart.axis, left) | {"yshift": 12 + room(chart.flags)},
                 *_end_labels(chart, ticks),
                 *_break_labels(chart),
-                *_heads(chart),
+                *_heads(chart, [chart], PHONE_PLOT),
                 *_empty(chart),
             ],
         ),
@@ -49,23 +51,28 @@ def multiples(chart: SmallMultiples, columns: int) -> dict[str, Any]:
     """Small multiples as subplots with one scale of values, `columns` side by side."""
     ticks = value_ticks(chart.charts)
     rows, left = -(-len(chart.charts) // columns), _left(ticks)
-    figure = layout(PANEL_HEIGHT * rows + 50, {"l": left, "r": 16, "t": 66}, annotations=[], shapes=[])
-    figure["grid"] = {"rows": rows, "columns": columns, "pattern": "independent", "xgap": 0.1, "ygap": 0.42}
-    figure["annotations"].append(caption(chart.charts[0].axis if chart.charts else "", left) | {"yshift": 40})
+    above = room(chart.flags)
+    figure = layout(PANEL_HEIGHT * rows + 50, {"l": left, "r": 16, "t": 66 + above}, annotations=[], shapes=[])
+    gap = FLAGGED_GAP if above else GAP
+    figure["grid"] = {"rows": rows, "columns": columns, "pattern": "independent", "xgap": 0.1, "ygap": gap}
+    figure["annotations"].append(caption(chart.charts[0].axis if chart.charts else "", left) | {"yshift": 40 + above})
     data = []
     for i, panel in enumerate(chart.charts):
         axis = str(i + 1) if i else ""
-        figure[f"xaxis{axis}"] = _time_axis(panel, PANEL_PLOT)
+        figure[f"xaxis{axis}"] = _time_axis(panel, PANEL_PLOT) | {"range": list(time_span(chart.charts))}
         figure[f"yaxis{axis}"] = value_axis(ticks) | {"showticklabels": i % columns == 0}
-        figure["annotations"] += [_panel_title(panel.title, axis), *_empty(panel, axis)]
+        heads = _heads(panel, chart.charts, PANEL_PLOT, axis)
+        figure["annotations"] += [_panel_title(panel.title, axis, above), *heads, *_empty(panel, axis)]
         figure["shapes"] += [_break_line(day, axis) for day, _ in panel.breaks]
+        figure["shapes"] += [_pole(flag.x, axis) for flag in panel.flags]
         traces = [trace for n in range(len(panel.series)) for trace in plotly_lines.traces(panel, n, ticks[0])]
         data += [trace | {"xaxis": f"x{axis}", "yaxis": f"y{axis}"} for trace in traces]
     return {"data": data, "layout": figure}
 
 
-def _panel_title(title: str, axis: str) -> dict[str, Any]:
-    place = {"x": 0, "y": 1, "xref": f"x{axis} domain", "yref": f"y{axis} domain", "yanchor": "bottom", "yshift": 6}
+def _panel_title(title: str, axis: str, above: int) -> dict[str, Any]:
+    place = {"x": 0, "y": 1, "xref": f"x{axis} domain", "yref": f"y{axis} domain", "yanchor": "bottom",
+             "yshift": 6 + above}  # fmt: skip
     return note("", **place) | {"text": f"<b>{plain(title)}</b>", "font": {"color": INK, "size": 14}}
 
 
@@ -132,18 +139,18 @@ def _break_line(day: str, axis: str = "") -> dict[str, Any]:
             "xref": f"x{axis}", "yref": f"y{axis} domain"}  # fmt: skip
 
 
-def _pole(day_: str) -> dict[str, Any]:
+def _pole(day_: str, axis: str = "") -> dict[str, Any]:
     """The line under a flag."""
-    return _break_line(day_) | {"line": {"color": INK, "width": 1}, "opacity": 0.45}
+    return _break_line(day_, axis) | {"line": {"color": INK, "width": 1}, "opacity": 0.45}
 
 
-def _heads(chart: TrendChart) -> Notes:
-    """The numbers of the flags above the plot; those that may touch on a phone are one."""
-    first, last = (day(iso) for iso in time_span([chart]))
-    scale = PHONE_PLOT / (last - first)
+def _heads(chart: TrendChart, of: Sequence[TrendChart], width: int, axis: str = "") -> Notes:
+    """The numbers of the flags above a plot at least so wide, in the time of these charts; those that touch are one."""
+    first, last = (day(iso) for iso in time_span(of))
+    scale = width / (last - first)
     placed = labels(chart.flags, lambda iso: (day(iso) - first) * scale)
-    style = {"yref": "paper", "y": 1, "yanchor": "bottom", "yshift": ROOM - HEAD - 2, "xanchor": "center",
-             "bgcolor": INK, "borderpad": 2, "font": {"color": PAPER, "size": 12}}  # fmt: skip
+    style = {"xref": f"x{axis}", "yref": f"y{axis} domain", "y": 1, "yanchor": "bottom", "yshift": ROOM - HEAD - 2,
+             "xanchor": "center", "bgcolor": INK, "borderpad": 2, "font": {"color": PAPER, "size": 12}}  # fmt: skip
     return [note(said, x=date.fromordinal(first + round(at / scale)).isoformat(), **style) for at, said in placed]
 
 

@@ -38,15 +38,21 @@ def multiples(chart: SmallMultiples, width: int) -> str:
     parts = [text(capital(chart.charts[0].axis if chart.charts else ""), 0, 14)]
     for i, single in enumerate(chart.charts):
         x, y = left + across * (i % columns), 24 + PANEL_HEIGHT * (i // columns)
-        plane = plane_of(single, (x, y + 28 + room(single.flags), x + across - 16, y + PANEL_HEIGHT - 28), ticks)
+        edges = (x, y + 28 + room(chart.flags), x + across - 16, y + PANEL_HEIGHT - 28)
+        plane = plane_of(single, edges, ticks, of=chart.charts)
         parts += [strong(single.title, x, y + 16), *_panel(single, plane, ticks)]
         parts += tick_words(ticks, plane) if i % columns == 0 else []
     return frame(width, 24 + PANEL_HEIGHT * rows, chart.title, chart.sentence, parts)
 
 
-def plane_of(chart: TrendChart, edges: tuple[float, float, float, float], ticks: Sequence[float]) -> Plane:
-    """The plane between these edges (left, top, right, bottom) over all periods of a chart and from tick to tick."""
-    first, last = time_span([chart])
+def plane_of(
+    chart: TrendChart, edges: tuple[float, float, float, float], ticks: Sequence[float], of: Sequence[TrendChart] = ()
+) -> Plane:
+    """The plane between these edges (left, top, right, bottom) over all periods of a chart and from tick to tick.
+
+    `of` are the charts that share its time; none: its own.
+    """
+    first, last = time_span(of or [chart])
     return Plane(*edges, day(first), day(last), ticks[0], ticks[-1])
 
 

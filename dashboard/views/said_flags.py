@@ -30,18 +30,25 @@ def flagged(chart: Flagged, said: Sequence[Spoken], *, level: Level, most: int =
 
     Stories are flags on charts of planning areas or larger and of quarters or longer alone.
     """
+    found = standing(chart, said, level=level)[-most:]
+    return replace(chart, flags=tuple(flag(number, day, entry) for number, (day, entry) in enumerate(found, 1)))
+
+
+def standing(chart: TrendChart | GlideChart, said: Sequence[Spoken], *, level: Level) -> list[tuple[date, Spoken]]:
+    """What may stand on a chart, with its day, in the order of time."""
     days = [date.fromisoformat(x[:10]) for series in _series(chart) for x in series]
     if not days:
-        return chart
+        return []
     first, last, step = min(days), max(days), _step(days)
     ahead = last + max((last - first) * BEYOND, step)
     told = ((stands_at(one), one) for one in said if not isinstance(one, Story) or _may_tell(level, step))
-    inside = sorted(((day, one) for day, one in told if first - step <= day <= ahead), key=lambda pair: pair[0])
-    flags = tuple(
-        Flag(day.isoformat(), number, head_of(one), _short(one.text), f"#said-{one.id}")
-        for number, (day, one) in enumerate(inside[-most:], 1)
-    )
-    return replace(chart, flags=flags)
+    return sorted(((day, one) for day, one in told if first - step <= day <= ahead), key=lambda pair: pair[0])
+
+
+def flag(number: int, day: date, entry: Spoken, where: str = "", page: str = "") -> Flag:
+    """An entry as a flag; `where` says of which chart where there are several, `page` on which page it stands whole."""
+    head = f"{head_of(entry)}, {where}" if where else head_of(entry)
+    return Flag(day.isoformat(), number, head, in_short(entry.text), f"{page}#said-{entry.id}")
 
 
 def stands_at(entry: Spoken) -> date:
@@ -77,6 +84,7 @@ def _may_tell(level: Level, step: timedelta) -> bool:
     return level in COARSE and step >= timedelta(days=QUARTER_MONTHS * 28)
 
 
-def _short(text: str) -> str:
+def in_short(text: str) -> str:
+    """A text in one line, cut between words."""
     line = in_one_line(text)
     return line if len(line) <= LONGEST else f"{line[:LONGEST].rsplit(' ', 1)[0]}…"

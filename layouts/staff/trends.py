@@ -10,7 +10,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.figures import render_plotly
-from dashboard.figures.chart import Chart, TrendChart
+from dashboard.figures.chart import Chart, SmallMultiples, TrendChart
 from dashboard.views.choices import Choice
 from dashboard.views.trends import AskedTrend, Compared
 from layouts.components.aria import aria
@@ -116,7 +116,7 @@ def figure(chart: Chart | None) -> dict[str, object]:
 
 def flags_of(chart: Chart | None) -> list[Component]:
     """What the flags on the chart say."""
-    return flag_list(chart.flags) if isinstance(chart, TrendChart) else []
+    return flag_list(chart.flags) if isinstance(chart, TrendChart | SmallMultiples) else []
 
 
 def twin(compared: Compared) -> Component:
