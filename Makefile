@@ -13,7 +13,7 @@ run: $(VENV)/.ready browser-assets
 	$(VENV)/bin/coalition serve --port $(PORT)
 
 test: setup-test lint
-	$(COMPILED) $(PY) -m pytest -n 3 --dist loadgroup -m "not long"
+	$(COMPILED) $(PY) -m pytest -n 3 --dist loadgroup --no-loadscope-reorder -m "not long"
 
 test-long: setup-test
 	$(COMPILED) $(PY) -m pytest -n 2 --dist loadgroup -m long
