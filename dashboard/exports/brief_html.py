@@ -7,7 +7,7 @@ from html import escape
 from pathlib import Path
 
 from dashboard.exports.markup import bullets, element, legend, picture, table, words
-from dashboard.exports.paper import FOUR_STATES, PROVISIONAL, MapFigure, Paper, Point, Section, Tile
+from dashboard.exports.paper import FOUR_STATES, MARK, NOT_REAL, PROVISIONAL, MapFigure, Paper, Point, Section, Tile
 from dashboard.views.words import day_words
 
 STYLE = Path(__file__).with_name("brief.css")
@@ -27,12 +27,13 @@ class Fit:
     sources: int = 12
     pictures: bool = True
     chart: bool = True
+    charts: int = 1
 
 
 FITS = (
-    Fit(), Fit(changes=6, targets=10, gaps=3, sources=8), Fit("small", 6, 10, 3, 8), Fit("small", 5, 8, 2, 6),
-    Fit("smaller", 5, 8, 2, 6), Fit("smaller", 3, 6, 1, 4), Fit("smaller", 2, 4, 1, 3, chart=False),
-    Fit("smaller", 0, 0, 0, 2, pictures=False, chart=False),
+    Fit(changes=16, charts=3), Fit(changes=10, charts=2), Fit(), Fit(changes=6, targets=10, gaps=3, sources=8),
+    Fit("small", 6, 10, 3, 8), Fit("small", 5, 8, 2, 6), Fit("smaller", 5, 8, 2, 6), Fit("smaller", 3, 6, 1, 4),
+    Fit("smaller", 2, 4, 1, 3, chart=False), Fit("smaller", 0, 0, 0, 2, pictures=False, chart=False),
 )  # fmt: skip
 """From generous to tight: the first that fits on two pages is taken."""
 
@@ -52,8 +53,10 @@ def brief_html(paper: Paper, fit: Fit) -> str:
 
 
 def _head(paper: Paper) -> str:
-    foot = f"{paper.title}. As known on {day_words(paper.known_on)}. {paper.whom}"
-    mark = words("p", "Demonstration data, not real: real towns, invented numbers.", "mark")
+    foot = (
+        f"{NOT_REAL if paper.demonstration else ''}{paper.title}. As known on {day_words(paper.known_on)}. {paper.whom}"
+    )
+    mark = words("p", MARK, "mark")
     return element(
         "header",
         words("p", f"Brief for the meeting · as known on {day_words(paper.known_on)} · {paper.whom}", "eyebrow"),
@@ -68,8 +71,7 @@ def _first(paper: Paper, fit: Fit) -> str:
     tiles = month.tiles if month else ()
     rows = [element("div", *map(_tile, tiles[at : at + IN_A_ROW]), class_="row")
             for at in range(0, len(tiles), IN_A_ROW)]  # fmt: skip
-    most = 1 if paper.section("targets") else 2  # without targets there is room
-    right = _charts(month, most) if month and fit.pictures else ""
+    right = _charts(month, fit.charts) if month and fit.pictures else ""
     return "".join(rows) + _pair(_changes(changed, paper, fit) if changed else "", right)
 
 
@@ -145,7 +147,8 @@ def _with_picture(section: Section, fit: Fit, width: int) -> str:
 
 
 def _gaps(gaps: Section, fit: Fit) -> str:
-    return element("div", words("h2", gaps.heading), words("p", gaps.sentence),
+    drawn = [one for one in gaps.figures if isinstance(one, MapFigure)] if fit.chart and not gaps.points else []
+    return element("div", words("h2", gaps.heading), words("p", gaps.sentence), *map(picture, drawn),
                    bullets(_gap(point) for point in gaps.points[: fit.gaps]))  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from html import escape
 from textwrap import wrap
 
 from dashboard.exports.map_picture import WIDE, ScreenMap, map_picture
+from dashboard.exports.paper import MapFigure
 from dashboard.figures import render_svg
 from dashboard.figures.palette import INK, MUTED, PAPER
 from dashboard.figures.plotly_style import FONT
@@ -19,9 +20,9 @@ STATES = (
 )
 
 
-def framed(figure: Picture | ScreenMap, notes: Sequence[str]) -> str:
+def framed(figure: Picture | ScreenMap | MapFigure, notes: Sequence[str]) -> str:
     """One SVG on white: what the screen shows, with the sentences that go with it wherever it is passed on."""
-    inner = map_picture(figure) if isinstance(figure, ScreenMap) else render_svg.figure(figure, WIDE, 420)
+    inner = _inner(figure)
     high = float(inner.split('height="', 1)[1].split('"', 1)[0])
     title, said = wrap(figure.title, 72), wrap(figure.sentence, LETTERS) if figure.sentence != figure.title else []
     reading = getattr(figure, "reading", "")
@@ -41,3 +42,15 @@ def framed(figure: Picture | ScreenMap, notes: Sequence[str]) -> str:
         f'<desc id="fd">{escape(figure.sentence)}</desc><rect width="100%" height="100%" fill="{PAPER}"/>'
         f"{''.join(parts)}</svg>"
     )
+
+
+def _inner(figure: Picture | ScreenMap | MapFigure) -> str:
+    """The picture alone, with its own width and height."""
+    if isinstance(figure, ScreenMap):
+        return map_picture(figure)
+    if not isinstance(figure, MapFigure):
+        return render_svg.figure(figure, WIDE, 420)
+    if figure.whole:
+        return figure.whole
+    _, _, wide, high = map(float, figure.svg.split('viewBox="', 1)[1].split('"', 1)[0].split())
+    return figure.svg.replace("<svg ", f'<svg width="{WIDE}" height="{round(WIDE * high / wide)}" ', 1)

@@ -14,7 +14,7 @@ from dashboard.figures.svg_marks import CIRCLE, SHAPES
 from dashboard.figures.svg_style import tag, text
 
 WIDE = 860
-ROW, COLUMN = 24, 286
+ROW, COLUMN, BESIDE = 24, 286, 460
 SITES = {"verified": "site that was verified", "listed": "site that is listed, not verified", "mobile": "mobile site",
          "candidate": "possible site", "chosen": "new site"}  # fmt: skip
 CELL = 26
@@ -30,8 +30,8 @@ class ScreenMap:
     body: Mapping[str, Any]
 
 
-def map_picture(shown: ScreenMap, width: int = WIDE) -> str:
-    """One SVG: the towns with their sites and clusters, and below them what every colour and texture means."""
+def map_picture(shown: ScreenMap, width: int = WIDE, *, beside: bool = False) -> str:
+    """One SVG: the towns with their sites and clusters, and below or beside them what each colour means."""
     fills = _fills(shown.paint)
     towns = {
         geoid: Painted(code, name)
@@ -44,10 +44,14 @@ def map_picture(shown: ScreenMap, width: int = WIDE) -> str:
     )  # fmt: skip
     _, _, wide, high = (float(each) for each in drawn.split('viewBox="', 1)[1].split('"', 1)[0].split())
     height = round(width * high / wide)
-    legend, below = _legend(shown.paint, fills, height + 14, width // COLUMN)
+    legend, below = _legend(shown.paint, fills, *((0, 1) if beside else (height + 14, width // COLUMN)))
+    whole = (width, below)
+    if beside:
+        legend, whole = f'<g transform="translate({width + 16} 8)">{legend}</g>', (width + BESIDE, max(height, below))
     inner = drawn.replace("<svg ", f'<svg width="{width}" height="{height}" ', 1)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {below}" width="{width}" height="{below}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {whole[0]} {whole[1]}" width="{whole[0]}" '
+        f'height="{whole[1]}" '
         f'font-family="{escape(FONT)}" font-size="14" fill="{INK}">{inner}{legend}</svg>'
     )
 

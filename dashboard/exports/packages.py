@@ -12,12 +12,14 @@ from dashboard.exports.brief_pdf import brief_pdf
 from dashboard.exports.columns import kind_of, meaning, names_of
 from dashboard.exports.csv_text import to_csv
 from dashboard.exports.desk import Say
-from dashboard.exports.paper import FOUR_STATES, PROVISIONAL, Paper, Sheet
-from dashboard.exports.pictures import alternative, named_figures, png_of, svg_of
+from dashboard.exports.framed import framed
+from dashboard.exports.paper import FOUR_STATES, MARK, NOT_REAL, PROVISIONAL, Paper, Sheet
+from dashboard.exports.pictures import alternative, named_figures, png_of
 from dashboard.exports.slides import slides
 from dashboard.exports.workbook import workbook
 from dashboard.views.words import day_words
 
+MOST_SOURCES = 6
 DESCRIPTION = "datapackage.json"
 PROFILE = "https://datapackage.org/profiles/1.0/datapackage.json"
 
@@ -86,19 +88,28 @@ def _written(value: object) -> object:
 
 
 def _write_figures(archive: ZipFile, paper: Paper, say: Say) -> None:
-    said = []
+    said, notes = [], beside_figures(paper)
     for name, figure in named_figures(paper):
         say(f"Picture: {figure.title[:60]}", 0.96)
-        svg = svg_of(figure)
+        svg = framed(figure, notes)
         archive.writestr(f"figures/{name}.svg", svg)
         archive.writestr(f"figures/{name}.png", png_of(svg))
         said.append(f"{name}: {alternative(figure)}")
     archive.writestr("figures/alternative-texts.txt", "\n\n".join(said))
 
 
+def beside_figures(paper: Paper) -> tuple[str, ...]:
+    """What goes with every figure wherever it is passed on: its day, whom it is for, and where its numbers are from."""
+    named = [f"{one.title} ({one.publisher}, {day_words(one.as_of)})" for one in paper.sources]
+    more = f"; and {len(named) - MOST_SOURCES} more, listed in README.txt" if len(named) > MOST_SOURCES else ""
+    mark = (MARK,) if paper.demonstration else ()
+    cited = (f"Sources: {'; '.join(named[:MOST_SOURCES])}{more}.",) if named else ()
+    return (*mark, f"As known on {day_words(paper.known_on)}. {paper.whom}", *cited)
+
+
 def notes_of(paper: Paper) -> str:
     """Whose numbers, of which day, for whom, and how the four states are written."""
-    mark = "Demonstration data, not real. " if paper.demonstration else ""
+    mark = NOT_REAL if paper.demonstration else ""
     states = " ".join(f"{written}: {meaning_}" for written, _, meaning_ in FOUR_STATES)
     return f"{mark}{paper.headline} As known on {day_words(paper.known_on)}. {paper.whom} {states} {PROVISIONAL}"
 
@@ -109,7 +120,7 @@ def readme(paper: Paper) -> str:
     named = [f"  {one.title}, {one.publisher}, published {day_words(one.as_of)}, licence: {one.licence} {one.url}"
              for one in paper.sources]  # fmt: skip
     held = ["", "Not shown, because agreements do not allow it:", *(f"  {said}" for said in paper.withheld)]
-    mark = ["Demonstration data, not real: real towns, invented numbers."] if paper.demonstration else []
+    mark = [MARK] if paper.demonstration else []
     return "\r\n".join([
         paper.title, "", *mark, paper.headline, f"As known on {day_words(paper.known_on)}. {paper.whom}", "",
         "The four states of a number:", *states, f"  {PROVISIONAL}", "", "Sources:", *named,

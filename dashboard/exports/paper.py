@@ -16,6 +16,9 @@ FOUR_STATES = (
     ("not_reported", "Not reported", "Nobody told us. It is not zero."),
 )
 """The four states: as files write them, as people read them, and what they mean."""
+MARK = "Demonstration data, not real: real towns, invented numbers."
+NOT_REAL = "Demonstration data, not real. "
+"""The same mark before another sentence."""
 PROVISIONAL = "Provisional is a mark beside any of them: the number is still being completed and may change."
 
 
@@ -32,7 +35,10 @@ class Tile:
 
 @dataclass(frozen=True)
 class MapFigure:
-    """A map as SVG with its sentence, its legend as (class of palette.FILLS, words), and its places as texts."""
+    """A map as SVG with its sentence, its legend as (class of palette.FILLS, words), and its places as texts.
+
+    `whole` is the same picture with its legend in it, for a slide or a file of its own.
+    """
 
     title: str
     sentence: str
@@ -40,6 +46,7 @@ class MapFigure:
     legend: tuple[tuple[str, str], ...]
     head: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
+    whole: str = ""
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import accumulate
 from zlib import crc32
 
 from dashboard.errors import InvalidQuery
@@ -33,13 +34,12 @@ def png_of(svg: str, width: int = PNG_WIDTH) -> bytes:
 
 
 def alternative(figure: Figure) -> str:
-    """What a figure shows, for those who do not see it: its title, its sentence and its numbers."""
+    """What a figure shows, for those who do not see it: its title, its sentence and its numbers, as many as fit."""
     start = f"{figure.title}. {figure.sentence}"
-    head, rows = table_of(figure)
-    label = next((at for at, name in enumerate(head) if at), 1)
-    told = "; ".join(f"{row[0]}: {row[label]}" for row in rows if len(row) > label)
-    said = f"{start} {capital(told)}." if told else start
-    return said if len(said) <= LONGEST_ALT else f"{start} The numbers are in the table of the same name."[:LONGEST_ALT]
+    told = [f"{row[0]}: {row[1]}" for row in table_of(figure)[1] if len(row) > 1]
+    fit = sum(length <= LONGEST_ALT for length in accumulate((len(one) + 2 for one in told), initial=len(start))) - 1
+    rest = f"; {len(told) - fit} more in the workbook" if fit < len(told) else ""
+    return f"{start} {capital('; '.join(told[:fit]))}{rest}." if fit > 0 else start
 
 
 def table_of(figure: Figure) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:

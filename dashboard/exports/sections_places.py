@@ -24,6 +24,8 @@ from dashboard.views.words import cell_words
 MOST_GAPS = 6
 IN_A_COLUMN = 600
 """Width of the map of gaps: its words stay readable where it is made smaller."""
+ON_A_SLIDE = 340
+"""Width of the same map with its legend beside it: words large enough for the back of a room."""
 NO_SHAPES = "No shapes are loaded for this state, so there is no map; the table has every place."
 
 
@@ -67,7 +69,15 @@ def _figure(reader: ViewReader, drawn: TownMap, cells: Cells, body: Mapping[str,
     legend = tuple((entry["key"], entry["label"]) for entry in drawn.paint["legend"])
     order = sorted(range(len(cells)), key=lambda row: cells.place[row])
     texts = tuple((cells.place[row], cell_words(indicator, cells, row)) for row in order)
-    return MapFigure(drawn.title, drawn.headline, svg, legend, ("Place", indicator.name), texts)
+    return MapFigure(
+        drawn.title,
+        drawn.headline,
+        svg,
+        legend,
+        ("Place", indicator.name),
+        texts,
+        map_picture(ScreenMap(drawn.title, drawn.headline, drawn.paint, body)),
+    )
 
 
 def gaps(desk: Desk, area: str, as_of: str) -> Section | None:
@@ -96,4 +106,4 @@ def _gap_map(desk: Desk, shown: GapsPage) -> tuple[MapFigure, ...]:
         if reading is not None
     )
     return (MapFigure(drawn.title, drawn.sentence, map_picture(drawn, IN_A_COLUMN), (), ("Town", "Need and access"),
-                      tuple(rows)),)  # fmt: skip
+                      tuple(rows), map_picture(drawn, ON_A_SLIDE, beside=True)),)  # fmt: skip

@@ -13,7 +13,6 @@ from dashboard.figures.glide import GlideChart
 from dashboard.figures.palette import ACCENT, INK, MUTED, PAPER, RULE, SERIES
 from dashboard.figures.scale import ticks
 from dashboard.figures.words import capital
-from dashboard.views.words import day_words
 
 CHART_HIGH = 4.35
 SPACE = "http://schemas.openxmlformats.org/drawingml/2006/chart"
@@ -37,8 +36,8 @@ def trend(slide: Any, chart: TrendChart, alternative: str) -> None:
     made = _add(slide, XL_CHART_TYPE.LINE_MARKERS, told, alternative)
     _axes(made, chart.axis, [end for series in chart.series for end in (*series.value, *series.upper)])
     for number, series in enumerate(chart.series):
-        _line(made.plots[0].series[number], SERIES[number], series)
-        intervals(made.plots[0].series[number], series.value, series.lower, series.upper)
+        _line(made.plots[0].series[number], SERIES[number], strong=True)
+        measured(made.plots[0].series[number], SERIES[number], series, range(len(series.x)))
         for at in after_breaks(series, chart.breaks):
             made.plots[0].series[number].points[at].format.line.fill.background()
     _legend(made, shown=len(chart.series) > 1)
@@ -55,12 +54,14 @@ def glide(slide: Any, chart: GlideChart, alternative: str) -> None:
     for name, values in columns:
         told.add_series(name, values)
     made = _add(slide, XL_CHART_TYPE.LINE_MARKERS, told, alternative)
-    _axes(made, chart.axis, [value for _, values in columns for value in values])
+    _axes(made, chart.axis, [*(value for _, values in columns for value in values), *chart.series.upper])
     made.category_axis.tick_labels.number_format = "yyyy"
     made.category_axis.tick_labels.number_format_is_linked = False
     colours = (ACCENT, MUTED, SERIES[1], SERIES[2])
     for number, series in enumerate(made.plots[0].series):
-        _line(series, colours[number], chart.series if number == 0 else None, dashed=number > 0)
+        _line(series, colours[number], strong=number == 0)
+    at = {day.isoformat(): number for number, day in enumerate(days)}
+    measured(made.plots[0].series[0], ACCENT, chart.series, [at[day[:10]] for day in chart.series.x])
     _legend(made, shown=True)
     _as_days(made)
 
@@ -73,7 +74,8 @@ def glide_columns(chart: GlideChart) -> tuple[list[date], list[tuple[str, list[f
     days = sorted({day[:10] for day in (*known, *ahead, *ends)})
     columns: list[tuple[str, list[float | None]]] = [(chart.title, [known.get(day) for day in days])]
     if chart.baseline and chart.target:
-        columns.append(("Path to the target", [chart.path_at(day) for day in days]))
+        path = [chart.path_at(day) for day in days]
+        columns.append(("Path to the target", [None if on is None else round(on, 6) for on in path]))
     if chart.target:
         due, value = chart.target
         columns.append((chart.target_label or "Target", [value if day == due[:10] else None for day in days]))
@@ -104,6 +106,7 @@ def cascade(slide: Any, chart: CascadeChart, alternative: str) -> None:
     labels = made.plots[0].series[0].data_labels
     labels.show_value, labels.font.size, labels.font.color.rgb = True, Pt(14), colour_of(PAPER)
     _legend(made, shown=True)
+    _known_axes(made)
 
 
 def cascade_columns(chart: CascadeChart) -> list[tuple[str, list[float | None]]]:
@@ -151,27 +154,39 @@ def _axes(made: Any, title: str, values: Sequence[float | None]) -> None:
     made.category_axis.has_major_gridlines = False
 
 
-def _line(series: Any, colour: str, told: Series | None, *, dashed: bool = False) -> None:
+def _line(series: Any, colour: str, *, strong: bool) -> None:
+    """A line with its round marks; what is measured is strong, what is wanted or expected thin and dashed."""
     from pptx.enum.chart import XL_MARKER_STYLE
     from pptx.enum.dml import MSO_LINE
     from pptx.util import Pt
 
     series.smooth = False
-    series.format.line.color.rgb, series.format.line.width = colour_of(colour), Pt(3 if told else 2)
-    if dashed:
+    series.format.line.color.rgb, series.format.line.width = colour_of(colour), Pt(3 if strong else 2)
+    if not strong:
         series.format.line.dash_style = MSO_LINE.SQUARE_DOT
-    series.marker.style, series.marker.size = XL_MARKER_STYLE.CIRCLE, 10 if told else 7
+    series.marker.style, series.marker.size = XL_MARKER_STYLE.CIRCLE, 10 if strong else 7
     series.marker.format.fill.solid()
     series.marker.format.fill.fore_color.rgb = colour_of(colour)
     series.marker.format.line.color.rgb = colour_of(colour)
-    for number, point in enumerate(told.points if told else ()):
+
+
+def measured(series: Any, colour: str, told: Series, places: Sequence[int]) -> None:
+    """Mark what is provisional or unstable, and draw the intervals; `places` is where each point stands."""
+    from pptx.enum.chart import XL_MARKER_STYLE
+
+    wide = len(list(series.values))
+    ends: list[list[float | None]] = [[None] * wide for _ in range(3)]
+    for place, point in zip(places, told.points, strict=True):
+        for column, end in zip(ends, (point.value, point.lower, point.upper), strict=True):
+            column[place] = end
         if point.value is not None and (point.provisional or point.state == "unstable"):
-            marker = series.points[number].marker
+            marker = series.points[place].marker
             marker.style = XL_MARKER_STYLE.DIAMOND if point.state == "unstable" else XL_MARKER_STYLE.CIRCLE
             marker.size = 11
             marker.format.fill.solid()
             marker.format.fill.fore_color.rgb = colour_of(PAPER if point.provisional else colour)
             marker.format.line.color.rgb = colour_of(colour)
+    intervals(series, *ends)
 
 
 def _bar(series: Any) -> None:
@@ -216,6 +231,13 @@ def _as_days(made: Any) -> None:
         found.set("val", value)
 
 
+def _known_axes(made: Any) -> None:
+    """Number the axes of bars as the format wants it: python-pptx writes negative numbers, which its schema has not."""
+    axes = made._chartSpace.xpath(".//c:axId | .//c:crossAx")
+    for axis in axes:
+        axis.set("val", axis.get("val").lstrip("-"))
+
+
 def intervals(series: Any, value: Sequence[float | None], low: Sequence[float | None],
               high: Sequence[float | None]) -> None:  # fmt: skip
     """Whiskers from the lower to the upper end of each point's interval; none where there is no interval."""
@@ -242,25 +264,6 @@ def after_breaks(series: Series, breaks: Sequence[tuple[str, str]]) -> list[int]
     """Points that are not joined to the one before: what is counted changed between them."""
     firsts = [run[0] for run in segments(series, breaks)]
     return [at for at in firsts if at and series.value[at - 1] is not None]
-
-
-def reading_words(chart: TrendChart | GlideChart) -> str:
-    """How to read the marks of a native chart, what changed on the way, and which numbers are not there and why."""
-    said = [one for one in sentences(chart.reading) if not one.startswith("Cross")]
-    text = " ".join(said).replace("Shaded:", "Whiskers:").replace("Hollow or dashed", "Hollow")
-    changed = [f"{day_words(day)}: {why}." for day, why in chart.breaks]
-    lines = (chart.series,) if isinstance(chart, GlideChart) else chart.series
-    absent: dict[str, list[str]] = {}
-    for point in (point for series in lines for point in series.points if point.value is None):
-        absent.setdefault(point.said(0), []).append(point.label)
-    told = [f"{', '.join(labels)}: {why}" for why, labels in absent.items()]
-    missing = [f"Not drawn, because there is no number: {'; '.join(told)}."] if told else []
-    return " ".join(filter(None, (text, *changed, *missing)))
-
-
-def sentences(text: str) -> list[str]:
-    """A reading, sentence by sentence."""
-    return [part if part.endswith(".") else f"{part}." for part in text.split(". ") if part]
 
 
 def _format(digits: int) -> str:

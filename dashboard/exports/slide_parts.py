@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -13,6 +14,7 @@ WIDE, HIGH = 13.333, 7.5
 LEFT, TOP, ROOM = 0.6, 2.0, 12.13
 """Inches: where the body of a slide begins, and how wide it is."""
 FONT = "Arial"
+TEXT_SIZES = (22, 20, 18, 16, 14, 12)
 TITLE_SIZES = ((75, 36), (130, 30), (200, 25), (290, 21), (10_000, 17))
 """Points of a title by its most letters: two or three lines, readable from the back of a room."""
 
@@ -26,6 +28,7 @@ class Deck:
 
         self.made = Presentation()
         self.made.slide_width, self.made.slide_height = Inches(WIDE), Inches(HIGH)
+        self.told: Counter[str] = Counter()  # a title said twice is numbered: a list of slides tells them apart by it
         self.titled = self.made.slide_layouts[5]  # title only: its title is what a screen reader announces
 
     def slide(self, sentence: str, eyebrow: str = "", notes: Iterable[str] = ()) -> Any:
@@ -33,7 +36,9 @@ class Deck:
         slide = self.made.slides.add_slide(self.titled)
         title = slide.shapes.title
         place(title, LEFT, 0.64, ROOM, 1.3)
-        write(title.text_frame, [sentence], _title_size(sentence), bold=True)
+        self.told[sentence] += 1
+        told = sentence if self.told[sentence] == 1 else f"{sentence} ({self.told[sentence]})"
+        write(title.text_frame, [told], _title_size(told), bold=True)
         title.text_frame.word_wrap = True
         if eyebrow:
             text(slide, [eyebrow], (LEFT, 0.28, ROOM, 0.36), size=16, colour=ACCENT)
@@ -43,6 +48,18 @@ class Deck:
 
 def _title_size(sentence: str) -> int:
     return next(size for most, size in TITLE_SIZES if len(sentence) <= most)
+
+
+def size_for(paragraphs: Sequence[str | tuple[str, str]], wide: float, high: float) -> int:
+    """The largest size (points) of these paragraphs that stays within a box of so many inches, the smallest if none."""
+    return next((size for size in TEXT_SIZES if _high(paragraphs, size, wide) <= high), TEXT_SIZES[-1])
+
+
+def _high(paragraphs: Sequence[str | tuple[str, str]], size: int, wide: float) -> float:
+    """About how high they stand, inches: a letter is half as wide as it is high, a line a fifth higher."""
+    letters = wide * 72 / (size * 0.52)
+    lines = [-(-len(said if isinstance(said, str) else "  ".join(said)) // letters) for said in paragraphs]
+    return sum(line * 1.2 + 0.35 for line in lines) * size / 72
 
 
 def place(shape: Any, left: float, top: float, wide: float, high: float) -> None:
@@ -62,6 +79,7 @@ def colour_of(code: str) -> Any:
 def write(frame: Any, paragraphs: Sequence[str | tuple[str, str]], size: int, *, colour: str = INK,
           bold: bool = False) -> None:  # fmt: skip
     """Fill a text frame with plain paragraphs; one of two texts begins with the first of them in bold."""
+    from pptx.enum.lang import MSO_LANGUAGE_ID
     from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
     from pptx.util import Pt
 
@@ -77,6 +95,7 @@ def write(frame: Any, paragraphs: Sequence[str | tuple[str, str]], size: int, *,
             run.text = words
             run.font.size, run.font.bold, run.font.name = Pt(size), strong, FONT
             run.font.color.rgb = colour_of(colour)
+            run.font.language_id = MSO_LANGUAGE_ID.ENGLISH_US  # a screen reader takes its voice from it
 
 
 def text(
@@ -119,6 +138,7 @@ def table(slide: Any, head: Sequence[str], rows: Sequence[Sequence[str]], widths
         made.rows[at].height = Inches(0.4)
         for cell, said in zip(made.rows[at].cells, texts, strict=True):
             _cell(cell, said, size, head=at == 0)
+    describe(shape, f"Table of {len(rows)} rows: {', '.join(head)}.")
     return shape
 
 
@@ -151,4 +171,4 @@ def decorative(shape: Any) -> None:
 
 def quiet(slide: Any, said: str) -> None:
     """One line at the foot of a slide."""
-    text(slide, [said], (LEFT, 6.93, ROOM, 0.4), size=13, colour=MUTED)
+    text(slide, [said], (LEFT, 6.86, ROOM, 0.5), size=13, colour=MUTED)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -9,19 +10,22 @@ from typing import Any
 from dashboard.errors import InvalidQuery
 from dashboard.exports import slide_charts as charts
 from dashboard.exports.desk import Say
-from dashboard.exports.paper import FOUR_STATES, PROVISIONAL, MapFigure, Paper, Section, Tile
+from dashboard.exports.paper import FOUR_STATES, MARK, NOT_REAL, PROVISIONAL, MapFigure, Paper, Reading, Section, Tile
 from dashboard.exports.pictures import Figure, alternative, png_of, svg_of, table_of
-from dashboard.exports.slide_parts import LEFT, ROOM, TOP, Deck, describe, panel, quiet, table, text
+from dashboard.exports.slide_parts import LEFT, ROOM, TOP, Deck, describe, panel, quiet, size_for, table, text
+from dashboard.exports.slide_words import reading_words, step_words
 from dashboard.figures.cascade import CascadeChart
 from dashboard.figures.chart import TrendChart
 from dashboard.figures.glide import GlideChart
-from dashboard.figures.palette import FILLS, MUTED
+from dashboard.figures.palette import ACCENT, FILLS, MUTED
+from dashboard.figures.render_svg import Picture
 from dashboard.figures.svg_map import swatch
 from dashboard.views.words import day_words
 
 MISSING = "The slides need python-pptx and resvg-py: pip install 'coalition-dashboard[exports]'."
 ROWS_A_SLIDE = 8
 POINTS_A_SLIDE = 6
+POINTS_HIGH = 4.7
 TARGET_WIDTHS = (1.35, 3.7, 2.55, 1.75, 1.7, 2.0)
 
 
@@ -44,12 +48,13 @@ def slides(paper: Paper, out: Path, say: Say) -> None:
 
 
 def _foot(paper: Paper) -> str:
-    mark = "Demonstration data, not real. " if paper.demonstration else ""
-    return f"{mark}As known on {day_words(paper.known_on)}. {paper.whom}"
+    return f"{NOT_REAL if paper.demonstration else ''}As known on {day_words(paper.known_on)}. {paper.whom}"
 
 
 def _first(deck: Deck, paper: Paper) -> None:
     slide = deck.slide(paper.title, f"As known on {day_words(paper.known_on)}")
+    if paper.demonstration:
+        text(slide, [MARK], (LEFT, TOP - 0.3, ROOM, 0.5), size=20, colour=ACCENT, bold=True)
     text(slide, [paper.headline], (LEFT, TOP + 0.4, ROOM, 2.6), size=32)
     quiet(slide, _foot(paper))
 
@@ -60,14 +65,14 @@ def _section(deck: Deck, paper: Paper, section: Section) -> None:
     if section.tiles:
         _tiles(deck.slide(section.sentence, section.heading, notes), section.tiles)
     if section.id == "targets":
-        _targets(deck, section, notes)
+        for one in section.tables:
+            _rows(deck, section.sentence, one, TARGET_WIDTHS, notes)
     elif section.points and not section.tiles:
         _points(deck, paper, section, notes)
     for figure in section.figures:
         _figure(deck, section, figure)
     for one in section.tables if section.id == "meeting" else ():
-        widths = [3.0] + [1.5] * (len(one.head) - 1)
-        table(deck.slide(section.sentence, one.title), one.head, one.rows[:ROWS_A_SLIDE], widths)
+        _rows(deck, section.sentence, one, (3.0, *(1.5,) * (len(one.head) - 1)))
     for slide in list(deck.made.slides)[1:]:
         if not any(shape.has_text_frame and shape.text_frame.text == _foot(paper) for shape in slide.shapes):
             quiet(slide, _foot(paper))
@@ -87,11 +92,11 @@ def _tiles(slide: Any, tiles: tuple[Tile, ...]) -> None:
              colour=MUTED)  # fmt: skip
 
 
-def _targets(deck: Deck, section: Section, notes: list[str]) -> None:
-    for one in section.tables:
-        for first in range(0, len(one.rows), ROWS_A_SLIDE):
-            slide = deck.slide(section.sentence, section.heading, notes)
-            table(slide, one.head, one.rows[first : first + ROWS_A_SLIDE], TARGET_WIDTHS, size=14)
+def _rows(deck: Deck, sentence: str, told: Reading, widths: Sequence[float], notes: Sequence[str] = ()) -> None:
+    """All rows of a table, on as many slides as they need."""
+    for first in range(0, len(told.rows), ROWS_A_SLIDE):
+        slide = deck.slide(sentence, told.title, notes)
+        table(slide, told.head, told.rows[first : first + ROWS_A_SLIDE], widths, size=14)
 
 
 def _points(deck: Deck, paper: Paper, section: Section, notes: list[str]) -> None:
@@ -104,9 +109,8 @@ def _points(deck: Deck, paper: Paper, section: Section, notes: list[str]) -> Non
         words = paper.nearer(point.words)
         said.append(words if same or not point.under else (point.under, words))
     more = len(section.points) - len(shown)
-    said += [f"{more} more in the workbook."] if more else []
-    letters = sum(len(point.words) for point in shown)
-    text(slide, said, (LEFT, TOP, ROOM, 4.8), size=22 if letters < 700 else 18 if letters < 1300 else 15)
+    said += [f"{more} more in the notes of this slide."] if more else []
+    text(slide, said, (LEFT, TOP, ROOM, POINTS_HIGH), size=size_for(said, ROOM, POINTS_HIGH))
 
 
 def _figure(deck: Deck, section: Section, figure: Figure) -> None:
@@ -126,16 +130,22 @@ def _figure(deck: Deck, section: Section, figure: Figure) -> None:
         case _:
             _picture(slide, svg_of(figure, 900, 420), said, ROOM)
     if not isinstance(figure, MapFigure):
-        reading = charts.reading_words(figure) if isinstance(figure, TrendChart | GlideChart) else figure.reading
-        text(slide, [reading], (LEFT, 6.33, ROOM, 0.6), size=13, colour=MUTED)
+        text(slide, [_reading(figure)], (LEFT, 6.33, ROOM, 0.6), size=13, colour=MUTED)
+
+
+def _reading(figure: Picture) -> str:
+    if isinstance(figure, TrendChart | GlideChart):
+        return reading_words(figure)
+    return step_words(figure) if isinstance(figure, CascadeChart) else figure.reading
 
 
 def _map(slide: Any, figure: MapFigure, said: str) -> None:
     from pptx.util import Inches
 
-    _picture(slide, figure.svg, said, 8.3 if figure.legend else ROOM)
     if not figure.legend:  # it is in the picture
+        _picture(slide, figure.whole or figure.svg, said, ROOM)
         return
+    _picture(slide, figure.svg, said, 8.3)
 
     text(slide, [figure.head[1] if len(figure.head) > 1 else "Legend"], (9.2, TOP, 3.5, 0.5), size=17, bold=True)
     for number, (code, words) in enumerate(figure.legend):

@@ -8,7 +8,7 @@ from typing import Any
 
 from dashboard.exports.columns import meaning, names_of
 from dashboard.exports.desk import Say
-from dashboard.exports.paper import FOUR_STATES, PROVISIONAL, Paper, Sheet
+from dashboard.exports.paper import FOUR_STATES, MARK, NOT_REAL, PROVISIONAL, Paper, Sheet
 from dashboard.figures.palette import ACCENT, RULE
 from dashboard.figures.words import STATE_WORDS
 from dashboard.views.words import day_words
@@ -22,6 +22,8 @@ OPTIONS = {
 STATE_COLUMNS = ("state", "need_state", "minutes_state", "next_state")
 WIDEST, NARROWEST = 60, 9
 LONGEST_NAME = 31
+MOST_FOOT = 200
+"""Letters of a printed foot; Excel refuses a file with more than 255 in it."""
 
 
 def workbook(paper: Paper, out: Path, say: Say) -> None:
@@ -40,13 +42,23 @@ def workbook(paper: Paper, out: Path, say: Say) -> None:
         for number, sheet in enumerate(paper.sheets):
             say(f"Workbook: {sheet.title[:60]}", 0.6 + 0.35 * number / len(paper.sheets))
             _sheet(book.add_worksheet(sheet.name[:LONGEST_NAME]), sheet, forms)
+        for page in book.worksheets():
+            _printed(page, paper)
+
+
+def _printed(page: Any, paper: Paper) -> None:
+    """On paper: across, as wide as the paper, its head on every page, and whose numbers they are at the foot."""
+    said = f"{NOT_REAL if paper.demonstration else ''}{paper.title}. As known on {day_words(paper.known_on)}."
+    page.set_landscape()
+    page.fit_to_pages(1, 0)
+    page.set_footer(f"&L&8{said[:MOST_FOOT].replace('&', '&&')}&R&8&P / &N")
 
 
 def _notes(page: Any, paper: Paper, forms: dict[str, Any]) -> None:
     """Whose numbers, of which day, for whom; the four states; the sheets; sources."""
     lines: list[tuple[str, str]] = [
         ("About", paper.headline), ("As known on", day_words(paper.known_on)), ("Who may see it", paper.whom),
-        *([("Mark", "Demonstration data, not real: real towns, invented numbers.")] if paper.demonstration else []),
+        *([("Mark", MARK)] if paper.demonstration else []),
         *((name, meaning_) for _, name, meaning_ in FOUR_STATES), ("Provisional", PROVISIONAL),
         *((f"Sheet {sheet.name}", " ".join((sheet.title, *sheet.notes))) for sheet in paper.sheets),
         *((f"Source {one.title}",
@@ -79,6 +91,7 @@ def _sheet(page: Any, sheet: Sheet, forms: dict[str, Any]) -> None:
         longest = max(len(str(_value(told, name) or "")) for told in sheet.rows)
         page.set_column(column, column, min(max(longest + 1, len(name) + 1, NARROWEST), WIDEST))
     page.freeze_panes(1, 1)
+    page.repeat_rows(0)
     page.autofilter(0, 0, len(sheet.rows), len(shown) - 1)
 
 

@@ -146,4 +146,17 @@ def _window(drawn: Drawn) -> tuple[int, int, int, int]:
     if not corners:
         return 0, 0, 100, 60
     xs, ys = zip(*corners, strict=True)
-    return min(xs) - MARGIN, min(ys) - MARGIN, max(xs) + MARGIN, max(ys) + MARGIN
+    left, top, right, bottom = _extent(drawn)
+    return (
+        max(min(xs), left) - MARGIN,
+        max(min(ys), top) - MARGIN,
+        min(max(xs), right) + MARGIN,
+        min(max(ys), bottom) + MARGIN,
+    )
+
+
+def _extent(drawn: Drawn) -> tuple[int, int, int, int]:
+    """Where there are shapes at all: beyond them a map would show empty paper."""
+    placed = list(zip(drawn.shapes, _offsets(drawn.shapes), strict=True))
+    rights, bottoms = [x + each["width"] for each, (x, _) in placed], [y + each["height"] for each, (_, y) in placed]
+    return min(x for _, (x, _) in placed), min(y for _, (_, y) in placed), max(rights), max(bottoms)

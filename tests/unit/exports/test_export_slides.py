@@ -9,8 +9,9 @@ from paper_maker import any_trend
 from pptx import Presentation
 
 from dashboard.exports.paper import Paper
-from dashboard.exports.slide_charts import NO_NUMBER, after_breaks, cascade_columns, glide_columns, reading_words, trend
+from dashboard.exports.slide_charts import NO_NUMBER, after_breaks, cascade_columns, glide_columns, trend
 from dashboard.exports.slide_parts import Deck
+from dashboard.exports.slide_words import reading_words
 from dashboard.exports.slides import slides
 from dashboard.figures.cascade import CascadeChart
 from dashboard.figures.chart import TrendChart
