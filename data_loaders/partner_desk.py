@@ -33,9 +33,10 @@ from data_loaders.entered import Entered, Form, entered
 from data_loaders.members import read_members
 from data_loaders.sheets.grid import Grid
 from data_loaders.sheets.identifying import faults
+from data_loaders.sheets.known import Known
 from data_loaders.sheets.mapping import SheetMapping
 from data_loaders.sheets.problems import SheetReport
-from data_loaders.sheets.proposal import Known, Proposal, answer, propose
+from data_loaders.sheets.proposal import Proposal, answer, propose
 from data_loaders.sheets.reading import read_sheet
 from data_loaders.standing import Standing
 

@@ -46,6 +46,10 @@ class Asked:
         return replace(self, page=page, parts=parts, form="")
 
 
+Key = tuple[int, Asked, str, int, str]
+"""Of a remembered page: release, address, notice, the newest release when it was made, and the encoding."""
+
+
 @lru_cache(maxsize=16_384)
 def parse(path: str) -> Asked | None:
     """What an address asks for; None for one that no page has. Parts are only checked for their letters."""

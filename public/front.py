@@ -9,18 +9,15 @@ from typing import TYPE_CHECKING
 from werkzeug.datastructures import Accept
 from werkzeug.http import parse_accept_header
 
-from public.addresses import LATEST, PROSE, Asked, parse
+from public.addresses import LATEST, PROSE, Asked, Key, parse
 from public.headers import page_headers, protection
+from public.kept import Kept
 from public.library import Library, Packed
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-    from public.kept import Kept
-
 A_WHILE = "public, max-age=300"
-Key = tuple[int, Asked, str, int, str]
-"""Of a remembered page: release, address, notice, the newest release when it was made, and the encoding."""
 
 
 class Front:

@@ -11,7 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from shutil import rmtree
 
-from public.front import Key
+from public.addresses import Key
 from public.library import Packed
 
 ENCODING = "br"

@@ -11,10 +11,10 @@ from functools import cache
 from flask import Flask, Response, request
 
 from public import assets
-from public.addresses import FIGURES, LANGUAGES, LATEST, LONGEST_PATH, LONGEST_QUERY, PROSE, Asked, parse
+from public.addresses import FIGURES, LANGUAGES, LATEST, LONGEST_PATH, LONGEST_QUERY, PROSE, Asked, Key, parse
 from public.asides import aside
 from public.embedding import told
-from public.front import A_WHILE, Front, Key, encoding
+from public.front import A_WHILE, Front, encoding
 from public.headers import ancestors, page_headers, protection
 from public.health import HEALTH, READY, probe
 from public.kept import Kept

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from dashboard.domain import Period
 from dashboard.errors import InvalidQuery
 from dashboard.hotspots.counted import Counted, EventReader, count_events
+from dashboard.hotspots.question import Question
 from dashboard.hotspots.told import SURE
 from geo.flag_history import classify
 from geo.scan import ScanSettings, scan
-
-if TYPE_CHECKING:
-    from dashboard.hotspots.find import Question
 
 YEARS = 5
 FLOOR = 5

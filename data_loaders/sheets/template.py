@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from dashboard.domain import Level, add_months
 from data_loaders.sheets.asking import MONTHS
-
-if TYPE_CHECKING:
-    from data_loaders.sheets.proposal import Known
+from data_loaders.sheets.known import Known
 
 ROWS = 500
 """Rows with drop-downs."""

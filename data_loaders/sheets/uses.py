@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
 
 from data_loaders.sheets import unclear
 from data_loaders.sheets.asking import LEAVE_OUT
 from data_loaders.sheets.columns import Column
+from data_loaders.sheets.known import Known
 from data_loaders.sheets.layout import Layout
 from data_loaders.sheets.mapping import ColumnUse, Role, TableUse
-
-if TYPE_CHECKING:
-    from data_loaders.sheets.proposal import Known
 
 
 def measures_of(layouts: Sequence[Layout], known: Known, answers: Mapping[str, str]) -> set[str]:

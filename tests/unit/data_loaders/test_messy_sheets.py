@@ -12,9 +12,10 @@ from dashboard.domain import Period
 from dashboard.indicators import registry
 from data_loaders.contract import Context, Problem
 from data_loaders.places import PlaceIndex
+from data_loaders.sheets.known import Known
 from data_loaders.sheets.mapping import SheetMapping
 from data_loaders.sheets.problems import SheetReport
-from data_loaders.sheets.proposal import Known, Proposal, answer, propose
+from data_loaders.sheets.proposal import Proposal, answer, propose
 from data_loaders.sheets.reading import read_sheet
 
 TODAY = date(2026, 11, 22)

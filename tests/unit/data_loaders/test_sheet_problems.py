@@ -11,9 +11,10 @@ from dashboard.intake import Intake
 from data_loaders.contract import Context
 from data_loaders.places import PlaceIndex
 from data_loaders.sheets.grid import Cell, Grid
+from data_loaders.sheets.known import Known
 from data_loaders.sheets.mapping import Role, SheetMapping
 from data_loaders.sheets.problems import SheetReport, cell_name
-from data_loaders.sheets.proposal import Known, Proposal, answer, propose
+from data_loaders.sheets.proposal import Proposal, answer, propose
 from data_loaders.sheets.reading import read_sheet
 
 TODAY = date(2026, 11, 22)

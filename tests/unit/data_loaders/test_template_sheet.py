@@ -12,8 +12,9 @@ from dashboard.indicators import registry
 from data_loaders.contract import Context
 from data_loaders.places import PlaceIndex
 from data_loaders.sheets.identifying import faults
+from data_loaders.sheets.known import Known
 from data_loaders.sheets.problems import SheetReport, cell_name
-from data_loaders.sheets.proposal import Known, propose
+from data_loaders.sheets.proposal import propose
 from data_loaders.sheets.reading import read_sheet
 from data_loaders.sheets.safe import read_grids
 from data_loaders.sheets.template import template
