@@ -4,6 +4,8 @@ PY := $(VENV)/bin/python
 PORT ?= 8050
 # Tests start many processes: what one has compiled the others take, whatever the surroundings say.
 COMPILED := PYTHONDONTWRITEBYTECODE=
+# The tests of a file stay on one worker, where what they share is made once. The longest, in browsers, come early.
+BY_FILE := --dist loadfile --no-loadscope-reorder
 export COALITION_HOME ?= $(CURDIR)/.coalition
 
 .PHONY: run test test-long check lint bench screenshots setup setup-test browser-assets clean
@@ -13,7 +15,7 @@ run: $(VENV)/.ready browser-assets
 	$(VENV)/bin/coalition serve --port $(PORT)
 
 test: setup-test lint
-	$(COMPILED) $(PY) -m pytest -n 3 --dist loadgroup --no-loadscope-reorder -m "not long"
+	$(COMPILED) $(PY) -m pytest -n 3 $(BY_FILE) -m "not long"
 
 test-long: setup-test
 	$(COMPILED) $(PY) -m pytest -n 2 --dist loadgroup -m long

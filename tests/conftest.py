@@ -15,17 +15,6 @@ settings.load_profile("calm")
 ROOT = Path(__file__).parents[1]
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests of a file on one worker, where what they share is made once; long ones may go anywhere.
-
-    Files that share something between them say so by a group of their own.
-    """
-    for item in items:
-        if not any(map(item.get_closest_marker, ("xdist_group", "long"))):
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
-
-
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of real files beside the checkout; skips where it is absent, fails in continuous integration."""

@@ -5,13 +5,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import pytest
 from driving import accuse, sideways
 from playwright.sync_api import Page, expect
 
 from dashboard.domain import Period, add_months
 
-pytestmark = pytest.mark.xdist_group("bringing")
 NEWEST = add_months(datetime.now(UTC).date().replace(day=1), -1)
 
 

@@ -18,9 +18,6 @@ from dashboard.store.audit_log import records, verify
 from dashboard.store.backup import back_up, restore
 from dashboard.store.engine import connect, migrate, open_engine
 
-pytestmark = pytest.mark.xdist_group("backup")
-"""One worker fills the stores that every test has a copy of."""
-
 
 def fill(url: str, home: Path, shared: Path) -> str:
     """Put the Massachusetts deaths of two files into an empty store."""

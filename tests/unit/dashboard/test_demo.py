@@ -14,7 +14,6 @@ from dashboard.domain import Level, State
 from dashboard.indicators import registry
 from dashboard.intake import Intake
 
-pytestmark = pytest.mark.xdist_group("made demonstration")
 Key = tuple[str, str, date, date, str, str, str]
 Told = dict[Key, tuple[float | None, str, bool]]
 

@@ -9,7 +9,6 @@ from demonstrated import TODAY, made
 from dashboard.domain import Level, State
 from dashboard.intake import Intake
 
-pytestmark = pytest.mark.xdist_group("made demonstration")
 SECTORS = {
     "harm reduction", "primary care", "mental health", "hospital", "EMS", "pharmacy", "treatment", "housing",
     "peer support", "law enforcement", "courts and jails", "schools", "employers", "faith", "local government",
