@@ -11,7 +11,6 @@ from dashboard.exports.paper import FOUR_STATES, MARK, NOT_REAL, PROVISIONAL, Ma
 from dashboard.views.words import day_words
 
 STYLE = Path(__file__).with_name("brief.css")
-ORDER = ("Targets that moved", "Changes beyond chance", "Old numbers that changed", "Overdue", "New numbers")
 LONG = 120
 IN_A_ROW = 3
 
@@ -97,9 +96,8 @@ def _charts(month: Section, most: int) -> str:
 
 
 def _changes(changed: Section, paper: Paper, fit: Fit) -> str:
-    ordered = sorted(changed.points, key=lambda point: ORDER.index(point.under) if point.under in ORDER else 9)
-    shown = ordered[: fit.changes]
-    more = len(ordered) - len(shown)
+    shown = changed.points[: fit.changes]
+    more = len(changed.points) - len(shown)
     rest = words("p", f"{more} more in the workbook." if more and shown else "")
     return element("section", words("h2", "What changed"), words("p", changed.sentence),
                    bullets(paper.nearer(point.words) for point in shown), rest)  # fmt: skip

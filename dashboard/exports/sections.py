@@ -22,6 +22,8 @@ from dashboard.views.what_changed import AskedChanges, complete, known_before, w
 from dashboard.views.words import count_words, day_words
 
 MOST_GLIDES = 4
+FIRST = ("Targets that moved", "Changes beyond chance", "Old numbers that changed", "Overdue", "New numbers")
+"""What changed, in the order in which a paper has room for it."""
 NO_NUMBER = "no number"
 TARGET_HEAD = ("Status", "Target", "Now (90% interval)", "From, to", "Owner", "Due")
 
@@ -65,7 +67,8 @@ def changed(desk: Desk, area: str, as_of: str) -> Section:
     asked = complete(desk.reader, AskedChanges(place=area, as_of=as_of), desk.today)
     then = desk.on(asked.since) if known_before(desk.reader, parse_day(asked.since)) else None
     shown = what_changed(desk.reader, then, asked, desk.today)
-    points = tuple(Point(item.words, part.title) for part in shown.sections for item in part.items)
+    found = [Point(item.words, part.title) for part in shown.sections for item in part.items]
+    points = tuple(sorted(found, key=lambda one: FIRST.index(one.under) if one.under in FIRST else len(FIRST)))
     rows = tuple({"section": point.under, "since": asked.since, "sentence": point.words} for point in points)
     nothing = tuple(f"{part.title}: {part.nothing}" for part in shown.sections if not part.items)
     notes = tuple(part.note for part in shown.sections if part.note)

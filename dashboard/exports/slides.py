@@ -158,7 +158,7 @@ def _map(slide: Any, figure: MapFigure, said: str) -> None:
 
 FOUR_LINES = 140
 """Letters that a tile holds below its number at the usual size."""
-SWATCH = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 28 18" '
+SWATCH = '<svg xmlns="http://www.w3.org/2000/svg" '
 
 
 def _picture(slide: Any, svg: str, said: str, wide: float) -> None:
