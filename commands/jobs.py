@@ -8,6 +8,7 @@ from pathlib import Path
 
 from callbacks.export_jobs import EXPORTS
 from callbacks.jobs import Asked, Kind, Kinds, Say
+from callbacks.release_jobs import NOWHERE, RELEASES
 from commands.analysing import analyse, desk_of
 from commands.publishing import WantedRelease, make_release
 from commands.pulling import WantedFeeds, pull_feeds, sentence_of
@@ -50,10 +51,7 @@ def pulled(settings: Settings, arguments: Asked, say: Say, _into: Path) -> str:
 def published(settings: Settings, arguments: Asked, say: Say, _into: Path) -> str:
     """A release. StoreError where the worker would write it into a folder that no public server reads."""
     if settings.broker_url and not settings.public_database_url:
-        raise StoreError(
-            "A worker publishes to where COALITION_PUBLIC_DATABASE_URL says, and that is empty there. Nothing was "
-            "published; set it for the worker as for the public server."
-        )
+        raise StoreError(NOWHERE)
     wanted = WantedRelease(
         arguments["as_of"], arguments["made_by"], arguments["approved_by"], bool(arguments["dry_run"])
     )  # fmt: skip
@@ -73,6 +71,7 @@ def _opened(settings: Settings) -> Iterator[Workspace]:
 
 KINDS: Kinds = {
     **EXPORTS,
+    **RELEASES,
     "analyse": Kind(analysed, minutes=120),
     "pull": Kind(pulled, minutes=120),
     "publish": Kind(published, minutes=120, tries=1),

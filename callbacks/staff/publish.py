@@ -6,25 +6,25 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from dash import Dash, Input, Output, State
+from dash import Dash, Input, Output, State, ctx, no_update
 from dash.development.base_component import Component
 
-from callbacks.permissions import Permission, needs, require
+from callbacks.jobs import Job, new_job
+from callbacks.permissions import Permission, needs, require, who
 from callbacks.query import short_text
+from callbacks.release_jobs import PREVIEW, WRITE, asked_today, read_preview, releases_of
 from dashboard.errors import CoalitionError, InvalidQuery
-from dashboard.meetings.going_out import LANGUAGES
 from dashboard.people.chain import Event
-from dashboard.releases.release import PublicText
 from dashboard.store.audit_log import recorded
 from dashboard.store.workspace import Workspace
 from dashboard.views.choices import Choice
-from dashboard.views.publish_page import HiddenOf, Preview, PublishPage, ReleaseRow, TextOf
+from dashboard.views.publish_page import PublishPage, ReleaseRow
 from layouts.components.controls import EVERYTHING, menu
 from layouts.ids import Publish
-from layouts.staff.publish import build_preview, build_publish, build_releases, build_said, standing
+from layouts.staff.publish import build_preview, build_progress, build_publish, build_releases, build_said, standing
 
-BUSY = "Counting and checking: about half a minute"
-PREVIEW = "Preview the next release"
+BUSY = "Two pieces of long work are being done just now. Nothing was started; try again in a while."
+STOPPED = "Stopped. Nothing was kept, and nothing was published."
 
 
 @needs(Permission.SEE)
@@ -36,26 +36,24 @@ def build(workspace: Workspace, values: Mapping[str, str]) -> Component:  # noqa
 def register(app: Dash, workspace: Workspace) -> None:
     """Bind this page's callbacks."""
 
-    @app.callback(
-        Output(Publish.SHOWN, "children"), Output(Publish.LOOKED_AT, "data"),
-        Input(Publish.PREVIEW, "n_clicks"), prevent_initial_call=True,
-        running=[(Output(Publish.PREVIEW, "disabled"), True, False),
-                 (Output(Publish.PREVIEW, "children"), BUSY, PREVIEW)],
-    )  # fmt: skip
-    @needs(Permission.PUBLISH)
-    def _preview(_clicks: object) -> tuple[list[Component], str]:
-        return shown(workspace, date.today())
+    outputs = {
+        "shown": Output(Publish.SHOWN, "children"), "looked_at": Output(Publish.LOOKED_AT, "data"),
+        "said": Output(Publish.SAID, "children"), "now": Output(Publish.NOW, "children"),
+        "releases": Output(Publish.RELEASES, "children"), "gone": Output(Publish.GONE, "options"),
+        "job": Output(Publish.JOB, "data"), "resting": Output(Publish.CLOCK, "disabled"),
+        "preview": Output(Publish.PREVIEW, "disabled"), "write": Output(Publish.WRITE, "disabled"),
+        "stop": Output(Publish.STOP, "disabled"),
+    }  # fmt: skip
+    pressed = [Input(id_, "n_clicks") for id_ in (Publish.PREVIEW, Publish.WRITE, Publish.STOP)]
+    told = {"job": State(Publish.JOB, "data"), "looked_at": State(Publish.LOOKED_AT, "data"),
+            "made_by": State(Publish.MADE_BY, "value"), "approved_by": State(Publish.APPROVED_BY, "value")}  # fmt: skip
 
-    @app.callback(
-        Output(Publish.SAID, "children"), Output(Publish.NOW, "children"), Output(Publish.RELEASES, "children"),
-        Output(Publish.GONE, "options"), Input(Publish.WRITE, "n_clicks"),
-        State(Publish.LOOKED_AT, "data"), State(Publish.MADE_BY, "value"), State(Publish.APPROVED_BY, "value"),
-        prevent_initial_call=True, running=[(Output(Publish.WRITE, "disabled"), True, False)],
-    )  # fmt: skip
+    @app.callback(output=outputs, inputs={"pressed": [*pressed, Input(Publish.CLOCK, "n_intervals")]}, state=told,
+                  prevent_initial_call=True)  # fmt: skip
     @needs(Permission.PUBLISH)
-    def _write(_clicks: object, looked_at: object, made_by: object, approved_by: object) -> tuple[Any, ...]:
-        names = short_text("name", made_by), short_text("name", approved_by)
-        return (*write(workspace, short_text("preview", looked_at), names), *after(workspace))
+    def _work(pressed: object, **told: object) -> dict[str, Any]:  # noqa: ARG001 -- which one is told beside
+        asked = {name: short_text(name, value) for name, value in told.items()}
+        return dict.fromkeys(outputs, no_update) | done(workspace, str(ctx.triggered_id), asked)
 
     @app.callback(
         Output(Publish.WITHDRAWN, "children"), Output(Publish.NOW, "children", allow_duplicate=True),
@@ -84,35 +82,72 @@ def page(workspace: Workspace) -> PublishPage:
     return PublishPage(rows, demonstration=workspace.reader().cube.demonstration)
 
 
-def shown(workspace: Workspace, today: date) -> tuple[list[Component], str]:
-    """The preview and what names it; a refusal says why there would be no release."""
+def done(workspace: Workspace, pressed: str, asked: Mapping[str, str]) -> dict[str, Any]:
+    """What a button, or the clock while something is on its way, changes on the page; a refusal is said."""
+    at = "said" if pressed == Publish.WRITE else "shown"
     try:
         require(Permission.PUBLISH)
-        preview = _previewed(workspace, today)
+        if pressed == Publish.PREVIEW:
+            return start(workspace, at, new_job(PREVIEW, who(), asked_today(workspace)))
+        if pressed == Publish.WRITE:
+            return start(workspace, at, new_job(WRITE, who(), asked_today(workspace, **wanted(asked))))
+        if pressed == Publish.STOP:
+            return stop(workspace, asked["job"])
+        return look(workspace, asked["job"])
     except CoalitionError as refused:
-        return [build_said(str(refused), good=False)], ""
-    return build_preview(preview), preview.fingerprint if preview.rows else ""
+        nothing = "Nothing was published. " * (at == "said")
+        return {at: [build_said(f"{nothing}{refused}", good=False)]} | working("")
 
 
-def write(workspace: Workspace, looked_at: str, names: tuple[str, str]) -> tuple[Component]:
-    """Publish what was looked at."""
-    from dashboard.releases.publish import prepare, publish
+def start(workspace: Workspace, at: str, job: Job) -> dict[str, Any]:
+    """Hand work in; InvalidQuery where too much is being done."""
+    started = releases_of(workspace).start(job)
+    if started is None:
+        raise InvalidQuery(BUSY)
+    told = {"shown": [], "looked_at": ""} if job.name == PREVIEW else {}
+    return told | {at: build_progress("Starting", 0.0)} | working(started.token)
 
-    try:
-        require(Permission.PUBLISH)
-        if not looked_at:
-            raise InvalidQuery("Look at the preview first.")
-        if not names[0].strip():
-            raise InvalidQuery("Write your name: a release says who made it.")
-        folder = workspace.settings.releases_path
-        built = prepare(workspace, folder, made_on=date.today())
-        if built.fingerprint != looked_at:
-            raise InvalidQuery("Numbers or texts changed since you looked: preview the release again.")
-        with recorded(workspace.engine, Event("publish", f"release {built.release.number}")):
-            publish(built, folder, made_by=names[0], approved_by=names[1], database=workspace.settings.release_database)
-    except CoalitionError as refused:
-        return (build_said(f"Nothing was published. {refused}", good=False),)
-    return (build_said(f"Release {built.release.number} is published.", good=True),)
+
+def wanted(asked: Mapping[str, str]) -> dict[str, str]:
+    """What is to be published; InvalidQuery where nobody looked at it, or nobody stands by it."""
+    if not asked["looked_at"]:
+        raise InvalidQuery("Look at the preview first.")
+    if not asked["made_by"].strip():
+        raise InvalidQuery("Write your name: a release says who made it.")
+    return {name: asked[name] for name in ("looked_at", "made_by", "approved_by")} | {"today": date.today().isoformat()}
+
+
+def stop(workspace: Workspace, token: str) -> dict[str, Any]:
+    """Forget what is on its way."""
+    jobs = releases_of(workspace)
+    jobs.stop(jobs.job(token, who().account))
+    return {"shown": [build_said(STOPPED, good=True)], "said": [], "looked_at": ""} | working("")
+
+
+def look(workspace: Workspace, token: str) -> dict[str, Any]:
+    """How far the work under a token is, or what came of it."""
+    jobs = releases_of(workspace)
+    job = jobs.job(token, who().account)
+    told = jobs.progress(job)
+    at = "shown" if job.name == PREVIEW else "said"
+    if not told.ended:
+        return {at: build_progress(told.said, told.share)}
+    if told.fault:
+        nothing = "Nothing was published. " * (at == "said")
+        return {at: [build_said(f"{nothing}{told.fault}", good=False)]} | working("")
+    if job.name == WRITE:
+        now, releases, gone = after(workspace)
+        said = [build_said(told.said, good=True)]
+        return {"said": said, "now": now, "releases": releases, "gone": gone} | working("")
+    preview = read_preview(jobs, token, who().account)
+    return {"shown": build_preview(preview), "looked_at": preview.fingerprint if preview.rows else ""} | working("")
+
+
+def working(token: str) -> dict[str, Any]:
+    """What may be pressed while work under a token is on its way; "" is none."""
+    on_its_way = bool(token)
+    return {"job": token, "resting": not on_its_way, "preview": on_its_way, "write": on_its_way,
+            "stop": not on_its_way}  # fmt: skip
 
 
 def take_back(workspace: Workspace, number: str, reason: str) -> Component:
@@ -137,28 +172,3 @@ def after(workspace: Workspace) -> tuple[str, list[Component], list[dict[str, ob
     """Headline, list of releases and menu, as they are now."""
     now = page(workspace)
     return now.headline, build_releases(now), menu([Choice("", "None"), *standing(now)], "")[0]
-
-
-def _previewed(workspace: Workspace, today: date) -> Preview:
-    from dashboard.releases.publish import changes_since, prepare
-    from dashboard.releases.told import hidden_rows, reason_words
-
-    folder = workspace.settings.releases_path
-    built = prepare(workspace, folder, made_on=today)
-    rows = [
-        HiddenOf(row.indicator, row.level, row.cells, row.hidden, reason_words(built, row))
-        for row in hidden_rows(built)
-    ]
-    release = built.release
-    return Preview(
-        release.number, release.made_on.isoformat(), rows, changes_since(built, folder) if rows else (),
-        built.fingerprint, [_text(text) for text in release.texts],
-    )  # fmt: skip
-
-
-def _text(text: PublicText) -> TextOf:
-    from dashboard.releases.texts import numbers_in
-
-    language = LANGUAGES.get(text.language, text.language)
-    headline = "The code of conduct" if text.kind == "conduct" else f"Asked by: {text.role}. Now: {text.outcome}"
-    return TextOf(f"{headline} ({language})", text.text, text.language, text.answer, numbers_in(text))

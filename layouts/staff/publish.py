@@ -27,6 +27,7 @@ from layouts.components.written import written
 from layouts.ids import Publish
 
 PATH = "/our-coalition/publish"
+LOOK_EVERY_MS = 1000
 NOTHING = (
     "There is no release yet. A release is a fixed, dated and numbered set of tables: protected, checked, and then "
     "never changed."
@@ -46,9 +47,17 @@ def build_publish(page: PublishPage) -> Component:
             html.P(html.A("Agreements: what may be shown to whom", href="/our-coalition/agreements")),
             html.H2("What the next release would show"),
             html.P("Counts every declared table, hides what could point to a person, and checks that it stays hidden."),
-            html.Button("Preview the next release", id=Publish.PREVIEW, type="button", className="button"),
+            html.Div(
+                [
+                    html.Button("Preview the next release", id=Publish.PREVIEW, type="button", className="button"),
+                    html.Button("Stop", id=Publish.STOP, type="button", className="button button-plain", disabled=True),
+                ],
+                className="buttons",
+            ),
             html.Div(id=Publish.SHOWN, className="preview-of-release", role="status", **aria(live="polite")),
             dcc.Store(id=Publish.LOOKED_AT),
+            dcc.Store(id=Publish.JOB, data=""),
+            dcc.Interval(id=Publish.CLOCK, interval=LOOK_EVERY_MS, disabled=True),
             _form(page),
             html.H2("Releases"),
             html.Div(build_releases(page), id=Publish.RELEASES),
@@ -87,6 +96,13 @@ def _going_out(text: TextOf) -> Component:
 def build_releases(page: PublishPage) -> list[Component]:
     """Every release there was."""
     return [text_table(RELEASE_COLUMNS, page.rows, "Releases, the newest first")] if page.rows else [html.P(NOTHING)]
+
+
+def build_progress(sentence: str, share: float) -> list[Component]:
+    """How far long work is."""
+    bar = html.Progress(max="100", value=str(round(100 * share)), className="progress-bar-wide",
+                        **aria(label="Progress of the release"))  # fmt: skip
+    return [html.P(f"{sentence} …", className="said-good"), bar]
 
 
 def build_said(sentence: str, *, good: bool) -> Component:

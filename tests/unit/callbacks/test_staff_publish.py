@@ -27,6 +27,7 @@ from dashboard.views.publish_page import (
     preview_rows,
     preview_sentence,
 )
+from layouts.ids import Publish
 from layouts.staff.publish import build_preview, build_publish
 
 
@@ -73,22 +74,31 @@ def test_a_release_is_withdrawn_with_its_reason_or_not_at_all(tmp_path: Path) ->
     assert [option["label"] for option in options] == ["None"]
 
 
-def test_nothing_is_published_that_nobody_looked_at_or_put_a_name_to(tmp_path: Path) -> None:
-    shelf = Shelf(tmp_path)
-    assert "Look at the preview first" in text(page.write(shelf, "", ("Ann", ""))[0])  # type: ignore[arg-type]
-    assert "Write your name" in text(page.write(shelf, "abc", (" ", ""))[0])  # type: ignore[arg-type]
+@pytest.mark.parametrize(
+    ("looked_at", "made_by", "refusal"),
+    [("", "Ann", "Look at the preview first"), ("abc", " ", "Write your name")],
+)
+def test_nothing_is_published_that_nobody_looked_at_or_put_a_name_to(
+    tmp_path: Path, looked_at: str, made_by: str, refusal: str
+) -> None:
+    asked = {"job": "", "looked_at": looked_at, "made_by": made_by, "approved_by": ""}
+    done = page.done(Shelf(tmp_path), Publish.WRITE, asked)  # type: ignore[arg-type]
+    assert text(done["said"][0]).startswith(f"Nothing was published. {refusal}")
 
 
 @pytest.mark.usefixtures("a_member")
-def test_a_member_previews_publishes_and_withdraws_nothing(tmp_path: Path) -> None:
+@pytest.mark.parametrize("pressed", [Publish.PREVIEW, Publish.WRITE, Publish.STOP, Publish.CLOCK])
+def test_a_member_previews_publishes_and_stops_nothing(tmp_path: Path, pressed: str) -> None:
+    asked = {"job": "t" * 22, "looked_at": "abc", "made_by": "Ann", "approved_by": "Ben"}
+    done = page.done(Shelf(tmp_path), pressed, asked)  # type: ignore[arg-type]
+    assert "Your account may not publish" in text((done.get("said") or done["shown"])[0])
+
+
+@pytest.mark.usefixtures("a_member")
+def test_a_member_withdraws_nothing(tmp_path: Path) -> None:
     shelf = Shelf(tmp_path)
     write_release(release(1), tmp_path)
-    said = [
-        page.shown(shelf, release().made_on)[0][0],  # type: ignore[arg-type]
-        page.write(shelf, "abc", ("Ann", "Ben"))[0],  # type: ignore[arg-type]
-        page.take_back(shelf, "1", "why"),  # type: ignore[arg-type]
-    ]
-    assert all("Your account may not publish" in text(each) for each in said)
+    assert "Your account may not publish" in text(page.take_back(shelf, "1", "why"))  # type: ignore[arg-type]
     assert page.page(shelf).headline.startswith("The public sees release 1")  # type: ignore[arg-type]
 
 
