@@ -12,6 +12,8 @@ from dash.development.base_component import Component
 from callbacks.menus import followed, menu_outputs
 from callbacks.permissions import Permission, needs
 from callbacks.query import read_as
+from callbacks.staff.memory import bind_memory, with_memory
+from callbacks.staff.said import with_steps_said
 from dashboard.cascade import cascades
 from dashboard.store.workspace import Workspace
 from dashboard.views import choices
@@ -24,6 +26,7 @@ from dashboard.views.source import ViewReader
 from layouts.components.controls import menu
 from layouts.components.left_out import with_left_out
 from layouts.ids import AfterOverdose as Ids
+from layouts.ids import Memory
 from layouts.staff.after_overdose import Menus, build_after_overdose, build_beside, build_shown
 
 CSV = "/csv/after-an-overdose.csv"
@@ -39,11 +42,12 @@ def build(workspace: Workspace, values: Mapping[str, str]) -> Component:
     """The page for a state of the address bar; `within` of other pages is understood as the place."""
     asked = read_as(AskedCascade, {"place": values.get("within", "")} | dict(values))
     reader = workspace.reader(asked.as_of)
-    answer = after_overdose(reader, asked)
+    answer = with_steps_said(workspace, after_overdose(reader, asked))
     page = build_after_overdose(
         answer, menus(reader, answer.asked), beside(reader, answer.asked), write_address(CSV, answer.asked)
     )
-    return with_left_out(page, left_out(asked, answer.asked))
+    page = with_left_out(page, left_out(asked, answer.asked))
+    return with_memory(page, workspace, asdict(answer.asked), Memory.AFTER)
 
 
 def menus(reader: ViewReader, asked: AskedCascade) -> Menus:
@@ -52,10 +56,9 @@ def menus(reader: ViewReader, asked: AskedCascade) -> Menus:
     offered = periods(reader, path, asked)
     if asked.period and asked.period not in [choice.value for choice in offered]:
         offered = [Choice(asked.period, asked.period), *offered]
-    towns = [Choice("-towns", "Towns", heading=True), *choices.towns(reader)]
     return Menus(
         paths=[Choice(one.id, one.name) for one in cascades().paths.values()],
-        places=[*choices.areas(reader), *towns], periods=offered, groups=groups(reader, path, asked),
+        places=choices.places(reader, asked.place), periods=offered, groups=groups(reader, path, asked),
         partners=partners(reader, path, asked), follows=follows(path), besides=besides(reader, path, asked),
     )  # fmt: skip
 
@@ -75,7 +78,7 @@ def register(app: Dash, workspace: Workspace) -> None:
     def _show(values: dict[str, object]) -> dict[str, Any]:
         asked = read_as(AskedCascade, values)
         reader = workspace.reader(asked.as_of)
-        return show(reader, after_overdose(reader, asked))
+        return show(reader, with_steps_said(workspace, after_overdose(reader, asked)))
 
     @app.callback(
         output={name: menu_outputs(CONTROLS[name]) for name in FOLLOWING},
@@ -101,6 +104,7 @@ def register(app: Dash, workspace: Workspace) -> None:
 
     written = ClientsideFunction("townmap", "address")
     app.clientside_callback(written, Output(Ids.WRITTEN, "data"), Input(Ids.STATE, "data"))
+    bind_memory(app, workspace, Ids.WRITTEN, Memory.AFTER)
 
 
 def show(reader: ViewReader, answer: AfterOverdose) -> dict[str, Any]:

@@ -49,7 +49,7 @@ def menus(reader: ViewReader, asked: AskedFairness) -> Menus:
         periods = [Choice(asked.period, asked.period), *periods]
     return Menus(
         indicators=indicators(reader, state), periods=periods, dimensions=dimensions(reader, indicator, state),
-        places=[*choices.areas(reader), Choice("-towns", "Towns", heading=True), *choices.towns(reader)],
+        places=choices.places(reader, asked.place),
         references=references(reader, asked), partners=choices.partners(reader, indicator, state),
     )  # fmt: skip
 

@@ -72,7 +72,7 @@ def menus(reader: ViewReader, form: TargetForm) -> FormMenus:
         watched.setdefault(form.process, Choice(form.process, reader.registry.indicator(form.process).name))
     return FormMenus(
         indicators=choices.indicators(reader, state),
-        places=[*choices.areas(reader), Choice("-towns", "Towns", heading=True), *choices.towns(reader)],
+        places=choices.places(reader, form.place),
         groups=choices.groups(reader, indicator, state), partners=choices.partners(reader, indicator, state),
         members=[Choice(id_, name) for name, id_ in members], processes=[Choice("", "Nothing"), *watched.values()],
     )  # fmt: skip

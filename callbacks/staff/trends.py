@@ -66,7 +66,7 @@ def read_trend(values: Mapping[str, object]) -> AskedTrend:
 def menus(reader: ViewReader, asked: AskedTrend) -> Menus:
     """The menus that fit a completed request."""
     indicator, state = reader.registry.indicator(asked.indicator), state_of(reader, asked.place)
-    places = [*choices.areas(reader), choices.Choice("-towns", "Towns", heading=True), *choices.towns(reader)]
+    places = choices.places(reader, asked.place, *(asked.chosen if asked.compare == "place" else ()))
     return Menus(
         choices.indicators(reader, state), places, choices.bases(reader, indicator, state),
         offered_steps(reader, indicator, state), _slots(reader, asked, places),

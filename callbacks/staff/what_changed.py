@@ -17,7 +17,6 @@ from dashboard.periods import parse_day
 from dashboard.store.workspace import Workspace
 from dashboard.views import choices
 from dashboard.views.asking import left_out
-from dashboard.views.choices import Choice
 from dashboard.views.since_meeting import meeting_days
 from dashboard.views.source import ViewReader
 from dashboard.views.what_changed import (
@@ -64,8 +63,7 @@ def _meetings(workspace: Workspace, place: str, today: date) -> tuple[tuple[str,
 
 def menus(reader: ViewReader, asked: AskedChanges) -> Menus:
     """The menus that fit a completed request."""
-    towns = [Choice("-towns", "Towns", heading=True), *choices.towns(reader)]
-    return Menus([*choices.areas(reader), *towns], groups(reader, asked), partners(reader, asked))
+    return Menus(choices.places(reader, asked.place), groups(reader, asked), partners(reader, asked))
 
 
 def register(app: Dash, workspace: Workspace) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -12,6 +13,8 @@ from numpy.typing import NDArray
 from dashboard.domain import Jurisdiction, Level, PlaceSet
 from dashboard.errors import InvalidQuery
 
+MOST_CELLS = 4_000_000
+"""Places of all areas that are kept, 8 bytes each."""
 SET_LEVELS = (Level.REGION, Level.PLANNING_AREA, Level.CATCHMENT)
 
 
@@ -73,6 +76,20 @@ class Gazetteer:
         """Whether a place is of the finest level of its state."""
         return place.level is self.finest(place.state)
 
+    @cached_property
+    def finest_in(self) -> Mapping[str, Sequence[str]]:
+        """State or county -> geoids of its finest places, in the store's order; "" -> all of them."""
+        found: dict[str, list[str]] = {"": []}
+        for place in filter(self.is_finest, self.places):
+            for id_ in dict.fromkeys(("", place.state, place.county)):
+                found.setdefault(id_, []).append(place.geoid)
+        return found
+
+    @cached_property
+    def of_level(self) -> Mapping[Level, Sequence[Jurisdiction]]:
+        """Places by level, in the store's order."""
+        return {level: [place for place in self.places if place.level is level] for level in Level}
+
     def towns_of(self, id_: str) -> list[str]:
         """Geoids of the towns (counties where no town is known) inside a place or set, in the store's order.
 
@@ -81,16 +98,15 @@ class Gazetteer:
         if id_ in self.set_by_id:
             members = {geoid for geoid in self.set_by_id[id_].members if geoid in self.number}
             return sorted(members, key=self.number.__getitem__)
-        if id_:
-            self.place(id_)
-        towns = (place for place in self.places if self.is_finest(place))
-        return [place.geoid for place in towns if not id_ or id_ in (place.geoid, place.county, place.state)]
+        if id_ and self.is_finest(self.place(id_)):
+            return [id_]
+        return list(self.finest_in.get(id_, ()))
 
     def areas(self, level: Level, within: str = "", geoids: tuple[str, ...] = ()) -> Areas:
         """Areas of a level, limited to `geoids` or to what lies `within` a place or set; cached."""
         key = (level, within, geoids)
         if key not in self._areas:
-            if len(self._areas) > 500:
+            if len(self._areas) * len(self.places) > MOST_CELLS:
                 self._areas.clear()
             self._areas[key] = self._build(level, within, geoids)
         return self._areas[key]
@@ -115,11 +131,8 @@ class Gazetteer:
                 members = [self.number[geoid] for geoid in self.set_by_id[id_].members if geoid in self.number]
                 of_town[members] = position[id_]
             return
-        for number, place in enumerate(self.places):
-            if self.is_finest(place):
-                county = place.county if place.level is Level.TOWN else place.geoid
-                own = {Level.TOWN: place.geoid, Level.COUNTY: county, Level.STATE: place.state}[level]
-                of_town[number] = position.get(own, -1)
+        for id_ in ids:
+            of_town[[self.number[geoid] for geoid in self.towns_of(id_)]] = position[id_]
 
     def _ids(self, level: Level, within: str) -> list[str]:
         inside = set(self.towns_of(within)) if within else None
@@ -127,12 +140,9 @@ class Gazetteer:
             return [s.id for s in self.sets if s.level is level and (inside is None or inside & set(s.members))]
         if level is Level.TOWN:
             return [geoid for geoid in self.towns_of(within) if self.level_of(geoid) is Level.TOWN]
-        places = [place for place in self.places if place.level is level]
+        places = self.of_level[level]
         if inside is None:
             return [place.geoid for place in places]
-        parents = {
-            (town.county or town.geoid) if level is Level.COUNTY else town.state
-            for town in self.places
-            if town.geoid in inside
-        }
+        towns = map(self.place, inside)
+        parents = {(town.county or town.geoid) if level is Level.COUNTY else town.state for town in towns}
         return [place.geoid for place in places if place.geoid in parents or place.geoid == within]

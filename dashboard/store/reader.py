@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections import OrderedDict
 from collections.abc import Sequence
 from itertools import pairwise
@@ -23,7 +24,8 @@ from dashboard.store.targets import TargetBoard
 from dashboard.store.terms import POPULATION, Permits, Series, Terms
 
 STATES = np.array([State.VALUE, State.SUPPRESSED, State.NOT_REPORTED], dtype="U12")
-KEPT_ANSWERS = 2_000
+KEPT_CELLS = 500_000
+"""Of all answers that are kept, some 90 bytes each: a map of a country is as much as thousands of towns."""
 DAYS_A_YEAR = 365.25
 
 
@@ -43,14 +45,18 @@ class CubeReader(Catalogue):
         self._terms = Terms(cube, self.registry.measures, self.sources, permits)
         self._populations: dict[str, Population | None] = {}
         self._answers: OrderedDict[Query, Cells] = OrderedDict()
+        self._keeping, self._kept_cells = threading.Lock(), 0
 
     def read(self, query: Query) -> Cells:
         """Cells for a query; InvalidQuery for an unknown indicator, place, basis, group or partner."""
-        if query not in self._answers:
-            self._answers[query] = self._answer(query)
-            if len(self._answers) > KEPT_ANSWERS:
-                self._answers.popitem(last=False)
-        return self._answers[query]
+        cells = self._answers.get(query)
+        if cells is None:
+            cells = self._answers[query] = self._answer(query)
+            with self._keeping:
+                self._kept_cells += len(cells)
+                while len(self._answers) > 1 and self._kept_cells > KEPT_CELLS:
+                    self._kept_cells -= len(self._answers.popitem(last=False)[1])
+        return cells
 
     def residents(self, geoids: Sequence[str], period: Period, stratum: str = "") -> FloatArray:
         """Person-years of a population group in each place (n,); NaN where nobody of the group is known."""

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dashboard.domain import Basis, Indicator, Level, Period
-from dashboard.gazetteer import state_letters
+from dashboard.gazetteer import state_letters, state_name
 from dashboard.indicators import THEMES
 from dashboard.views.asking import WINDOWS, state_of
+from dashboard.views.shapes import home_state
 from dashboard.views.source import ViewReader
 from dashboard.views.words import (
     BASIS_WORDS,
@@ -21,6 +22,8 @@ from dashboard.views.words import (
 )
 
 MOST_WINDOWS = 180
+MOST_TOWNS = 2_000
+"""In one menu, as many as New England has: more belong to several states, of which one is looked at."""
 YEAR = 12
 SET_LEVELS = (Level.CATCHMENT, Level.REGION, Level.PLANNING_AREA)
 
@@ -117,18 +120,29 @@ def rates(indicator: Indicator) -> list[Choice]:
 def areas(reader: ViewReader) -> list[Choice]:
     """Where to look: states, counties and sets of towns."""
     gazetteer = reader.gazetteer
-    with_places = {place.state for place in gazetteer.places if gazetteer.is_finest(place)}
-    states = [place for place in gazetteer.places if place.level is Level.STATE and place.geoid in with_places]
+    with_places = gazetteer.finest_in.keys()
+    states = [place for place in gazetteer.of_level[Level.STATE] if place.geoid in with_places]
     choices = [Choice(place.geoid, place.name) for place in states]
     for level in SET_LEVELS:
         choices += _under(LEVEL_WORDS[level], _told_apart(reader, (s.id for s in gazetteer.sets if s.level is level)))
-    counties = (place.geoid for place in gazetteer.places if place.level is Level.COUNTY and place.state in with_places)
+    counties = (place.geoid for place in gazetteer.of_level[Level.COUNTY] if place.state in with_places)
     return choices + _under("Counties", _told_apart(reader, counties))
 
 
 def towns(reader: ViewReader, within: str = "") -> list[Choice]:
     """Towns by name."""
     return _told_apart(reader, reader.gazetteer.towns_of(within))
+
+
+def places(reader: ViewReader, *chosen: str) -> list[Choice]:
+    """Areas, then towns by name: of the chosen places' states alone where a menu of all would be too long to use."""
+    if len(reader.gazetteer.finest_in[""]) <= MOST_TOWNS:
+        return [*areas(reader), *_under("Towns", towns(reader))]
+    known = (id_ for id_ in chosen if id_ in reader.gazetteer.number or id_ in reader.gazetteer.set_by_id)
+    states = list(dict.fromkeys(state_of(reader, id_) for id_ in known)) or [home_state(reader)]
+    named = [choice for state in states for choice in towns(reader, state)]
+    heading = f"Towns of {' and '.join(map(state_name, states))} (of another state: open it first)"
+    return [*areas(reader), *_under(heading, named)]
 
 
 def _told_apart(reader: ViewReader, ids: Iterable[str]) -> list[Choice]:

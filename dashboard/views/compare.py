@@ -70,7 +70,7 @@ def menus(reader: ViewReader, asked: AskedCompare) -> Menus:
     state = state_of(reader, asked.place)
     first = reader.registry.indicator(asked.indicator)
     second = reader.registry.indicator(asked.indicator2 or asked.indicator)
-    places = [*choices.areas(reader), Choice("-towns", "Towns", heading=True), *choices.towns(reader)]
+    places = choices.places(reader, asked.place, asked.place2)
     return Menus(
         choices.indicators(reader, state), places, choices.groups(reader, first, state),
         choices.partners(reader, first, state), choices.periods(reader, first, state),

@@ -9,6 +9,8 @@ from typing import Any
 from dashboard.views.asking import state_of
 from dashboard.views.source import ViewReader
 
+STATE_DIGITS = 2
+
 
 @dataclass(frozen=True)
 class Shapes:
@@ -36,8 +38,9 @@ def shapes_for(reader: ViewReader, within: str) -> Shapes | None:
 def home_state(reader: ViewReader) -> str:
     """The state with most towns (or counties), one with shapes before one without; "" where none is known."""
     drawn = {row["state"] for row in reader.boundaries}
-    states = [place.state for place in reader.gazetteer.places if reader.gazetteer.is_finest(place)]
-    return max(sorted(set(states)), key=lambda state: (state in drawn, states.count(state))) if states else ""
+    found = reader.gazetteer.finest_in
+    states = sorted(id_ for id_ in found if len(id_) == STATE_DIGITS)
+    return max(states, key=lambda state: (state in drawn, len(found[state])), default="")
 
 
 def _rank(row: Mapping[str, Any]) -> tuple[bool, str, str]:

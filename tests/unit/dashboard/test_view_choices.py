@@ -165,3 +165,24 @@ def test_places_of_two_states_that_share_a_name_carry_their_states_letters() -> 
     named = {choice.label for choice in choices.towns(reader)}
     assert {"Ash, MA", "Ash, NH", "Birch"} <= named
     assert "Ash" not in named
+
+
+def test_a_short_menu_has_the_towns_of_every_state() -> None:
+    reader = FakeReader(places=(*PLACES, *FAR))
+    offered = choices.places(reader, "")
+    assert Choice("-Towns", "Towns", heading=True) in offered
+    assert {ASH, BIRCH, CEDAR, DOGWOOD, "33001", NORTH, SOUTH, STATE} <= set(values(offered))
+
+
+def test_a_long_menu_has_the_towns_of_the_states_that_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(choices, "MOST_TOWNS", 3)
+    reader = FakeReader(places=(*PLACES, *FAR))
+    here = choices.places(reader, ASH)
+    heading = "Towns of Massachusetts (of another state: open it first)"
+    at = here.index(Choice(f"-{heading}", heading, heading=True))
+    assert set(values(here[at:])) == {ASH, BIRCH, CEDAR, DOGWOOD}
+    assert {"33", STATE} <= set(values(here[:at]))
+    both = choices.places(reader, "33001", ASH, "none")
+    assert set(values(both)) >= {"33001", ASH}
+    assert any(choice.label.startswith("Towns of New Hampshire and Massachusetts") for choice in both)
+    assert choices.places(reader, "") == here
