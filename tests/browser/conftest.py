@@ -3,7 +3,6 @@
 A store is filled by the first worker that asks for it; each worker serves it to itself.
 """
 
-import fcntl
 import os
 import re
 import shutil
@@ -19,6 +18,7 @@ from pathlib import Path
 
 import pytest
 from driving import note_requests, quiet
+from filled_once import filled_once
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 CHROMIUM = next(filter(os.path.exists, ("/usr/bin/chromium-headless-shell", "/usr/bin/chromium")), "")
@@ -171,16 +171,12 @@ def _listen(page: Page, address: str, faults: list[str], expected: str) -> None:
 
 def _filled(factory: pytest.TempPathFactory, name: str, *arguments: str) -> Path:
     """The folder of a store that one command fills, once for all workers."""
-    own = factory.getbasetemp()
-    common = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
-    home = common / name
-    with (common / f"{name}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not home.exists():
-            command = [*COALITION, *arguments]
-            done = subprocess.run(command, env=_environment(home), capture_output=True, check=False)
-            assert done.returncode == 0, (done.stdout + done.stderr).decode()[-2000:]
-    return home
+
+    def fill(home: Path) -> None:
+        done = subprocess.run([*COALITION, *arguments], env=_environment(home), capture_output=True, check=False)
+        assert done.returncode == 0, (done.stdout + done.stderr).decode()[-2000:]
+
+    return filled_once(factory, name, fill)
 
 
 def _environment(home: Path) -> dict[str, str]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from filled_once import filled_once
 from flask.testing import FlaskClient
 from redis_at_work import RedisServer
 from sqlalchemy import Engine
@@ -117,12 +118,14 @@ def coalition(tmp_path: Path) -> Coalition:
 @pytest.fixture(scope="session")
 def loaded(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Coalition:
     """`coalition` on a store that holds real files of Massachusetts and Connecticut; tests only read it."""
-    run = runner(tmp_path_factory.mktemp("loaded"))
     names = ("ma/opioid_deaths_by_residence_2014_2018.csv", "ma/opioid_deaths_by_place_of_death_2014_2018.csv",
              "ct/ocme_2012_2022.csv", "ct/village_to_town.csv", "ct/dmhas_admissions_fy2010_2020.csv")  # fmt: skip
-    ran = run("load", *(shared / name for name in names))
-    assert ran.code == 0, ran.out + ran.err
-    return run
+
+    def fill(home: Path) -> None:
+        ran = runner(home)("load", *(shared / name for name in names))
+        assert ran.code == 0, ran.out + ran.err
+
+    return runner(filled_once(tmp_path_factory, "loaded", fill))
 
 
 @pytest.fixture
