@@ -130,7 +130,7 @@ class Intake:
     """(measure, first day, why): from this day on the source counts something else or counts it differently."""
     rows_accepted: int = 0
     rows_refused: int = 0
-    """Rows read but not counted in any town, each told in `notes`."""
+    """Rows that are in no number, of a town or of the state, each told in `notes`."""
     notes: list[str] = field(default_factory=list)
     """Sentences worth telling: rows counted but not placed, shapes repaired, points refused."""
     demonstration: bool = False

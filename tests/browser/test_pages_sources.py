@@ -59,7 +59,7 @@ def test_what_could_not_be_placed_is_said_with_the_reason(opened: Open, real) ->
     source = page.get_by_role("article").filter(has_text="Accidental drug-related deaths")
     source.locator("summary").click()
     expect(source).to_contain_text("178 deaths carry the centre of the state as their point of injury")
-    expect(source).to_contain_text("Town of injury: 10,212 of 10,654 deaths placed")
+    expect(source).to_contain_text("10,212 of 10,654 deaths placed; the other 442 are in no town's number")
 
 
 def test_real_data_are_not_marked_as_demonstration(opened: Open, real) -> None:

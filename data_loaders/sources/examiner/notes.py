@@ -45,10 +45,9 @@ def _rows(reading: Reading) -> list[str]:
 def _placing(placer: Placer, whose: str) -> list[str]:
     total = sum(placer.counts.values())
     rest = [f"{placer.counts[found]:,} {found}" for found in Found if found is not Found.TOWN and placer.counts[found]]
-    said = [
-        f"Town of {whose}: {placer.counts[Found.TOWN]:,} of {total:,} deaths placed"
-        + (f"; the others: {', '.join(rest)}." if rest else ".")
-    ]
+    placed = placer.counts[Found.TOWN]
+    others = f"; the other {total - placed:,} are in no town's number: {', '.join(rest)}" if rest else ""
+    said = [f"Town of {whose}: {placed:,} of {total:,} deaths placed{others}."]
     if placer.unplaced:
         names = ", ".join(_named(placer, *entry) for entry in placer.unplaced.most_common(MOST_NAMES))
         more = len(placer.unplaced) - MOST_NAMES
