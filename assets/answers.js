@@ -6,27 +6,52 @@
   const parts = (window.TownMapParts = window.TownMapParts || {});
   const QUESTION = /\/_dash-update-component(\?|$)/;
   const FRAMES = 3; // one in which the picture is drawn, one to bring it to the screen, one to spare
-  const HIDDEN_MS = 200; // a hidden tab draws no frame
-  const turns = new Map(); // by what is asked for: how often it was. An answer to an older question draws nothing
+  const LONGEST_MS = 2000; // a tab that is hidden meanwhile draws no frame
+  const newest = new Map(); // by property, "id.property": the number of the newest question that asks for it
   const send = window.fetch;
+  let questions = 0;
   let seen = Promise.resolve(); // the newest picture is on the screen
 
   const frames = (left) => new Promise((done) => requestAnimationFrame(done)).then(() => left > 1 && frames(left - 1));
   const pause = (ms) => new Promise((done) => setTimeout(done, ms));
-  const onScreen = () => Promise.race([frames(FRAMES).then(() => pause(0)), pause(HIDDEN_MS)]);
+  const onScreen = () => Promise.race([frames(FRAMES).then(() => pause(0)), pause(document.hidden ? 0 : LONGEST_MS)]);
+
+  /** The properties that an output names: "id.property", or several as "..a.b...c.d.."; "@" and what follows tells two
+      callbacks apart that set the same one. */
+  const properties = (output) => output.replace(/^\.\.|\.\.$/g, "").split("...").map((each) => each.split("@")[0]);
+
+  /** Take out of an answer what a newer question asks for too: only the newest may set it, whichever comes last. */
+  function leaveToNewer(answer, number) {
+    for (const [id, changed] of Object.entries(answer)) {
+      for (const name of Object.keys(changed)) if (newest.get(`${id}.${name}`) > number) delete changed[name];
+      if (!Object.keys(changed).length) delete answer[id];
+    }
+  }
+
+  /** What somebody chose while the answer was on its way stays, where it may still be chosen. */
+  function leaveToPerson(answer, told) {
+    for (const { id, property, value } of told) {
+      const changed = answer[id];
+      const now = property === "value" && changed && "value" in changed && document.getElementById(id);
+      if (!now || typeof value !== "string" || now.value === value) continue;
+      if ((changed.options || []).some((one) => one.value === now.value && !one.disabled)) delete changed.value;
+    }
+  }
 
   async function allSeen() {
     for (let awaited; awaited !== seen; await awaited) awaited = seen;
   }
 
   async function ask(address, question) {
-    const { output } = JSON.parse(question.body);
-    const turn = (turns.get(output) || 0) + 1;
-    turns.set(output, turn);
+    const { output, inputs = [], state = [] } = JSON.parse(question.body);
+    const number = (questions += 1);
+    for (const name of properties(output)) newest.set(name, number);
     const answer = await send(address, question);
     if (answer.status !== 200) return answer;
     const said = await answer.json();
-    if (turns.get(output) === turn && parts.drawAnswer(said.response || {})) seen = onScreen();
+    leaveToNewer(said.response || {}, number);
+    leaveToPerson(said.response || {}, [...inputs, ...state].flat());
+    if (parts.drawAnswer(said.response || {})) seen = onScreen();
     await allSeen();
     answer.json = async () => said;
     return answer;

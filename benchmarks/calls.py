@@ -20,7 +20,7 @@ HEADERS = {"Content-Type": "application/json", "Accept-Encoding": "gzip, br", "S
 
 
 Question = list[bytes]
-"""The bodies of the requests that a change of a filter sends: ours asks twice, for the map and for the place."""
+"""The bodies of the requests that a change of a filter sends."""
 
 
 def captured(browser: Browser, side: Side, menu: str, value: str) -> list[dict[str, Any]]:

@@ -26,7 +26,7 @@ from benchmarks.servers import Server
 
 CHANGES, CHANGE_SECONDS, LOADS, SECONDS, STAFF_SECONDS = 30, 20.0, 5, 5.0, 20.0
 WORKERS = 2
-OURS = ("places-paint.data", "places-panel")
+OURS = ("places-paint.data",)
 DOORS = {"This month": "/", "Places": "/places", "After an overdose": "/after-an-overdose", "Targets": "/targets",
          "Our coalition": "/our-coalition", "Bring numbers": "/bring-numbers"}  # fmt: skip
 RENEWED = ("351 towns 1", "351 towns 10", "351 towns 50", "36,100 subdivisions 10", NATION)

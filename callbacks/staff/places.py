@@ -144,30 +144,34 @@ def menus(reader: ViewReader, asked: Asked) -> Menus:
 
 def register(app: Dash, workspace: Workspace) -> None:
     """Bind the page's callbacks to an application."""
-    controls = {name: Input(id_, "value") for name, id_ in CONTROLS.items()}
-    map_controls = {name: control for name, control in controls.items() if name != "place"}
+    chosen = {name: Input(id_, "value") for name, id_ in CONTROLS.items()}
+    kept = {name: State(id_, "value") for name, id_ in CONTROLS.items()}
+    place_parts = {"panel": (Places.PANEL, HTML), "state": (Places.STATE, "data")}
     map_parts = {
         "geometry": Output(Places.GEOMETRY, "data"), "paint": Output(Places.PAINT, "data"),
         "headline": Output(Places.HEADLINE, "children"), "notes": Output(Places.NOTES, "children"),
         "csv": Output(Places.CSV, "href"),
     }  # fmt: skip
 
-    @app.callback(output=map_parts, inputs={"values": map_controls}, prevent_initial_call=True)
+    @app.callback(
+        output=map_parts | {name: Output(*part) for name, part in place_parts.items()},
+        inputs={"values": chosen | {"place": kept["place"]}},
+        prevent_initial_call=True,
+    )
     @needs(Permission.SEE)
-    def _show_map(values: dict[str, object]) -> dict[str, Any]:
+    def _show(values: dict[str, object]) -> dict[str, Any]:
         asked = read_asked(values)
-        return show_map(workspace.reader(asked.as_of), asked)
+        return _written(show_both(workspace.reader(asked.as_of), asked, workspace))
 
     @app.callback(
-        output={"panel": Output(Places.PANEL, HTML), "state": Output(Places.STATE, "data")},
-        inputs={"values": controls},
+        output={name: Output(*part, allow_duplicate=True) for name, part in place_parts.items()},
+        inputs={"values": kept | {"place": chosen["place"]}},
         prevent_initial_call=True,
     )
     @needs(Permission.SEE)
     def _show_place(values: dict[str, object]) -> dict[str, Any]:
         asked = read_asked(values)
-        shown = show_place(workspace.reader(asked.as_of), asked, workspace)
-        return shown | {"panel": as_html(shown["panel"])}
+        return _written(show_place(workspace.reader(asked.as_of), asked, workspace))
 
     @app.callback(Output(Places.MORE, HTML), Input(Places.WRITTEN, "data"), prevent_initial_call=True)
     @needs(Permission.SEE)
@@ -177,7 +181,7 @@ def register(app: Dash, workspace: Workspace) -> None:
 
     @app.callback(
         output={name: menu_outputs(id_) for name, id_ in FOLLOWING.items()},
-        inputs={"chosen": {"indicator": controls["indicator"], "within": controls["within"]}},
+        inputs={"chosen": {"indicator": chosen["indicator"], "within": chosen["within"]}},
         state={"values": {name: State(id_, "value") for name, id_ in (FOLLOWING | AS_OF).items()}},
         prevent_initial_call=True,
     )
@@ -191,22 +195,32 @@ def register(app: Dash, workspace: Workspace) -> None:
     app.clientside_callback(ClientsideFunction("townmap", "said"), Input(Places.SAID, "data"), State(Places.MAP, "id"))
 
 
-def show_map(reader: ViewReader, asked: Asked) -> dict[str, Any]:
-    """The map of what is chosen; it does not follow the place, so that a click on a town sends no map again."""
-    asked, query = complete_query(reader, replace(asked, place=""))
-    geometry, drawn = draw(reader, asked, query)
-    return {
+def show_both(reader: ViewReader, asked: Asked, remembering: Workspace | None = None) -> dict[str, Any]:
+    """The map of what is chosen and the place beside it: one question, so that one picture shows both."""
+    asked, query = complete_query(reader, asked)
+    geometry, drawn = draw(reader, replace(asked, place=""), query)
+    changed = {
         "geometry": geometry, "paint": for_wire(drawn.paint), "headline": drawn.headline,
-        "notes": " ".join(drawn.notes), "csv": write_address("/csv/places.csv", asked),
+        "notes": " ".join(drawn.notes), "csv": write_address("/csv/places.csv", replace(asked, place="")),
     }  # fmt: skip
+    return changed | _beside(reader, asked, query, remembering)
 
 
 def show_place(reader: ViewReader, asked: Asked, remembering: Workspace | None = None) -> dict[str, Any]:
-    """One place beside the map, with what is remembered of it, and the whole request with its defaults."""
-    asked, query = complete_query(reader, asked)
+    """Another place beside the same map: a click on a town sends no map again."""
+    return _beside(reader, *complete_query(reader, asked), remembering)
+
+
+def _beside(reader: ViewReader, asked: Asked, query: Query, remembering: Workspace | None) -> dict[str, Any]:
+    """One place with what is remembered of it, and the whole request with its defaults."""
     page = place_page(reader, query, asked.place or asked.within)
     panel = build_panel(_flagged(remembering, page, asked) if remembering else page)
     return {"panel": panel, "state": state_of_address(asdict(asked))}
+
+
+def _written(changed: dict[str, Any]) -> dict[str, Any]:
+    """The same with the panel as HTML."""
+    return changed | {"panel": as_html(changed["panel"])}
 
 
 def _flagged(workspace: Workspace, page: PlacePage, asked: Asked) -> PlacePage:

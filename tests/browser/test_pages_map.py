@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 from driving import at_address, choose, classes, click_town, hover_town, open_map_table, panel, quiet, row_of, said
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 Open = Callable[..., Page]
 
@@ -119,6 +119,23 @@ def test_arrows_letters_and_escape_walk_through_the_towns(opened: Open, real) ->
     page.keyboard.press("Escape")
     expect(panel(page).get_by_role("heading", level=2)).to_have_text("Massachusetts")
     expect(page.get_by_label("Place", exact=True)).to_have_value("all")
+
+
+def test_a_town_clicked_before_the_map_has_come_keeps_its_panel_when_the_map_comes(opened: Open, real) -> None:
+    page = opened(f"{real.address}{MASSACHUSETTS}&period=2018&basis=residence")
+    headline = page.locator(".card-map .headline")
+    before = headline.inner_text()
+    held: list[Route] = []
+    page.route("**/_dash-update-component", lambda route: route.continue_() if held else held.append(route))
+    choose(page, "Counted", "By where it happened")
+    click_town(page, "Boston")
+    expect(panel(page)).to_contain_text("2018: 245 deaths")
+    expect(headline).to_have_text(before)
+    held[0].continue_()
+    expect(headline).not_to_have_text(before)
+    quiet(page)
+    expect(panel(page)).to_contain_text("2018: 245 deaths")
+    at_address(page, basis="occurrence", place="2502507000")
 
 
 def test_the_panel_tells_trend_comparison_sources_and_dates(opened: Open, real) -> None:

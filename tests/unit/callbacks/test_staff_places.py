@@ -7,7 +7,7 @@ import pytest
 from component_tree import text
 from fake_reader import ASH, BIRCH, CEDAR, COUNT, DOGWOOD, NORTH, PLACES, RATE, SHARE, STATE, FakeReader
 
-from callbacks.staff.places import complete, follow, menus, opening_level, respond, show_map, show_more, show_place
+from callbacks.staff.places import complete, follow, menus, opening_level, respond, show_both, show_more, show_place
 from dashboard.domain import Jurisdiction, Level
 from dashboard.errors import InvalidQuery
 from dashboard.views.asking import Asked
@@ -75,7 +75,7 @@ def test_what_is_unknown_is_refused(reader: FakeReader, wrong: dict[str, str]) -
 
 
 def test_the_page_changes_whole_when_another_indicator_is_chosen(reader: FakeReader) -> None:
-    changed = show_map(reader, asked(place=ASH)) | show_place(reader, asked(place=ASH))
+    changed = show_both(reader, asked(place=ASH))
     assert changed["geometry"] == "/geo/abc.json"
     assert len(changed["paint"]["classes"]) == 4
     assert changed["headline"].startswith("Overdose deaths in Massachusetts, 2016 to 2018: 50 deaths")
@@ -92,7 +92,11 @@ def test_a_click_on_a_town_sends_no_map_again(reader: FakeReader) -> None:
 
 
 def test_the_map_is_the_same_whatever_place_is_chosen(reader: FakeReader) -> None:
-    assert without_numbers(show_map(reader, asked(place=BIRCH))) == without_numbers(show_map(reader, asked()))
+    here, whole = (show_both(reader, asked(place=place)) for place in (BIRCH, ""))
+    assert "Birch" in text(here["panel"])
+    for changed in (here, whole):
+        del changed["panel"], changed["state"]
+    assert without_numbers(here) == without_numbers(whole)
 
 
 def test_the_place_in_depth_follows_the_state_of_the_page(reader: FakeReader) -> None:
@@ -102,13 +106,13 @@ def test_the_place_in_depth_follows_the_state_of_the_page(reader: FakeReader) ->
 
 def test_numbers_go_over_the_wire_as_columns_with_absent_ones_not_a_number(reader: FakeReader) -> None:
     reader.tell(BIRCH, "2016-2018", "suppressed")
-    columns = show_map(reader, asked())["paint"]["columns"]
+    columns = show_both(reader, asked())["paint"]["columns"]
     assert all(isinstance(column, np.ndarray) for column in columns.values())
     np.testing.assert_array_equal(columns["numerator"], [50, np.nan, 50, 50])
 
 
 def test_without_shapes_there_is_no_address_of_shapes(reader: FakeReader) -> None:
-    assert show_map(reader, asked(within="Connecticut", indicator=COUNT.id))["geometry"] == ""
+    assert show_both(reader, asked(within="Connecticut", indicator=COUNT.id))["geometry"] == ""
 
 
 def test_a_map_opens_on_towns_where_most_have_a_rate(reader: FakeReader) -> None:
