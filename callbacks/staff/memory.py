@@ -28,14 +28,16 @@ from dashboard.store.meetings import memory_version, read_memory
 from dashboard.store.workspace import Workspace
 from dashboard.views.meeting_page import meeting_row
 from dashboard.views.meeting_remembered import remembered
-from dashboard.views.memory import places_around, said_about
+from dashboard.views.memory import entries_of_any, places_around
+from dashboard.views.memory import told as told_of
+from dashboard.views.said_steps import path_abouts, path_subjects
 from dashboard.views.source import ViewReader
 from layouts.components.memory_part import Writing, decided_part, memory_part
 from layouts.ids import Memory
 
 AWAY = "What was said about this cannot be read just now; the numbers can. Reload the page in a minute."
 ABOUT = "data-about"
-FOLLOWED = ("indicator", "place", "within", "target")
+FOLLOWED = ("indicator", "place", "within", "target", "path")
 MARKED = (*FOLLOWED, "level", "as_of")
 """What marks on a map depend on besides."""
 Follower = Callable[[Workspace, Mapping[str, object]], object]
@@ -63,8 +65,10 @@ def memory_of(workspace: Workspace, state: Mapping[str, object]) -> list[Compone
     if memory is None:
         return [html.P(AWAY)]
     around = places_around(reader.gazetteer, place)
-    said = said_about(memory, about, around, today=today(), stories=hears_stories())
-    writing = Writing(coalition, about, when({}).options) if may(Permission.NOTE, coalition=coalition) else None
+    abouts = path_abouts(told["path"], place) if told["path"] else [about]
+    said = told_of(memory, entries_of_any(memory, abouts, around, stories=hears_stories()), today=today())
+    may_write = may(Permission.NOTE, coalition=coalition)
+    writing = Writing(coalition, about, when({}).options, path_subjects(told["path"])) if may_write else None
     return memory_part(said, writing)
 
 

@@ -191,6 +191,11 @@ def register(app: Dash, workspace: Workspace) -> None:
         return followed(follow(workspace.reader(asked.as_of), asked), values)
 
     bind_map(app, Places)
+    _bind_said(app, workspace)
+
+
+def _bind_said(app: Dash, workspace: Workspace) -> None:
+    """What was said below the page, and its marks on the map."""
     bind_memory(app, workspace, Places.WRITTEN, Memory.PLACES, {Output(Places.SAID, "data"): said_on_map})
     app.clientside_callback(ClientsideFunction("townmap", "said"), Input(Places.SAID, "data"), State(Places.MAP, "id"))
 

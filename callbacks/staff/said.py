@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from urllib.parse import urlencode
 
 from callbacks.query import short_text
@@ -14,14 +14,18 @@ from dashboard.figures.chart import SmallMultiples
 from dashboard.meetings import About
 from dashboard.meetings import Memory as KeptMemory
 from dashboard.store.workspace import Workspace
-from dashboard.views.memory import Spoken, entries_about, places_around
+from dashboard.views.asking import write_address
+from dashboard.views.cascade import AfterOverdose, Side
+from dashboard.views.cascade_asking import AskedCascade
+from dashboard.views.memory import Spoken, entries_of_any, places_around
 from dashboard.views.said_flags import Flagged, flagged
 from dashboard.views.said_panels import PanelSaid, flagged_panels
 from dashboard.views.said_places import MapAsked, said_marks
+from dashboard.views.said_steps import flagged_steps, path_abouts
 from dashboard.views.source import ViewGazetteer
 
 State = Mapping[str, object]
-TRENDS = "/places/trends"
+AFTER, TRENDS = "/after-an-overdose", "/places/trends"
 
 
 @dataclass(frozen=True)
@@ -35,8 +39,12 @@ class Heard:
 
     def about(self, about: About) -> list[Spoken]:
         """What was said about this, the newest first."""
-        around = places_around(self.gazetteer, about.place)
-        return entries_about(self.memory, about, around, stories=hears_stories(), until=self.until)
+        return self.about_any([about])
+
+    def about_any(self, abouts: Sequence[About]) -> list[Spoken]:
+        """What was said about any of these, which speak of one place."""
+        around = places_around(self.gazetteer, abouts[0].place)
+        return entries_of_any(self.memory, abouts, around, stories=hears_stories(), until=self.until)
 
 
 def with_flags(workspace: Workspace, chart: Flagged, state: State) -> Flagged:
@@ -47,6 +55,24 @@ def with_flags(workspace: Workspace, chart: Flagged, state: State) -> Flagged:
         return chart
     said = heard.about(About(indicator=told["indicator"], place=heard.place, target=told["target"]))
     return flagged(chart, said, level=heard.gazetteer.level_of(heard.place))
+
+
+def with_steps_said(workspace: Workspace, answer: AfterOverdose) -> AfterOverdose:
+    """A path with what was said about its steps; a second one beside it where it is of another place."""
+    asked = answer.asked
+    kind, _, id_ = asked.beside.partition(":")
+    places = [asked.place, id_ if kind == "place" else ""]
+    sides = [_with_steps(workspace, side, asked, place) for side, place in zip(answer.sides, places, strict=False)]
+    return replace(answer, sides=tuple(sides))
+
+
+def _with_steps(workspace: Workspace, side: Side, asked: AskedCascade, place: str) -> Side:
+    heard = heard_about(workspace, asdict(asked), place)
+    if heard is None:
+        return side
+    said = heard.about_any(path_abouts(asked.path, place))
+    page = "" if place == asked.place else write_address(AFTER, AskedCascade(asked.path, place))
+    return replace(side, chart=flagged_steps(side.chart, said, page=page))
 
 
 def with_panel_flags(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dashboard.domain import State
+from dashboard.figures.flags import Flag
 from dashboard.figures.tables import Table
 from dashboard.figures.words import absent_words, capital, interval_words, number, remarks
 
@@ -14,7 +15,7 @@ class CascadeStep:
     """One step: `reached` of `of`, None where a number is absent and `state` says why.
 
     `ended` are those whose path ended otherwise (declined for now, already in care); `lower` and `upper` are the 95%
-    interval of the share in percent.
+    interval of the share in percent. `indicators` are those that count the step, `flags` what people said about it.
     """
 
     label: str
@@ -25,6 +26,8 @@ class CascadeStep:
     upper: float | None = None
     state: str = State.VALUE
     provisional: bool = False
+    indicators: tuple[str, ...] = ()
+    flags: tuple[Flag, ...] = ()
 
     @property
     def share(self) -> float | None:
@@ -62,6 +65,11 @@ class CascadeChart:
     steps: tuple[CascadeStep, ...]
     shared: bool = True
     ended_label: str = "declined for now or already in care"
+
+    @property
+    def flags(self) -> tuple[Flag, ...]:
+        """What people said about any step, by number."""
+        return tuple(flag for step in self.steps for flag in step.flags)
 
     @property
     def has_ends(self) -> bool:

@@ -13,7 +13,10 @@ HEAD, DIGIT = 16, 7.5
 
 @dataclass(frozen=True)
 class Flag:
-    """What was said about a chart: the ISO day it stands at, its number, what it is, its words, and where they are."""
+    """What was said about a chart: the ISO day it stands at, its number, what it is, its words, and where they are.
+
+    At a step of a path it stands beside the step, whatever its day.
+    """
 
     x: str
     number: int
@@ -35,8 +38,10 @@ def labels(flags: Sequence[Flag], x: Callable[[str], float]) -> list[tuple[float
             groups[-1].append(flag)
         else:
             groups.append([flag])
-    return [(sum(x(one.x) for one in group) / len(group), _label([one.number for one in group])) for group in groups]
+    return [(sum(x(one.x) for one in group) / len(group), label_of(group)) for group in groups]
 
 
-def _label(numbers: Sequence[int]) -> str:
+def label_of(flags: Sequence[Flag]) -> str:
+    """What is written on one head that stands for these flags."""
+    numbers = [flag.number for flag in flags]
     return str(numbers[0]) if len(numbers) == 1 else f"{min(numbers)}–{max(numbers)}"

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dashboard.domain import State
 from dashboard.figures.cascade import CascadeChart, CascadeStep
+from dashboard.figures.flags import label_of
 from dashboard.figures.palette import ACCENT, INK, MUTED, PAPER, SHADE
 from dashboard.figures.scale import wrapped
+from dashboard.figures.svg_flags import head, head_width
 from dashboard.figures.svg_style import LETTER, escape_text, frame, line, short, strong, tag, text
 
 BAR, LINE, GAP = 18, 17, 16
@@ -32,15 +34,21 @@ def _said(step: CascadeStep) -> str:
 
 
 def _words(step: CascadeStep, width: int, y: float) -> tuple[list[str], float]:
-    """The step's name at the left and its numbers at the right, below one another where there is no room."""
-    room = int((width - LETTER * (len(step.said) + 2)) / LETTER)
+    """The step's name at the left and its numbers at the right, below one another where there is no room.
+
+    What was said about it stands before its name.
+    """
+    label = label_of(step.flags) if step.flags else ""
+    x = head_width(label) + 6 if label else 0.0
+    said = head(label, head_width(label) / 2, y) if label else []
+    room = int((width - x - LETTER * (len(step.said) + 2)) / LETTER)
     if room >= min(len(step.label), 18):
         lines = wrapped(step.label, room)
         number = text(step.said, width, y + LINE - 4, text_anchor="end", fill=INK)
-        return [strong(lines, 0, y + LINE - 4), number], y + LINE * len(lines) + 2
-    lines = wrapped(step.label, int(width / LETTER))
+        return [*said, strong(lines, x, y + LINE - 4), number], y + LINE * len(lines) + 2
+    lines = wrapped(step.label, int((width - x) / LETTER))
     below = y + LINE * len(lines)
-    return [strong(lines, 0, y + LINE - 4), text(step.said, 0, below + LINE - 4, fill=INK)], below + LINE + 2
+    return [*said, strong(lines, x, y + LINE - 4), text(step.said, 0, below + LINE - 4, fill=INK)], below + LINE + 2
 
 
 def _bar(step: CascadeStep, whole: float, y: float) -> list[str]:

@@ -14,10 +14,19 @@ def flag_parts(flags: Sequence[Flag], x: Callable[[str], float], edges: tuple[fl
     top, bottom, right = edges
     parts = []
     for at, label in labels(flags, x):
-        wide = max(HEAD, DIGIT * len(label) + 8)
-        middle = min(at, right + 12 - wide / 2)
-        head = tag("rect", x=f"{middle - wide / 2:.1f}", y=f"{top - ROOM + 2:.1f}", width=f"{wide:.1f}", height=HEAD,
-                   rx=3, fill=INK)  # fmt: skip
-        said = text(label, middle, top - ROOM + 14, text_anchor="middle", fill=PAPER, font_weight=600, font_size=12)
-        parts += [line(at, top - ROOM + HEAD, at, bottom, stroke=INK, stroke_opacity=0.45), head, said]
+        middle = min(at, right + 12 - head_width(label) / 2)
+        pole = line(at, top - ROOM + HEAD, at, bottom, stroke=INK, stroke_opacity=0.45)
+        parts += [pole, *head(label, middle, top - ROOM + 2)]
     return parts
+
+
+def head_width(label: str) -> float:
+    """Pixels that the head of a flag is wide."""
+    return max(HEAD, DIGIT * len(label) + 8)
+
+
+def head(label: str, middle: float, top: float) -> list[str]:
+    """The head of a flag with its number, about `middle` and below `top`."""
+    wide = head_width(label)
+    box = tag("rect", x=f"{middle - wide / 2:.1f}", y=f"{top:.1f}", width=f"{wide:.1f}", height=HEAD, rx=3, fill=INK)
+    return [box, text(label, middle, top + 12, text_anchor="middle", fill=PAPER, font_weight=600, font_size=12)]

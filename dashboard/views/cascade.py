@@ -90,13 +90,15 @@ def _side(reader: ViewReader, path: Path, asked: AskedCascade, query: Query) -> 
 
 def _shared_steps(counts: Counts, days: int) -> list[CascadeStep]:
     base = counts.base
-    first = CascadeStep(counts.path.base_label, base.value, base.value, provisional=base.provisional)
+    first = CascadeStep(counts.path.base_label, base.value, base.value, provisional=base.provisional,
+                        indicators=(counts.path.base,))  # fmt: skip
     return [first, *(_shared_step(counts, step) for step in counts.path.within(days))]
 
 
 def _shared_step(counts: Counts, step: Step) -> CascadeStep:
     ends = [counts.count(end).value for end in step.ends]
-    return _step(step.label, counts.count(step.indicator), counts.base, sum(end or 0 for end in ends))
+    found = _step(step.label, counts.count(step.indicator), counts.base, sum(end or 0 for end in ends))
+    return replace(found, indicators=(step.indicator, step.alone))
 
 
 def _steps_alone(reader: ViewReader, counts: Counts, days: int) -> list[CascadeStep]:
@@ -106,7 +108,8 @@ def _steps_alone(reader: ViewReader, counts: Counts, days: int) -> list[CascadeS
         indicator = reader.registry.indicator(step.alone)
         period, reached, of = counts.alone(indicator)
         when = "" if period == counts.asked.periods[0] else f", {span_words(period)}"
-        steps.append(_step(f"{indicator.name}{when}", reached, of, 0.0))
+        found = _step(f"{indicator.name}{when}", reached, of, 0.0)
+        steps.append(replace(found, indicators=(step.indicator, step.alone)))
     return steps
 
 

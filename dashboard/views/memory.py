@@ -34,7 +34,11 @@ def said_about(memory: Memory, about: About, around: Sequence[str], *, today: da
 
     `around` are the sets, county and state in which the place lies: what speaks of them speaks of it too.
     """
-    found = entries_about(memory, about, around, stories=stories)
+    return told(memory, entries_about(memory, about, around, stories=stories), today=today)
+
+
+def told(memory: Memory, found: Sequence[Spoken], *, today: date) -> tuple[Said, ...]:
+    """These entries as a page tells them, the first MOST_SHOWN."""
     return tuple(
         replace(_said(memory, one, today), history=history_of(memory, type(one), one.id)) for one in found[:MOST_SHOWN]
     )
@@ -46,6 +50,15 @@ def entries_about(
     """The same as the entries themselves; `until` is the ISO day by which they had been said, "" for now."""
     found = [one for one in entries(memory, stories=stories, until=until) if speaks_of(one, about, around)]
     return sorted(found, key=lambda one: (one.on, one.id), reverse=True)
+
+
+def entries_of_any(
+    memory: Memory, abouts: Sequence[About], around: Sequence[str], *, stories: bool, until: str = ""
+) -> list[Spoken]:
+    """What was said about any of these, each entry once, the newest first."""
+    found = {(type(one), one.id): one for about in abouts
+             for one in entries_about(memory, about, around, stories=stories, until=until)}  # fmt: skip
+    return sorted(found.values(), key=lambda one: (one.on, one.id), reverse=True)
 
 
 def entries(memory: Memory, *, stories: bool, until: str = "") -> list[Spoken]:

@@ -31,11 +31,15 @@ NO_NAMES = "Write down roles, never names."
 
 @dataclass(frozen=True)
 class Writing:
-    """Who may add what: the coalition whose memory it is, what the page shows, and the times to choose from."""
+    """Who may add what: the coalition whose memory it is, what the page shows, and the times to choose from.
+
+    `subjects` are the indicators to choose from where a page shows several.
+    """
 
     coalition: str
     about: About
     times: Sequence[tuple[str, str]] = ()
+    subjects: Sequence[tuple[str, str]] = ()
 
 
 def memory_part(said: Sequence[Said], writing: Writing | None) -> list[Component]:
@@ -78,6 +82,11 @@ def _item(one: Said) -> Component:
     )
 
 
+def _subjects(writing: Writing) -> list[Component]:
+    """What a note may speak of, where a page shows several things."""
+    return [menu_field("indicator", "What it speaks of", writing.subjects, Memory.ABOUT)] if writing.subjects else []
+
+
 def _form(writing: Writing) -> Component:
     unseen = {name: value for name, value in vars(writing.about).items() if value}
     fields = [html.Textarea(id=Memory.TEXT, name="text", rows=3, maxLength=LONGEST, className="form-control")]
@@ -91,6 +100,7 @@ def _form(writing: Writing) -> Component:
             *(dbc.Input(type="hidden", name=name, value=value) for name, value in unseen.items()),
             html.Div([html.Label("What was said", htmlFor=Memory.TEXT, className="control-label"), *fields],
                      className="control"),
+            *_subjects(writing),
             menu_field("period", "Which time it speaks of", writing.times, Memory.PERIOD),
             menu_field("role", "Who said it, by role", roles, Memory.ROLE),
             html.P(NO_NAMES, className="quiet"), submit("Save the note"),

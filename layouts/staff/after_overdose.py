@@ -16,6 +16,7 @@ from dashboard.views.choices import Choice
 from layouts.components.aria import aria
 from layouts.components.controls import day, more, select
 from layouts.components.figure import download, fitted_picture, folded, svg_figure, text_table
+from layouts.components.flag_list import flag_list
 from layouts.ids import AfterOverdose as Ids
 
 WIDE, HALF, NARROW = 760, 520, 350
@@ -124,6 +125,7 @@ def _side(side: Side, *, alone: bool) -> Component:
             *(html.P(fault, className="fault") for fault in side.faults),
             html.Figcaption(chart.reading, className="quiet"),
             *([fitted_picture(chart, wide=WIDE if alone else HALF, narrow=NARROW)] if chart.has_values else []),
+            *flag_list(chart.flags),
             folded(text_table(head, rows, f"{chart.title}, {side.name}"), open=not chart.has_values),
             *_ends(side),
             *_others(side),
