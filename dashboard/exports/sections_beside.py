@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import asdict
 
 from dashboard.errors import InvalidQuery
@@ -16,24 +15,27 @@ ACTION_HEAD = ("Action", "Owner", "Due", "Status", "What became of it")
 
 def funder_section(desk: Desk, area: str, as_of: str) -> Section | None:  # noqa: ARG001
     """Every funder's table for its newest reporting period; None where nobody reports anything they ask for."""
-    tables = list(_tables(desk, area))
+    tables, nobody = _tables(desk, area)
     if not tables:
         return None
     readings = tuple(Reading(f"{table.title}. {table.sentence}", COLUMNS, tuple(funder_rows(table)))
                      for table in tables)  # fmt: skip
     sheets = tuple(Sheet(f"funder-{table.id.replace('_', '-')}", table.sentence, tuple(map(asdict, table.rows)),
-                         (*table.notes, table.address)) for table in tables)  # fmt: skip
-    notes = tuple(note for table in tables for note in table.notes)
+                         (*table.notes, table.address, *nobody)) for table in tables)  # fmt: skip
+    notes = (*(note for table in tables for note in table.notes), *nobody)
     return Section("funders", "What funders ask", tables[0].sentence, points=tuple(Point(t.sentence) for t in tables),
                    tables=readings, sheets=sheets, notes=notes)  # fmt: skip
 
 
-def _tables(desk: Desk, area: str) -> Iterator[FunderTable]:
+def _tables(desk: Desk, area: str) -> tuple[list[FunderTable], list[str]]:
+    """The tables that can be filled, and a sentence for each of which nobody reports anything here."""
+    tables, nobody = [], []
     for name in funders():
         try:
-            yield funder_table(desk.reader, name, newest_period(desk.reader, name, area), place=area)
-        except InvalidQuery:  # nobody reports anything of it here
-            continue
+            tables.append(funder_table(desk.reader, name, newest_period(desk.reader, name, area), place=area))
+        except InvalidQuery as nothing:
+            nobody.append(str(nothing))
+    return tables, nobody
 
 
 def decided(desk: Desk, area: str, as_of: str) -> Section | None:  # noqa: ARG001

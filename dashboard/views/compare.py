@@ -60,7 +60,7 @@ def compared(reader: ViewReader, asked: AskedCompare) -> Compared:
     judged = verdict(reader, known[0], first, second)
     said = tuple(_sentence(reader, indicator, told) for indicator, told in zip(known, (first, second), strict=True))
     return Compared(
-        asked, judged, said, _notes(judged, first, second), _chart(known, first, second),
+        asked, judged, said, _notes(judged, first, second), _chart(reader, known, first, second),
         _table(reader, known, first, second),
     )  # fmt: skip
 
@@ -121,7 +121,7 @@ def _notes(judged: str, first: Told, second: Told) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*said, *first.cells.notes, *second.cells.notes]))
 
 
-def _chart(known: Sequence[Indicator], first: Told, second: Told) -> IntervalChart | None:
+def _chart(reader: ViewReader, known: Sequence[Indicator], first: Told, second: Told) -> IntervalChart | None:
     """Both on one axis, where they are of one unit and at least one has a rate."""
     if (unit_words(known[0]), axis_per(known[0])) != (unit_words(known[1]), axis_per(known[1])):
         return None
@@ -129,7 +129,18 @@ def _chart(known: Sequence[Indicator], first: Told, second: Told) -> IntervalCha
     if not any(row.value is not None for row in rows):
         return None
     sentence = " ".join(f"{row.label}: {row.point.said(1)}." for row in rows)
-    return IntervalChart("Side by side", sentence, unit_words(known[0]), axis_per(known[0]), rows)
+    return IntervalChart(_title(reader, known, first, second), sentence, unit_words(known[0]), axis_per(known[0]), rows)
+
+
+def _title(reader: ViewReader, known: Sequence[Indicator], first: Told, second: Told) -> str:
+    """What the picture shows where it stands alone: the indicator, place, group and period that both sides share."""
+    one, two = first.side, second.side
+    return ", ".join(filter(None, (
+        known[0].name if one.indicator == two.indicator else "Side by side",
+        reader.gazetteer.name(one.place) if one.place == two.place else "",
+        group_words(one.group) if one.group == two.group and one.group else "",
+        period_words(first.period) if first.period == second.period else "",
+    )))  # fmt: skip
 
 
 def _table(reader: ViewReader, known: Sequence[Indicator], first: Told, second: Told) -> Table:

@@ -47,6 +47,13 @@ def test_few_events_give_a_verdict_and_no_ratio() -> None:
     )
 
 
+def test_a_picture_says_of_what_it_is_where_it_stands_alone() -> None:
+    reader = reader_with((ASH, 60, 100_000), (CEDAR, 20, 100_000), groups=True)
+    chart = compared(reader, AskedCompare(indicator=RATE.id, place=ASH, place2=CEDAR)).chart
+    assert chart
+    assert chart.title == f"{RATE.name}, 2018"
+
+
 def test_a_town_stands_beside_the_rest_of_its_county() -> None:
     reader = reader_with((ASH, 60, 100_000), (NORTH, 80, 200_000))
     assert said(reader, place=ASH, place2=NORTH).startswith("Ash is higher: 3.00 times the rest of North County")

@@ -89,6 +89,16 @@ def test_tables_for_funders_without_any_number_are_refused(tmp_path: Path):
         export(desk(reader()), form_of("funders"), AskedPaper(), tmp_path / "book.xlsx", quiet)
 
 
+def test_a_funder_of_which_nobody_reports_anything_is_named_beside_the_tables_that_are_filled():
+    told, money = reader(), registry().indicators["settlement_funds_received"]
+    told.reports(money.numerator.measures[0], "2023-2025")
+    section = compose(desk(told), AskedPaper(), quiet).section("funders")
+    assert section
+    assert [sheet.name for sheet in section.sheets] == ["funder-settlement-report"]
+    assert "Nobody reports anything that CDC OD2A: LOCAL asks for yet." in section.sheets[0].notes
+    assert {row["state"] for row in section.sheets[0].rows} == {"not_reported", "not counted here"}
+
+
 def test_a_form_that_is_not_there_is_refused_with_those_that_are():
     with pytest.raises(InvalidQuery, match="brief, slides, workbook, csv, funders, figures, meeting"):
         form_of("poster")
