@@ -130,7 +130,8 @@ def _second(paper: Paper, fit: Fit) -> str:
     map_ = _with_picture(towns, fit, width=380) if towns else ""
     left = _with_picture(cascade, fit, width=380) if cascade else map_
     right = (map_ if cascade else "") + (_gaps(gaps, fit) if gaps else "")
-    return element("div", _pair(left, right), class_="apart") if left or right else ""
+    drawn = any(section.figures for section in (cascade, towns, gaps) if section) and fit.chart
+    return element("div", _pair(left, right), class_="apart" if drawn else "") if left or right else ""
 
 
 def _with_picture(section: Section, fit: Fit, width: int) -> str:
@@ -159,7 +160,7 @@ def _notes(paper: Paper, fit: Fit) -> str:
                      for _, name, meaning in FOUR_STATES)  # fmt: skip
     named = [f"{one.title} ({one.publisher}, {day_words(one.as_of)})" for one in paper.sources]
     more = f" and {len(named) - fit.sources} more, listed in the workbook" if len(named) > fit.sources else ""
-    cited = f"Sources: {'; '.join(named[: fit.sources])}{more}."
+    cited = f"Sources: {'; '.join(named[: fit.sources]) or 'none yet'}{more}."
     held = f"Not shown here, because agreements do not allow it: {'; '.join(paper.withheld)}" if paper.withheld else ""
     return element("section", words("h2", "How to read this"), states, words("p", PROVISIONAL), words("p", cited),
                    words("p", held), class_="notes")  # fmt: skip

@@ -123,6 +123,6 @@ def readme(paper: Paper) -> str:
     mark = [MARK] if paper.demonstration else []
     return "\r\n".join([
         paper.title, "", *mark, paper.headline, f"As known on {day_words(paper.known_on)}. {paper.whom}", "",
-        "The four states of a number:", *states, f"  {PROVISIONAL}", "", "Sources:", *named,
+        "The four states of a number:", *states, f"  {PROVISIONAL}", "", "Sources:", *(named or ["  none yet"]),
         *(held if paper.withheld else []), "",
     ])  # fmt: skip

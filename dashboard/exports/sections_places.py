@@ -26,7 +26,7 @@ IN_A_COLUMN = 600
 """Width of the map of gaps: its words stay readable where it is made smaller."""
 ON_A_SLIDE = 340
 """Width of the same map with its legend beside it: words large enough for the back of a room."""
-NO_SHAPES = "No shapes are loaded for this state, so there is no map; the table has every place."
+NO_MAP = "So there is no map here; the workbook has every place."
 
 
 def cascade(desk: Desk, area: str, as_of: str) -> Section | None:
@@ -53,7 +53,7 @@ def towns(desk: Desk, area: str, as_of: str) -> Section | None:  # noqa: ARG001
     cells = reader.read(query)
     sheet = Sheet("towns", drawn.title, tuple(cells.rows()), drawn.notes)
     figures = (_figure(reader, drawn, cells, body),) if body else ()
-    notes = drawn.notes if body else (*drawn.notes, NO_SHAPES)
+    notes = drawn.notes if body else (*drawn.notes, NO_MAP)
     return Section("towns", "Town by town", drawn.headline, figures=figures, sheets=(sheet,), notes=notes)
 
 

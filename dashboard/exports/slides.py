@@ -69,6 +69,8 @@ def _section(deck: Deck, paper: Paper, section: Section) -> None:
             _rows(deck, section.sentence, one, TARGET_WIDTHS, notes)
     elif section.points and not section.tiles:
         _points(deck, paper, section, notes)
+    elif not section.tiles and not section.figures and section.sentence != paper.headline:
+        deck.slide(section.sentence, section.heading, notes)
     for figure in section.figures:
         _figure(deck, section, figure)
     for one in section.tables if section.id == "meeting" else ():
@@ -177,7 +179,7 @@ def _last(deck: Deck, paper: Paper) -> None:
     states = [f"{name}: {meaning}" for _, name, meaning in FOUR_STATES]
     named = [f"{one.title} ({one.publisher}, {day_words(one.as_of)})" for one in paper.sources[:12]]
     more = len(paper.sources) - len(named)
-    cited = f"Sources: {'; '.join(named)}{f'; and {more} more, listed in the workbook' if more else ''}."
+    cited = f"Sources: {'; '.join(named) or 'none yet'}{f'; and {more} more, listed in the workbook' if more else ''}."
     held = [f"Not shown, because agreements do not allow it: {'; '.join(paper.withheld)}"] if paper.withheld else []
     text(slide, [*states, PROVISIONAL], (LEFT, TOP - 0.5, ROOM, 2.6), size=18)
     text(slide, [cited, *held], (LEFT, 4.35, ROOM, 2.4), size=13, colour=MUTED)

@@ -12,6 +12,7 @@ from dashboard.errors import InvalidQuery
 from dashboard.exports.brief_html import FITS, brief_html
 from dashboard.exports.brief_pdf import brief_pdf
 from dashboard.exports.paper import FOUR_STATES, Paper, Point, Tile
+from dashboard.exports.pictures import alternative
 
 
 def made(paper: Paper, folder: Path) -> pikepdf.Pdf:
@@ -60,6 +61,23 @@ def test_a_brief_of_very_long_lists_has_two_pages(paper: Paper, tmp_path: Path):
 
 def test_a_brief_with_nothing_to_show_is_still_a_page_that_says_how_to_read_it(paper: Paper, tmp_path: Path):
     with made(replace(paper, sections=(), sources=()), tmp_path) as pdf:
+        assert len(pdf.pages) == 1
+
+
+def test_a_map_of_very_many_towns_is_told_as_far_as_an_alternative_text_goes(paper: Paper):
+    section = paper.section("towns")
+    assert section
+    many = replace(section.figures[0], rows=tuple((f"Town {n}", f"{n} deaths") for n in range(351)))  # type: ignore[arg-type]
+    told = alternative(many)
+    assert "Town 0: 0 deaths; Town 1: 1 deaths" in told
+    shown = told.count(" deaths;")
+    assert told.endswith(f"; {351 - shown} more in the workbook.")
+    assert len(told) < 1000
+
+
+def test_a_brief_without_pictures_is_one_page(paper: Paper, tmp_path: Path):
+    bare = tuple(replace(one, figures=(), tiles=()) for one in paper.sections)
+    with made(replace(paper, sections=bare), tmp_path) as pdf:
         assert len(pdf.pages) == 1
 
 

@@ -12,7 +12,7 @@ from dashboard.domain import Level, Query
 from dashboard.errors import InvalidQuery
 from dashboard.exports.compose import compose
 from dashboard.exports.desk import AskedPaper, Desk, Stopped
-from dashboard.exports.forms import FORMS, export, form_of
+from dashboard.exports.forms import FORMS, Form, export, form_of
 from dashboard.indicators import registry
 from dashboard.periods import Period
 from dashboard.views.meeting_record import MeetingRecord, RecordedAction, Told
@@ -72,6 +72,13 @@ def test_a_store_without_towns_has_nothing_to_take_home():
 def test_a_place_of_which_nobody_reports_anything_makes_a_paper_that_says_so():
     paper = compose(desk(FakeReader(KNOWN, home="ours")), AskedPaper(), quiet)
     assert "Nobody reports numbers for Our towns yet." in paper.headline
+
+
+@pytest.mark.parametrize("form", [form for form in FORMS.values() if form.id not in ("funders", "meeting")])
+def test_a_coalition_of_which_nobody_reports_anything_takes_home_what_there_is(form: Form, tmp_path: Path):
+    out = tmp_path / f"empty{form.suffix}"
+    export(desk(FakeReader(KNOWN, home="ours")), form, AskedPaper(), out, quiet)
+    assert out.stat().st_size > 0
 
 
 def test_an_export_that_is_stopped_leaves_no_file(tmp_path: Path):
