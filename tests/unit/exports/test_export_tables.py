@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from zipfile import ZipFile
 
-from paper_maker import NOBODY, any_trend
+from paper_maker import NOBODY, any_paper, any_trend
 from python_calamine import CalamineWorkbook
 
 from dashboard.exports.columns import kind_of
@@ -78,6 +78,16 @@ def test_the_description_names_every_column_of_every_file_with_its_type(paper: P
     assert types == {"place": "string", "numerator": "integer", "rate": "number", "state": "string",
                      "provisional": "boolean"}  # fmt: skip
     assert "The state" in described["sources"][0]["title"]
+
+
+def test_every_cell_is_of_the_type_that_the_description_promises(tmp_path: Path):
+    reads = {"integer": int, "number": float, "boolean": {"true": True, "false": False}.__getitem__, "string": str}
+    with packed(any_paper(random.Random(8)), tmp_path) as archive:
+        for resource in json.loads(archive.read("datapackage.json"))["resources"]:
+            types = {field["name"]: reads[field["type"]] for field in resource["schema"]["fields"]}
+            for row in csv.DictReader(io.StringIO(archive.read(resource["path"]).decode())):
+                for name, cell in row.items():
+                    assert cell == "" or types[name](cell) is not None
 
 
 def test_workbook_and_csv_hold_the_numbers_of_the_figure_whatever_their_states(paper: Paper, tmp_path: Path):
