@@ -45,6 +45,9 @@ def command(
         query = build_query(reader, asked)
         cells = reader.read(query)
         rows = cells.rows()
+        if not reader.series_of(reader.registry.indicator(query.indicator)):
+            when = f" as known on {as_of}" if as_of else " yet"
+            print(f"Nobody reports '{query.indicator}'{when}.", file=sys.stderr)
         if reader.cube.demonstration:
             print("Demonstration data, not real.", file=sys.stderr)
         for note in (

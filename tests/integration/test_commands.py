@@ -133,8 +133,10 @@ def test_csv_holds_the_same_rows(loaded: Any) -> None:
 
 
 def test_as_of_a_day_before_the_load_nothing_was_reported(loaded: Any) -> None:
-    (row,) = show(loaded, OPIOID, "--place", "Boston", "--period", "2018", "--as-of", "2020-01-01")
+    ran = loaded("show", OPIOID, "--place", "Boston", "--period", "2018", "--as-of", "2020-01-01", "--format", "json")
+    (row,) = json.loads(ran.out)
     assert (row["numerator"], row["state"]) == (None, "not_reported")
+    assert ran.err == f"Nobody reports '{OPIOID}' as known on 2020-01-01.\n"
 
 
 @pytest.mark.parametrize(
