@@ -74,7 +74,7 @@ def _status(reader: ViewReader, source: str, loads: list[dict[str, object]], tod
 def _covers(reader: ViewReader, source: str) -> str:
     whole = reader.reach(source)
     if whole is None:
-        return "places and names"
+        return "places, names or sites"
     return f"{month_words(whole.start)} to {month_words(whole.end - timedelta(days=1))}"
 
 

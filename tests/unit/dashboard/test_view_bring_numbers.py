@@ -24,7 +24,7 @@ def test_a_source_is_summed_over_its_loads_and_dated_by_the_newest() -> None:
 def test_a_source_of_names_covers_places() -> None:
     reader = FakeReader()
     reader.loaded("boundaries")
-    assert source_statuses(reader, TODAY)[0].covers == "places and names"
+    assert source_statuses(reader, TODAY)[0].covers == "places, names or sites"
 
 
 def test_sources_are_listed_by_title() -> None:
