@@ -14,7 +14,7 @@ from dashboard.views.words import day_words
 
 
 def step_words(chart: CascadeChart) -> str:
-    """How to read a cascade, and which of its steps are provisional, unstable or without a number."""
+    """How to read a cascade, and which of its steps are provisional or unstable; its labels say what is missing."""
     marked = [
         (step.label, remarks(step.state, step.provisional, shown=step.reached is not None)) for step in chart.steps
     ]

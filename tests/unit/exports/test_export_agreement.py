@@ -67,6 +67,8 @@ def hold_together(paper: Paper, folder: Path) -> None:
         _edited_numbers_are_drawn_numbers(chart)
     line = drawn[0]
     assert on_the_screen(line) == {x: v for x, v in zip(line.series[0].x, measured(line), strict=True) if v is not None}
+    for figure, sheet in zip(drawn, paper.sheets, strict=False):
+        assert [row["value"] for row in sheet.rows] == list(measured(figure))
     _tables_hold(paper, folder)
     _words_hold(paper, folder)
 

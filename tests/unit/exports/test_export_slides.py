@@ -1,6 +1,7 @@
 """The slides: charts hold the numbers of the figure, what is absent is a gap, everything drawn is described."""
 
 import random
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -8,13 +9,15 @@ import pytest
 from paper_maker import any_trend
 from pptx import Presentation
 
+from dashboard.domain import State
 from dashboard.exports.paper import Paper
-from dashboard.exports.slide_charts import NO_NUMBER, after_breaks, cascade_columns, glide_columns, trend
-from dashboard.exports.slide_parts import Deck
-from dashboard.exports.slide_words import reading_words
+from dashboard.exports.slide_charts import NO_NUMBER, after_breaks, cascade_columns, glide, glide_columns, trend
+from dashboard.exports.slide_parts import Deck, size_for
+from dashboard.exports.slide_words import reading_words, step_words
 from dashboard.exports.slides import slides
 from dashboard.figures.cascade import CascadeChart
 from dashboard.figures.chart import TrendChart
+from dashboard.figures.glide import Forecast, GlideChart
 
 
 def opened(paper: Paper, folder: Path) -> Any:
@@ -70,6 +73,39 @@ def test_whiskers_reach_as_far_as_the_interval(line: TrendChart):
     drawn = next(shape for shape in slide.shapes if shape.has_chart).chart._chartSpace
     plus, minus = ([float(v.text) for v in drawn.xpath(f".//c:errBars/c:{end}//c:v")] for end in ("plus", "minus"))
     assert (plus, minus) == ([3.0, 3.0, 3.0], [2.0, 2.0, 2.0])
+
+
+def test_marks_of_a_target_stand_on_their_days_where_its_path_begins_before_its_line(line: TrendChart):
+    aim = GlideChart("Contact", "Behind.", "percent", 100, line.series[0], ("2018-07-02", 8.0), ("2025-07-02", 22.0))
+    slide = Deck().slide("A sentence.")
+    glide(slide, aim, "alternative")
+    drawn = next(shape for shape in slide.shapes if shape.has_chart).chart._chartSpace
+    first = drawn.xpath(".//c:ser")[0]
+    assert [int(one.get("val")) for one in first.xpath("./c:dPt/c:idx")] == [4, 5]  # 2022 unstable, 2023 provisional
+    assert [int(one.get("idx")) for one in first.xpath("./c:errBars/c:plus//c:pt")] == [1, 4, 5]
+
+
+def test_words_below_a_chart_name_what_is_marked_and_what_is_expected(line: TrendChart):
+    ahead = Forecast(("2024",), ("2024-07-02",), (14.5,), (9.0,), (21.0,))
+    aim = GlideChart("Contact", "Behind.", "percent", 100, line.series[0], None, ("2025-07-02", 22.0), ahead)
+    assert reading_words(aim) == (
+        "Whiskers: the 95% interval. Hollow: provisional, may still change (2023). "
+        "Diamond: few events, unstable (2022). "
+        "Not drawn, because there is no number: 2020: hidden to protect people; 2021: not reported. "
+        "Expected for 2024, if this goes on: 14.5, 90% chance of 9.0 to 21.0."
+    )
+
+
+def test_words_below_a_cascade_name_its_provisional_and_unstable_steps(steps: CascadeChart):
+    known, contact, medication = steps.steps
+    few = replace(contact, state=State.UNSTABLE, provisional=True)
+    assert step_words(replace(steps, steps=(known, few, medication))).endswith("Contact: unstable, provisional.")
+
+
+def test_sentences_are_as_large_as_their_box_lets_them_be():
+    assert size_for(["Short."], 12.0, 4.0) == 22
+    assert size_for(["word " * 60] * 6, 12.0, 4.0) < 18
+    assert size_for(["word " * 600] * 6, 12.0, 4.0) == 12
 
 
 def test_no_line_is_drawn_over_a_change_of_definition(line: TrendChart):
