@@ -1,6 +1,7 @@
 """`coalition serve`: the staff dashboard, or with --public the released numbers alone."""
 
 import ipaddress
+import socket
 from collections.abc import Callable
 from typing import Annotated, Any, cast
 
@@ -31,10 +32,12 @@ def command(
     address = f"http://{shown}:{port}"
     make: Callable[[], Flask]
     if public:
+        _check_free(host, port)
         make = public_site(settings, address)
         make.make_beforehand()
     else:
         make = _staff(settings, host)
+        _check_free(host, port)
     if settings.monitoring_address:
         make = _monitored(make, settings, public=public)
     print(f"Serving on {address}/  (Ctrl+C stops)", flush=True)
@@ -87,6 +90,20 @@ def _is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host.strip("[]")).is_loopback
     except ValueError:
         return False
+
+
+def _check_free(host: str, port: int) -> None:
+    """StoreError where nobody can listen, which gunicorn tells in five seconds and ten lines."""
+    try:
+        (family, *_, address), *_ = socket.getaddrinfo(host.strip("[]"), port, type=socket.SOCK_STREAM)
+        with socket.socket(family) as tried:
+            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            tried.bind(address)
+    except OSError as error:
+        raise StoreError(
+            f"Nothing can listen on port {port} of {host} ({error.strerror}). Is a dashboard running there already? "
+            "Choose another port with --port."
+        ) from None
 
 
 class _Server(BaseApplication):

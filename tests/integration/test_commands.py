@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import socket
 from pathlib import Path
 from typing import Any
 
@@ -167,6 +168,14 @@ def test_serving_another_machine_is_refused_with_the_reason(coalition: Any, host
     assert ran.code == 1
     assert f"Refused to listen on {host}" in ran.err
     assert "nobody can sign in yet" in ran.err
+
+
+def test_a_port_that_is_taken_is_one_sentence(coalition: Any) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        ran = coalition("serve", "--port", str(taken.getsockname()[1]))
+    assert (ran.code, ran.out, ran.err.count("\n")) == (1, "", 1)
+    assert "Address already in use" in ran.err
+    assert "--port" in ran.err
 
 
 def test_a_refusal_ends_a_real_process_with_one_sentence_and_1(coalition_process: Any) -> None:
