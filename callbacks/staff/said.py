@@ -18,11 +18,13 @@ from dashboard.views.asking import write_address
 from dashboard.views.cascade import AfterOverdose, Side
 from dashboard.views.cascade_asking import AskedCascade
 from dashboard.views.memory import Spoken, entries_of_any, places_around
+from dashboard.views.said_cards import card_with_said
 from dashboard.views.said_flags import Flagged, flagged
 from dashboard.views.said_panels import PanelSaid, flagged_panels
 from dashboard.views.said_places import MapAsked, said_marks
 from dashboard.views.said_steps import flagged_steps, path_abouts
 from dashboard.views.source import ViewGazetteer
+from dashboard.views.this_month import ThisMonth
 
 State = Mapping[str, object]
 AFTER, TRENDS = "/after-an-overdose", "/places/trends"
@@ -73,6 +75,16 @@ def _with_steps(workspace: Workspace, side: Side, asked: AskedCascade, place: st
     said = heard.about_any(path_abouts(asked.path, place))
     page = "" if place == asked.place else write_address(AFTER, AskedCascade(asked.path, place))
     return replace(side, chart=flagged_steps(side.chart, said, page=page))
+
+
+def with_cards_said(workspace: Workspace, page: ThisMonth, state: State) -> ThisMonth:
+    """The numbers of a month, each with what was said about it."""
+    heard = heard_about(workspace, state, page.area)
+    if heard is None:
+        return page
+    level = heard.gazetteer.level_of(page.area)
+    told = [(card, About(indicator=card.evidence.indicator, place=page.area)) for card in page.cards]
+    return replace(page, cards=tuple(card_with_said(card, heard.about(about), level=level) for card, about in told))
 
 
 def with_panel_flags(

@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 from callbacks.permissions import Permission, needs
 from callbacks.query import read_asked
 from callbacks.staff.memory import decided_lately
+from callbacks.staff.said import with_cards_said
 from dashboard.store.workspace import Workspace
 from dashboard.views import choices
 from dashboard.views.asking import find_place
@@ -26,7 +27,8 @@ def build(workspace: Workspace, values: Mapping[str, str]) -> Component:
     """The page for a state of the address bar."""
     asked = read_asked(values)
     reader = workspace.reader(asked.as_of)
-    page = build_this_month(this_month(reader, _area(reader, asked.within), _today()), choices.areas(reader))
+    shown = this_month(reader, _area(reader, asked.within), _today())
+    page = build_this_month(with_cards_said(workspace, shown, {"as_of": asked.as_of}), choices.areas(reader))
     return html.Div([page, html.Section(decided_lately(workspace), id=Memory.MONTH, className="memory")])
 
 
@@ -40,7 +42,7 @@ def register(app: Dash, workspace: Workspace) -> None:
     def _show(within: str) -> tuple[list[Component], dict[str, str]]:
         reader = workspace.reader()
         area = _area(reader, read_asked({"within": within}).within)
-        return build_numbers(this_month(reader, area, _today())), {"within": area}
+        return build_numbers(with_cards_said(workspace, this_month(reader, area, _today()), {})), {"within": area}
 
     written = ClientsideFunction("townmap", "address")
     app.clientside_callback(written, Output(Ids.WRITTEN, "data"), Input(Ids.STATE, "data"))

@@ -15,7 +15,7 @@ HEAD, DIGIT = 16, 7.5
 class Flag:
     """What was said about a chart: the ISO day it stands at, its number, what it is, its words, and where they are.
 
-    At a step of a path it stands beside the step, whatever its day.
+    At a step of a path it stands beside the step, whatever its day. One of number 0 stands in no picture.
     """
 
     x: str

@@ -8,6 +8,7 @@ from datetime import date
 from dashboard.agreements.question import questions_among
 from dashboard.domain import Cells, Indicator, Period, Query, State, add_months
 from dashboard.figures.chart import TrendChart
+from dashboard.figures.flags import Flag
 from dashboard.figures.words import digits_for, number
 from dashboard.views import choices
 from dashboard.views.asking import Asked, build_query, state_of
@@ -35,7 +36,8 @@ __all__ = ["Card", "ThisMonth", "home_area", "this_month"]
 class Card:
     """One number: its name, how large it is, what it says, how it moved, and the request that is its evidence.
 
-    `asked` tells of partners' questions about it.
+    `asked` tells of partners' questions about it, `said` what the coalition said about it; those of number 0 stand
+    outside of the picture's time.
     """
 
     name: str
@@ -47,6 +49,7 @@ class Card:
     evidence: Asked
     trend: TrendChart | None
     asked: str = ""
+    said: tuple[Flag, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -11,14 +11,16 @@ from dashboard.figures.flags import Flag
 from layouts.components.aria import aria
 
 
-def flag_list(flags: Sequence[Flag]) -> list[Component]:
+def flag_list(flags: Sequence[Flag], label: str = "Flags on the chart") -> list[Component]:
     """The lines in the order of the flags' numbers; nothing where there are none."""
     if not flags:
         return []
-    return [html.Ol([_line(flag) for flag in flags], className="flag-list", **aria(label="Flags on the chart"))]
+    return [html.Ol([_line(flag) for flag in flags], className="flag-list", **aria(label=label))]
 
 
 def _line(flag: Flag) -> Component:
-    number = html.Span(str(flag.number), className="flag-number")
+    number = (
+        html.Span(str(flag.number), className="flag-number") if flag.number else html.Span("•", **aria(hidden="true"))
+    )
     head = html.A(flag.head, href=flag.href) if flag.href else flag.head
     return html.Li([number, html.Span([head, f": {flag.words}"])])

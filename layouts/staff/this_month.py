@@ -8,6 +8,7 @@ from urllib.parse import quote
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from dashboard.figures.flags import room
 from dashboard.views.asking import write_address
 from dashboard.views.choices import Choice
 from dashboard.views.this_month import Card, ThisMonth
@@ -15,6 +16,7 @@ from dashboard.views.words import day_words
 from layouts.components.aria import aria
 from layouts.components.controls import select
 from layouts.components.figure import chart_picture, picture_links
+from layouts.components.flag_list import flag_list
 from layouts.ids import ThisMonth as Ids
 from layouts.staff.what_changed import tabs
 
@@ -75,7 +77,8 @@ def _card(card: Card) -> Component:
             html.P(card.sentence, className="card-sentence"),
             html.P(card.change, className="card-change"),
             html.P(card.asked, className="asked", hidden=not card.asked),
-            *([chart_picture(card.trend, width=360, height=150)] if card.trend else []),
+            *([chart_picture(card.trend, width=360, height=150 + room(card.trend.flags))] if card.trend else []),
+            *flag_list(card.said, f"What we said about {card.name}"),
             html.P(
                 [
                     html.A(["See the map", _of(card)], href=write_address("/places", card.evidence)),
