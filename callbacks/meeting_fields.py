@@ -10,6 +10,7 @@ from dashboard.meetings import ActionStatus, Outcome
 from dashboard.meetings.going_out import LANGUAGES
 from dashboard.meetings.rules import LONGEST, LONGEST_CONDUCT, ROLES
 from dashboard.periods import Period, add_months
+from dashboard.views.choices import told_apart
 from dashboard.views.meeting_agenda import OPENING, SCREEN_WORDS
 from dashboard.views.source import ViewReader
 from dashboard.views.words import period_words
@@ -118,11 +119,12 @@ def screen_rows(reader: ViewReader, coalition: str, told: Told) -> tuple[tuple[F
 
 def _areas(reader: ViewReader) -> tuple[tuple[str, str], ...]:
     """Planning areas first, then what is larger."""
-    order = (Level.PLANNING_AREA, Level.CATCHMENT, Level.REGION)
-    sets = sorted((one for one in reader.gazetteer.sets if one.level in order),
-                  key=lambda one: (order.index(one.level), one.name))  # fmt: skip
-    counties = [(one.geoid, one.name) for one in reader.gazetteer.places if one.level is Level.COUNTY]
-    return (("", "Choose an area"), *((one.id, one.name) for one in sets), *counties)
+    gazetteer = reader.gazetteer
+    levels = [[one.id for one in gazetteer.sets if one.level is level]
+              for level in (Level.PLANNING_AREA, Level.CATCHMENT, Level.REGION)]  # fmt: skip
+    levels.append([one.geoid for one in gazetteer.places if one.level is Level.COUNTY])
+    named = (choice for ids in levels for choice in told_apart(reader, ids))
+    return (("", "Choose an area"), *((choice.value, choice.label) for choice in named))
 
 
 def when(told: Told) -> Field:

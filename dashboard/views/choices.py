@@ -124,14 +124,14 @@ def areas(reader: ViewReader) -> list[Choice]:
     states = [place for place in gazetteer.of_level[Level.STATE] if place.geoid in with_places]
     choices = [Choice(place.geoid, place.name) for place in states]
     for level in SET_LEVELS:
-        choices += _under(LEVEL_WORDS[level], _told_apart(reader, (s.id for s in gazetteer.sets if s.level is level)))
+        choices += _under(LEVEL_WORDS[level], told_apart(reader, (s.id for s in gazetteer.sets if s.level is level)))
     counties = (place.geoid for place in gazetteer.of_level[Level.COUNTY] if place.state in with_places)
-    return choices + _under("Counties", _told_apart(reader, counties))
+    return choices + _under("Counties", told_apart(reader, counties))
 
 
 def towns(reader: ViewReader, within: str = "") -> list[Choice]:
     """Towns by name."""
-    return _told_apart(reader, reader.gazetteer.towns_of(within))
+    return told_apart(reader, reader.gazetteer.towns_of(within))
 
 
 def places(reader: ViewReader, *chosen: str) -> list[Choice]:
@@ -145,7 +145,7 @@ def places(reader: ViewReader, *chosen: str) -> list[Choice]:
     return [*areas(reader), *_under(heading, named)]
 
 
-def _told_apart(reader: ViewReader, ids: Iterable[str]) -> list[Choice]:
+def told_apart(reader: ViewReader, ids: Iterable[str]) -> list[Choice]:
     """Places or sets by name; those of two states that share a name carry their state's letters."""
     named = sorted((reader.gazetteer.name(id_), id_) for id_ in ids)
     times = Counter(name for name, _ in named)
