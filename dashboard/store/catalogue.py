@@ -11,7 +11,6 @@ import numpy as np
 from dashboard.domain import Facility, Indicator, Period, Target, TargetVersion
 from dashboard.indicators import Registry
 from dashboard.store.analyses import Shelf
-from dashboard.store.areas import Gazetteer
 from dashboard.store.cube import Cube
 from dashboard.store.tally import EPOCH, NOT_REPORTED, PROVISIONAL
 from dashboard.store.targets import TargetBoard
@@ -26,7 +25,7 @@ class Catalogue:
         self.cube = cube
         self._shelf, self._board = shelf, board
         self.registry = registry
-        self.gazetteer = Gazetteer(cube.places, cube.place_sets)
+        self.gazetteer = cube.gazetteer
         self.partners = {row["id"]: row for row in cube.partners}
         self._by_measure: dict[str, list[dict[str, Any]]] = {}
         self._reached: dict[str, Period | None] = {}
@@ -36,7 +35,7 @@ class Catalogue:
     @property
     def has_places(self) -> bool:
         """Whether any town or county is known."""
-        return any(self.gazetteer.is_finest(place) for place in self.gazetteer.places)
+        return bool(self.gazetteer.finest_in[""])
 
     @property
     def home(self) -> str:

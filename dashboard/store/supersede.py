@@ -26,14 +26,17 @@ def keep_newest(
     for part in coverage:
         newer = position[part["load_id"]]
         spoken.setdefault(_key(part, loads[newer]["source"]), []).append((newer, part))
-    names = np.array(geoids, dtype=np.str_)
+    names, scopes = np.array(geoids, dtype=np.str_), dict[str, NDArray[np.bool_]]()
     kept = np.ones(len(columns["load"]), dtype=bool)
     for key, rows in _rows_of(columns, series).items():
         own = {name: columns[name][rows] for name in ("load", "start", "end", "place")}
         oldest = own["load"].min()
         for newer, part in spoken.get(key, []):
             if oldest < newer:  # most coverage replaces nothing
-                kept[rows[_covered(own, newer, part, names)]] = False
+                scope = part["scope"]
+                if scope not in scopes:
+                    scopes[scope] = np.char.startswith(names, scope)
+                kept[rows[_covered(own, newer, part, scopes[scope])]] = False
     return {name: column[kept] for name, column in columns.items()}
 
 
@@ -54,9 +57,9 @@ def _key(row: Mapping[str, Any], source: str) -> Key:
 
 
 def _covered(
-    own: Mapping[str, NDArray[Any]], newer: int, part: Mapping[str, Any], geoids: NDArray[np.str_]
+    own: Mapping[str, NDArray[Any]], newer: int, part: Mapping[str, Any], in_scope: NDArray[np.bool_]
 ) -> NDArray[np.bool_]:
     """Which of some rows, all of them of what a part of coverage speaks of, it replaces."""
     covered: NDArray[np.bool_] = own["load"] < newer
     covered &= (own["start"] >= part["start_day"]) & (own["end"] <= part["end_day"])
-    return covered & np.char.startswith(geoids, part["scope"])[own["place"]]
+    return covered & in_scope[own["place"]]

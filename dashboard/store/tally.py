@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from dashboard.domain import FloatArray, Measure, Period
 from dashboard.store.areas import Areas
+from dashboard.store.coverage import Span
 from dashboard.store.cube import Cube
 
 EPOCH = date(1970, 1, 1)
@@ -196,17 +197,20 @@ def _covered(
     """Windows x areas over which a load says that a missing row is a true zero."""
     covered = np.zeros((len(windows), areas), dtype=bool)
     key = tuple(series[0][name] for name in ("source", "measure", "basis", "partner", "level"))
+    wanted = np.flatnonzero(of_place >= 0)
+    area = of_place[wanted]
+    all_of = np.bincount(area, minlength=areas)
     for scope, spans in cube.zero_spans.get(key, {}).items():
-        inside = np.zeros(len(windows), dtype=bool)
-        for start, end in spans:
-            inside |= (windows.start >= start) & (windows.end <= end)
-        covered |= np.outer(inside, _wholly_inside(cube, scope, of_place, areas))
+        scoped = cube.in_scope(scope)[wanted]
+        if scoped.any():
+            within = (all_of > 0) & (np.bincount(area[scoped], minlength=areas) == all_of)
+            covered |= np.outer(_inside(windows, spans), within)
     return covered
 
 
-def _wholly_inside(cube: Cube, scope: str, of_place: NDArray[np.int32], areas: int) -> NDArray[np.bool_]:
-    geoids = cube.geoids
-    all_of = np.bincount(of_place[of_place >= 0], minlength=areas)
-    scoped = np.char.startswith(geoids, scope) & (of_place >= 0)
-    within = np.bincount(of_place[scoped], minlength=areas)
-    return (all_of > 0) & (within == all_of)
+def _inside(windows: Windows, spans: Sequence[Span]) -> NDArray[np.bool_]:
+    """Which windows lie in one of some spans."""
+    inside = np.zeros(len(windows), dtype=bool)
+    for start, end in spans:
+        inside |= (windows.start >= start) & (windows.end <= end)
+    return inside
