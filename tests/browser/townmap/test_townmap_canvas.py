@@ -68,13 +68,13 @@ def test_the_adapter_paints_and_hands_the_choice_to_its_store(page: Page) -> Non
 
 
 TWO_QUESTIONS = """() => {
-  const body = (key) => JSON.stringify({ output: "a map", key });
+  const body = (key) => JSON.stringify({ output: "..map-geometry.data...map-paint.data..", key });
   const ask = (key) => fetch("/_dash-update-component", { method: "POST", body: body(key) });
   return Promise.all(["1", "2"].map((key) => ask(key).then((answer) => answer.json())));
 }"""
 
 
-def test_of_two_answers_the_one_that_was_asked_for_last_is_painted_and_dash_gets_both(page: Page) -> None:
+def test_of_two_answers_only_the_one_that_was_asked_for_last_is_painted_and_reaches_dash(page: Page) -> None:
     squares = page.evaluate("harness.squares(4, 3)")
     pictures = {key: page.evaluate("(key) => harness.picture(key.repeat(12))", key) for key in "12"}
     asked: list[Route] = []
@@ -88,10 +88,36 @@ def test_of_two_answers_the_one_that_was_asked_for_last_is_painted_and_dash_gets
     page.route("**/geo/*.json", lambda route: route.fulfill(json=squares))
     page.route("**/_dash-update-component", last_first)
     answers = page.evaluate(TWO_QUESTIONS)
-    assert [answer["response"]["map-paint"]["data"]["classes"] for answer in answers] == ["1" * 12, "2" * 12]
+    assert answers[0]["response"] == {}
+    assert answers[1]["response"]["map-paint"]["data"]["classes"] == "2" * 12
     page.wait_for_function("performance.getEntriesByName('map-painted').length > 0")
     painted = page.locator(".townmap-towns path").evaluate_all("all => all.map((each) => each.getAttribute('class'))")
     assert painted == ["k2"] * 12
+
+
+@pytest.mark.parametrize(("chosen", "answered"), [("2019", {"options"}), ("2017", {"options", "value"})])
+def test_a_menu_that_was_chosen_while_its_answer_was_on_its_way_stays_where_it_still_may(
+    page: Page, chosen: str, answered: set[str]
+) -> None:
+    years = "".join(f"<option>{year}</option>" for year in ("2017", "2018", "2019"))
+    page.evaluate(f"document.querySelector('main').insertAdjacentHTML('beforeend', '<select id=when>{years}</select>')")
+    page.select_option("#when", "2018")
+    offered = [{"value": "2019"}, {"value": "36m"}]
+
+    def late(route: Route) -> None:
+        route.fulfill(json={"response": {"when": {"options": offered, "value": "36m"}}})
+
+    page.route("**/_dash-update-component", late)
+    answer = page.evaluate(
+        """(chosen) => {
+          const asked = { output: "a menu", inputs: [], state: [{ id: "when", property: "value", value: "2018" }] };
+          const sent = fetch("/_dash-update-component", { method: "POST", body: JSON.stringify(asked) });
+          document.getElementById("when").value = chosen;
+          return sent.then((answer) => answer.json());
+        }""",
+        chosen,
+    )
+    assert set(answer["response"]["when"]) == answered
 
 
 def test_a_plain_part_changes_in_place_so_that_what_was_unfolded_stays_so(page: Page) -> None:
