@@ -112,7 +112,8 @@ def continuity(room: Room, item: AgendaItem, values: Mapping[str, str]) -> Shown
     found = after_overdose(room.reader, replace(asked, place=asked.place or room.area))
     side = found.sides[0] if found.sides else None
     chart = side.chart if side and side.chart.has_values else None
-    return Shown(found.headline, chart, note=" ".join((*(side.faults if side else ()), found.left_out)).strip(),
+    told = (chart.reading if chart else "", *(side.faults if side else ()), found.left_out)
+    return Shown(found.headline, chart, note=" ".join(filter(None, told)),
                  href=write_address("/after-an-overdose", found.asked))  # fmt: skip
 
 
