@@ -25,7 +25,8 @@ from dashboard.views.words import day_words
 MISSING = "The slides need python-pptx and resvg-py: pip install 'coalition-dashboard[exports]'."
 ROWS_A_SLIDE = 8
 POINTS_A_SLIDE = 6
-POINTS_HIGH = 4.7
+POINTS_HIGH = PICTURE_HIGH = 4.7
+MOST_SOURCES = 10
 TARGET_WIDTHS = (1.35, 3.7, 2.55, 1.75, 1.7, 2.0)
 
 
@@ -54,8 +55,8 @@ def _foot(paper: Paper) -> str:
 def _first(deck: Deck, paper: Paper) -> None:
     slide = deck.slide(paper.title, f"As known on {day_words(paper.known_on)}")
     if paper.demonstration:
-        text(slide, [MARK], (LEFT, TOP - 0.3, ROOM, 0.5), size=20, colour=ACCENT, bold=True)
-    text(slide, [paper.headline], (LEFT, TOP + 0.4, ROOM, 2.6), size=32)
+        text(slide, [MARK], (LEFT, TOP + 0.1, ROOM, 0.5), size=20, colour=ACCENT, bold=True)
+    text(slide, [paper.headline], (LEFT, TOP + 0.8, ROOM, 2.6), size=32)
     quiet(slide, _foot(paper))
 
 
@@ -147,15 +148,15 @@ def _map(slide: Any, figure: MapFigure, said: str) -> None:
     if not figure.legend:  # it is in the picture
         _picture(slide, figure.whole or figure.svg, said, ROOM)
         return
-    _picture(slide, figure.svg, said, 8.3)
+    beside = LEFT + _picture(slide, figure.svg, said, 8.2) + 0.4
 
-    text(slide, [figure.head[1] if len(figure.head) > 1 else "Legend"], (9.2, TOP, 3.5, 0.5), size=17, bold=True)
+    text(slide, [figure.head[1] if len(figure.head) > 1 else "Legend"], (beside, TOP, 3.5, 0.5), size=17, bold=True)
     for number, (code, words) in enumerate(figure.legend):
         top = TOP + 0.62 + 0.48 * number
         sign = slide.shapes.add_picture(BytesIO(png_of(swatch(code).replace("<svg ", SWATCH, 1), 112)),
-                                        Inches(9.2), Inches(top + 0.06), height=Inches(0.29))  # fmt: skip
+                                        Inches(beside), Inches(top + 0.06), height=Inches(0.29))  # fmt: skip
         describe(sign, f"{words}: {FILLS[code].texture or 'plain'} colour of the map")
-        text(slide, [words], (9.8, top - 0.02, 3.0, 0.45), size=18)
+        text(slide, [words], (beside + 0.6, top - 0.02, 3.0, 0.45), size=18)
 
 
 FOUR_LINES = 140
@@ -163,21 +164,22 @@ FOUR_LINES = 140
 SWATCH = '<svg xmlns="http://www.w3.org/2000/svg" '
 
 
-def _picture(slide: Any, svg: str, said: str, wide: float) -> None:
-    """A picture as large as the slide lets it be."""
+def _picture(slide: Any, svg: str, said: str, wide: float) -> float:
+    """A picture as large as the slide lets it be; returns how wide it became, inches."""
     from pptx.util import Inches
 
     shape = slide.shapes.add_picture(BytesIO(png_of(svg)), Inches(LEFT), Inches(TOP))
-    scale = min(Inches(wide) / shape.width, Inches(4.85) / shape.height)
+    scale = min(Inches(wide) / shape.width, Inches(PICTURE_HIGH) / shape.height)
     shape.width, shape.height = int(shape.width * scale), int(shape.height * scale)
     describe(shape, said)
+    return float(shape.width / Inches(1))
 
 
 def _last(deck: Deck, paper: Paper) -> None:
     """The four states, sources, and what agreements hold back."""
     slide = deck.slide("How to read these numbers", "Notes")
     states = [f"{name}: {meaning}" for _, name, meaning in FOUR_STATES]
-    named = [f"{one.title} ({one.publisher}, {day_words(one.as_of)})" for one in paper.sources[:12]]
+    named = [f"{one.title} ({one.publisher}, {day_words(one.as_of)})" for one in paper.sources[:MOST_SOURCES]]
     more = len(paper.sources) - len(named)
     cited = f"Sources: {'; '.join(named) or 'none yet'}{f'; and {more} more, listed in the workbook' if more else ''}."
     held = [f"Not shown, because agreements do not allow it: {'; '.join(paper.withheld)}"] if paper.withheld else []
