@@ -17,11 +17,8 @@ from data_loaders.rawfile import RawFile
 from data_loaders.sources import ct_medical_examiner, ct_villages
 
 TODAY = date(2026, 11, 21)
-CURRENT, OLDER, OLDEST = (
-    "ocme_2012_2022.csv",
-    "ocme_2012_2018_older_schema.csv",
-    "ocme_2012_2017_oldest_schema.csv",
-)
+CURRENT, OLDER = "ocme_2012_2022.csv", "ocme_2012_2018_older_schema.csv"
+OLDEST = "ocme_2012_2017_oldest_schema.csv"
 
 FOREIGN = ("PORT CHESTER", "RYE BROOK", "SOUTH SALEM", "MAMARONECK", "WESTERLY")
 """Places of injury outside Connecticut, 2018-2020, found by reading the names by eye."""
@@ -270,16 +267,10 @@ def one_death(*, times=1, without="", also="", **cells):
 
 
 @pytest.mark.parametrize(
-    ("cells", "column"),
-    [
-        ({"Date": "13/45/2018"}, "Date"),
-        ({"Date": "06/28/2031"}, "Date"),
-        ({"Age": "412"}, "Age"),
-        ({"Age": "<35"}, "Age"),
-    ],
+    ("column", "cell"), [("Date", "13/45/2018"), ("Date", "06/28/2031"), ("Age", "412"), ("Age", "<35")]
 )
-def test_an_impossible_cell_is_a_problem_on_its_row(connecticut, cells, column):
-    intake, report = take_in(one_death(**cells), connecticut)
+def test_an_impossible_cell_is_a_problem_on_its_row(connecticut, column, cell):
+    intake, report = take_in(one_death(**{column: cell}), connecticut)
     assert [(problem.row, problem.column) for problem in report.problems] == [(2, column)]
     assert len(intake.observations) == 0
 
