@@ -26,10 +26,11 @@ QUICK_BYTES = 64 * 1024 * 1024
 def observations(connection: Connection, loads: Iterable[int], folder: Path) -> dict[str, NDArray[Any]]:
     """All observations of these loads with the database's own ids, column by column; `folder` is this store's own."""
     folder.mkdir(parents=True, exist_ok=True)
-    parts = [_kept(folder / f"{load}.npy") for load in loads]
-    parts = [_read(connection, load, folder) if part is None else part for load, part in zip(loads, parts, strict=True)]
-    rows = np.concatenate([np.empty(0, ROW), *parts])
-    return {name: np.ascontiguousarray(rows[name]) for name in COLUMNS}
+    parts = [np.empty(0, ROW)]
+    for load in loads:
+        kept = _kept(folder / f"{load}.npy")
+        parts.append(_read(connection, load, folder) if kept is None else kept)
+    return {name: np.concatenate([part[name] for part in parts]) for name in COLUMNS}
 
 
 def are_quick(loads: Iterable[int], folder: Path) -> bool:
