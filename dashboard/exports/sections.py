@@ -131,4 +131,5 @@ def _ends(one: Assessed) -> str:
 def glide_rows(chart: GlideChart) -> Iterator[Row]:
     """Every point of a target's chart, with where the path to the target is on that day."""
     for row in trend_rows(chart.trend):
-        yield {**row, "path": chart.path_at(str(row["middle_of_period"]))}
+        path = chart.path_at(str(row["middle_of_period"]))
+        yield {**row, "path": None if path is None else round(path, 4)}

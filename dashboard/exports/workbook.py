@@ -21,6 +21,9 @@ OPTIONS = {
 }
 STATE_COLUMNS = ("state", "need_state", "minutes_state", "next_state")
 WIDEST, NARROWEST = 60, 9
+NOTE_WIDE, LINE_HIGH = 110, 15
+PAPER_WIDE = 190
+"""Letters that are still readable side by side on one printed page."""
 LONGEST_NAME = 31
 MOST_FOOT = 200
 """Letters of a printed foot; Excel refuses a file with more than 255 in it."""
@@ -47,10 +50,9 @@ def workbook(paper: Paper, out: Path, say: Say) -> None:
 
 
 def _printed(page: Any, paper: Paper) -> None:
-    """On paper: across, as wide as the paper, its head on every page, and whose numbers they are at the foot."""
+    """On paper: across, and whose numbers they are at the foot of every page."""
     said = f"{NOT_REAL if paper.demonstration else ''}{paper.title}. As known on {day_words(paper.known_on)}."
     page.set_landscape()
-    page.fit_to_pages(1, 0)
     page.set_footer(f"&L&8{said[:MOST_FOOT].replace('&', '&&')}&R&8&P / &N")
 
 
@@ -66,12 +68,16 @@ def _notes(page: Any, paper: Paper, forms: dict[str, Any]) -> None:
           for one in paper.sources),
         *(("Not shown", said) for said in paper.withheld),
     ]  # fmt: skip
+    page.fit_to_pages(1, 0)
     page.set_column(0, 0, 30)
-    page.set_column(1, 1, 110)
+    page.set_column(1, 1, NOTE_WIDE)
     page.write_string(0, 0, paper.title, forms["title"])
     for row, (name, said) in enumerate(lines, 2):
         page.write_string(row, 0, name, forms["strong"])
         page.write_string(row, 1, said, forms["wrap"])
+        page.set_row(
+            row, LINE_HIGH * -(-len(said) // (NOTE_WIDE - 10))
+        )  # not every program makes room for a wrapped text
 
 
 def _sheet(page: Any, sheet: Sheet, forms: dict[str, Any]) -> None:
@@ -87,12 +93,20 @@ def _sheet(page: Any, sheet: Sheet, forms: dict[str, Any]) -> None:
     for row, told in enumerate(sheet.rows, 1):
         for column, name in enumerate(shown):
             _cell(page, row, column, _value(told, name))
-    for column, name in enumerate(shown):
-        longest = max(len(str(_value(told, name) or "")) for told in sheet.rows)
-        page.set_column(column, column, min(max(longest + 1, len(name) + 1, NARROWEST), WIDEST))
+    widths = [_width(sheet, name) for name in shown]
+    for column, width in enumerate(widths):
+        page.set_column(column, column, width)
     page.freeze_panes(1, 1)
     page.repeat_rows(0)
+    page.repeat_columns(0, 1)
+    page.fit_to_pages(-(-sum(widths) // PAPER_WIDE), 0)
     page.autofilter(0, 0, len(sheet.rows), len(shown) - 1)
+
+
+def _width(sheet: Sheet, name: str) -> int:
+    """Letters that a column needs, within what is still easy to read."""
+    longest = max(len(str(_value(told, name) or "")) for told in sheet.rows)
+    return min(max(longest + 1, len(name) + 1, NARROWEST), WIDEST)
 
 
 def _with_words(names: Sequence[str]) -> list[str]:
