@@ -33,6 +33,7 @@ from dashboard.store.workspace import Workspace
 from dashboard.views.asking import find_place
 from dashboard.views.cascade import after_overdose
 from dashboard.views.cascade_asking import AskedCascade
+from dashboard.views.cascade_beside import beside
 from dashboard.views.compare import compared as side_by_side
 from dashboard.views.compare_asking import AskedCompare
 from dashboard.views.desert_page import AskedDeserts, desert_page
@@ -163,6 +164,11 @@ def _month(workspace: Workspace, reader: GatedReader, values: Values) -> object:
     return this_month(reader, area, datetime.now(UTC).date())
 
 
+def _path(workspace: Workspace, reader: GatedReader, values: Values) -> object:  # noqa: ARG001
+    answer = after_overdose(reader, read_as(AskedCascade, values))
+    return answer, beside(reader, answer.asked)
+
+
 def _target(workspace: Workspace, reader: GatedReader, values: Values) -> object:  # noqa: ARG001
     asked = read_as(AskedTargets, values)
     return target_page(reader, find_target(reader, asked.target), today_of(asked)) if asked.target else ()
@@ -188,7 +194,7 @@ ANSWERS: Mapping[str, Callable[[Workspace, GatedReader, Values], object]] = {
     "trends": lambda _, reader, values: compared(reader, read_trend(values)),
     "compare": lambda _, reader, values: side_by_side(reader, _read(AskedCompare, values)),
     "hotspots": lambda _, reader, values: hotspots(reader, _read(AskedHotspots, values)),
-    "after-an-overdose": lambda _, reader, values: after_overdose(reader, _read(AskedCascade, values)),
+    "after-an-overdose": _path,
     "fairness": lambda _, reader, values: fairness(reader, _read(AskedFairness, values)),
     "targets": _target,
     "our-coalition": _coalition,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -22,6 +22,8 @@ from layouts.plain_document import LOADER
 
 TEMPLATES = Path(__file__).parents[1] / "meeting_pages"
 WIDE, HIGH, NARROW = 760, 330, 350
+FIGURE_OF = {"gaps": "priority-gaps"}
+"""Pages whose pictures have another name than their address."""
 """Pixels at which a chart's words have their size; on a projector it is shown at about twice that."""
 MAP_IDS = ("mapt", "mapd", "thatch", "tdots")
 """Ids inside a map, which may stand twice in one document."""
@@ -79,13 +81,28 @@ def templates() -> Environment:
     found.filters["written"] = lambda text: Markup(as_html(text))
     return found
 
+    found.filters["files"] = picture_files
 
 def _drawn(screen: Screen) -> dict[str, Any]:
     """A screen with its picture as SVG."""
     legend = [(Markup(swatch(code)), words) for code, words in screen.shown.legend]
     return vars(screen) | {"kind": screen.kind.value, "pictures": _pictures(screen.number, screen.shown),
-                           "flags": getattr(screen.shown.picture, "flags", ()),
-                           "legend": legend}  # fmt: skip
+                           "flags": getattr(screen.shown.picture, "flags", ()), "legend": legend,
+                           "two_way": screen.shown.two_way, "nine": _nine(screen.shown.two_way, fills)}  # fmt: skip
+
+
+def _nine(legend: TwoWay | None, fills: Mapping[str, Fill]) -> list[tuple[str, list[Markup]]]:
+    """The rows of a legend of two things at once: the words of each and its three signs."""
+    rows = legend.rows if legend else ()
+    return [(words, [Markup(swatch(str(1 + 3 * row + at), fills)) for at in range(3)])
+            for row, words in enumerate(rows)]  # fmt: skip
+
+
+def picture_files(href: str) -> list[tuple[str, str]]:
+    """`SVG` and `PNG` with the addresses of the first picture of a page in the state of its address."""
+    page = urlsplit(href)
+    name = page.path.rsplit("/", 1)[-1]
+    return [(form.upper(), f"/figure/{FIGURE_OF.get(name, name)}.{form}?{page.query}") for form in ("svg", "png")]
 
 
 def _pictures(number: int, shown: Shown) -> list[dict[str, Any]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from dash import html
 from dash.development.base_component import Component
 
@@ -10,7 +12,7 @@ from layouts.components.aria import aria
 from layouts.components.coalition_tabs import coalition_tabs
 from layouts.components.figure import text_table
 
-PATH = "/our-coalition/registers"
+PATH, FIGURES = "/our-coalition/registers", "/figure/our-coalition"
 
 
 def build_registers(page: RegisterPage, *, may_keep: bool) -> Component:
@@ -24,6 +26,7 @@ def build_registers(page: RegisterPage, *, may_keep: bool) -> Component:
             *([html.P(html.A("Add to this register", href=page.add, className="button-link"))]
               if may_keep else []),
             *([_table(page, may_keep=may_keep)] if page.rows else []),
+            *_pictures(page),
             *_sheet(page),
             *([html.Details([html.Summary("What changed"), text_table(HISTORY, page.history, "Newest changes first")],
                             className="twin")] if page.history else []),
@@ -51,6 +54,14 @@ def _cells(row: EntryRow, *, may_keep: bool) -> list[Component]:
     first = row.cells[0] or "–"
     link = html.A(first, href=row.address) if may_keep else first
     return [html.Th(link, scope="row"), *(html.Td(cell or "–") for cell in row.cells[1:])]
+
+
+def _pictures(page: RegisterPage) -> list[Component]:
+    """The way to what the registers look like as pictures, where anything is kept."""
+    if not page.rows:
+        return []
+    address = f"{FIGURES}?{urlencode({'coalition': page.coalition})}"
+    return [html.P(["The registers as pictures: ", html.A("SVG and PNG of each", href=address)])]
 
 
 def _sheet(page: RegisterPage) -> list[Component]:
