@@ -139,7 +139,7 @@ def _exponents(found: Sequence[Measured], size: Callable[[Measured], int]) -> It
     for side in ("ours", "naive"):
         mine = sorted((one for one in found if one.side == side), key=size)
         for worth in GROWING.values():
-            grown = len(mine) > 1 and size(mine[-1]) > size(mine[0])
+            grown = len(mine) > 1 and size(mine[-1]) > size(mine[0]) and min(map(worth, mine)) > 0
             yield f"{exponent(worth(mine[0]), worth(mine[-1]), size(mine[-1]) / size(mine[0])):.2f}" if grown else ""
 
 
@@ -170,7 +170,7 @@ def _wanted(found: Sequence[Measured]) -> Iterator[str]:
 def _times(one: Measured, ours: Sequence[Measured]) -> Iterator[str]:
     small = next((each for each in ours if each.land == one.land and each.rows < TEN), None)
     if small:
-        times = one.change.cpu_ms / small.change.cpu_ms
+        times = one.change.cpu_ms / max(small.change.cpu_ms, 0.1)
         yield f"a change within twice that at a million rows ({one.store}, CPU): {_yes(times <= MOST_TIMES)}, \
 {times:.2f} times"
 

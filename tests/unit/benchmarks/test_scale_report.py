@@ -38,6 +38,11 @@ def test_a_load_counts_until_every_worker_tells_of_it() -> None:
     assert "a load of a million rows under a minute (351 towns 1000000): NOT reached, 65.0 s" in told
 
 
+def test_what_took_no_time_that_can_be_told_does_not_grow() -> None:
+    told = scale_report.section([measured(1_000_000, 0.0), measured(10_000_000, 50.0)])
+    assert "| of rows, 351 towns | 0.00 |  | 0.00 | 0.00 |" in told
+
+
 def test_a_table_comes_together_from_what_is_kept_of_each_store(tmp_path: Path) -> None:
     one = measured(1_000_000, 20.0, doors={"Places": Asked(1.0, 2.0, 3.0)}, comers=Crowd(1.0, 2.0, 0))
     keep([one], tmp_path)
