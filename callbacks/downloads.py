@@ -151,8 +151,8 @@ def targets_csv(workspace: Workspace) -> Response:
 @noted
 def strategies_csv(workspace: Workspace) -> Response:
     """Every town of the map of strategies, with what is told of each strategy there."""
-    reader = workspace.reader()
     asked = read_as(AskedStrategies, read_address(request.query_string.decode()))
+    reader = workspace.reader(asked.as_of)
     asked, kept = kept_strategies(workspace, reader, asked)
     return _csv(reader, strategy_rows(reader, kept, asked), "strategies.csv")
 

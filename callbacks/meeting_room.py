@@ -17,6 +17,7 @@ from dashboard.errors import InvalidQuery
 from dashboard.meetings import Meeting, Memory
 from dashboard.meetings.memory import numbers_of
 from dashboard.store.meetings import meetings_of_all, read_memory
+from dashboard.store.registers import entries
 from dashboard.store.schema import boundary
 from dashboard.store.workspace import Workspace
 from dashboard.views.meeting_screens import Room
@@ -67,6 +68,8 @@ def room_of(workspace: Workspace, found: Found, *, now: date) -> Room:
         reader=reader, then=_reader_then(workspace, reader, since), memory=then or found.memory,
         written=then if then and _wrote(then, meeting) else found.memory, today=meeting.held_on if held else now,
         since=since, as_of=as_of, shapes=lambda sha: shapes(workspace, sha), stories=not who().law_enforcement,
+        strategies=lambda: entries(workspace.engine, meeting.coalition, "strategies",
+                                   known_on=date.fromisoformat(as_of) if as_of else None),
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from callbacks.own_coalitions import coalition_of, coalitions_seen
 from callbacks.permissions import Permission, needs
 from callbacks.query import read_as
 from callbacks.town_maps import answered, bind_map, opening, page_changes, page_outputs
+from dashboard.periods import parse_day
 from dashboard.registers import Entry
 from dashboard.store.registers import entries
 from dashboard.store.workspace import Workspace
@@ -24,13 +25,15 @@ from layouts.components.controls import menu
 from layouts.ids import Strategies
 from layouts.staff.strategies import build_more, build_panel, build_strategies
 
-CONTROLS = {"coalition": Strategies.COALITION, "strategy": Strategies.STRATEGY, "place": Strategies.PLACE}
+CONTROLS = {"coalition": Strategies.COALITION, "strategy": Strategies.STRATEGY, "place": Strategies.PLACE,
+            "as_of": Strategies.AS_OF}  # fmt: skip
 
 
 @needs(Permission.SEE)
 def build(workspace: Workspace, values: Mapping[str, str]) -> Component:
     """The page for a state of the address bar."""
-    asked, reader = read_as(AskedStrategies, values), workspace.reader()
+    asked = read_as(AskedStrategies, values)
+    reader = workspace.reader(asked.as_of)
     shown = opening(values, lambda: page(workspace, reader, asked), partial(refused_page, reader, asked))
     return build_strategies(shown, coalitions_seen(reader))
 
@@ -46,7 +49,8 @@ def kept_strategies(
 ) -> tuple[AskedStrategies, tuple[Entry, ...]]:
     """A request with its coalition, and what that coalition's register of strategies holds."""
     asked = replace(asked, coalition=coalition_of(reader, asked.coalition))
-    return asked, entries(workspace.engine, asked.coalition, "strategies")
+    known_on = parse_day(asked.as_of) if asked.as_of else None
+    return asked, entries(workspace.engine, asked.coalition, "strategies", known_on=known_on)
 
 
 def register(app: Dash, workspace: Workspace) -> None:
@@ -76,7 +80,7 @@ def register(app: Dash, workspace: Workspace) -> None:
 
 def show(workspace: Workspace, asked: AskedStrategies) -> dict[str, Any]:
     """What changes on the page; a request that cannot be answered says why."""
-    reader = workspace.reader()
+    reader = workspace.reader(asked.as_of)
     shown = answered(lambda: page(workspace, reader, asked), partial(refused_page, reader, asked))
     return page_changes(shown, build_panel(shown), build_more(shown))
 

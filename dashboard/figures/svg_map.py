@@ -78,7 +78,7 @@ def swatch(code: str, fills: Mapping[str, Fill] = FILLS) -> str:
     edge = fill.mark or MUTED
     width = "2" if fill.texture == "outline" else "1"
     return (
-        f'<svg class="swatch" width="28" height="18" aria-hidden="true" fill="{MUTED}"><rect {box} '
+        f'<svg class="swatch" viewBox="0 0 28 18" width="28" height="18" aria-hidden="true" fill="{MUTED}"><rect {box} '
         f'fill="{fill.colour}" stroke="{edge}" stroke-width="{width}"/>{marks}</svg>'
     )
 

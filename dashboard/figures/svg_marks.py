@@ -23,6 +23,8 @@ SHAPES = {
     "chosen": (STAR, "#ffd43b", INK),
 }
 """Kind of a site -> its path in pixels, its fill and its edge, as the map of the screen has them."""
+SITES = {"verified": "site that was verified", "listed": "site that is listed, not verified", "mobile": "mobile site",
+         "candidate": "possible site", "chosen": "new site"}  # fmt: skip
 CIRCLE = f'fill="{PAPER}" stroke="{INK}"'
 DASHES = {"unsure": "9 6", "emerging": ".1 7"}
 Point = tuple[float, float]
@@ -31,6 +33,20 @@ Point = tuple[float, float]
 def sites(shape: Mapping[str, Any], marks: Sequence[Mapping[str, Any]], unit: float) -> str:
     """Sites on the grid of prepared shapes; `unit` is the length of a pixel on it. One without a place is left out."""
     return "".join(_site(at, mark, unit) for mark in marks if (at := _place(shape, mark)))
+
+
+def marks_legend(paint: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The sign of each kind of site on a map, and of the circle, 28 by 18 pixels large, with its words."""
+    kinds = dict.fromkeys(mark["kind"] for mark in paint.get("sites", ()))
+    entries = [(_sign(kind), SITES.get(kind, kind)) for kind in kinds]
+    if paint.get("mark"):
+        entries.append((f'<circle cx="14" cy="9" r="5" {CIRCLE} stroke-width="1.8"/>', str(paint["mark_label"])))
+    return entries
+
+
+def _sign(kind: str) -> str:
+    path, fill, edge = SHAPES.get(kind, SHAPES["listed"])
+    return f'<path transform="translate(14 9)" d="{path}" fill="{fill}" stroke="{edge}" stroke-width="1.5"/>'
 
 
 def circles(shape: Mapping[str, Any], geoids: Sequence[str], unit: float) -> str:

@@ -31,6 +31,8 @@ class ScreenKind(StrEnum):
     TARGETS = "targets"
     CHANGED = "changed"
     MAP = "map"
+    TWO_WAY = "two-way"
+    STRATEGIES = "strategies"
     TREND = "trend"
     PARTNER = "partner"
     CONTINUITY = "continuity"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, insert, select
 
@@ -16,10 +16,11 @@ from dashboard.store.audit_log import append
 from dashboard.store.schema_registers import register_entry as TABLE  # noqa: N812
 
 
-def entries(engine: Engine, coalition: str, register: str = "") -> tuple[Entry, ...]:
-    """What a coalition keeps, in one register or in all ("")."""
+def entries(engine: Engine, coalition: str, register: str = "", *, known_on: date | None = None) -> tuple[Entry, ...]:
+    """What a coalition keeps, in one register or in all (""): now, or as it was known at the end of a day (UTC)."""
+    until = datetime.combine(known_on + timedelta(days=1), time()) if known_on else None
     with engine.connect() as connection:
-        newest = _newest(connection, coalition, register)
+        newest = _newest(connection, coalition, register, until)
         return tuple(version.entry for version in newest.values() if not version.removed)
 
 
@@ -116,11 +117,12 @@ def _write(
     return saved
 
 
-def _newest(connection: Connection, coalition: str, register: str) -> dict[str, EntryVersion]:
-    """The newest version of each entry by its id, which no two registers share."""
-    rows = connection.execute(
-        select(TABLE).where(*_of(coalition, register)).order_by(TABLE.c.register, TABLE.c.version)
-    )
+def _newest(
+    connection: Connection, coalition: str, register: str, until: datetime | None = None
+) -> dict[str, EntryVersion]:
+    """The newest version of each entry by its id, which no two registers share; of those saved before a moment."""
+    wanted = _of(coalition, register) + ([TABLE.c.saved_at < until] if until else [])
+    rows = connection.execute(select(TABLE).where(*wanted).order_by(TABLE.c.register, TABLE.c.version))
     return {row["id"]: _read(row) for row in rows.mappings()}
 
 

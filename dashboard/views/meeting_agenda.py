@@ -8,7 +8,9 @@ from dashboard.meetings import AgendaItem, ScreenKind
 
 SCREEN_WORDS: Mapping[ScreenKind, str] = {
     ScreenKind.REMEMBERED: "What was decided, and what became of it", ScreenKind.TARGETS: "Targets",
-    ScreenKind.CHANGED: "What changed", ScreenKind.MAP: "A map", ScreenKind.TREND: "A trend",
+    ScreenKind.CHANGED: "What changed", ScreenKind.MAP: "A map of an indicator",
+    ScreenKind.TWO_WAY: "A map of need and access together", ScreenKind.STRATEGIES: "A map of our strategies",
+    ScreenKind.TREND: "A trend",
     ScreenKind.PARTNER: "A partner's slot", ScreenKind.CONTINUITY: "After an overdose",
     ScreenKind.DECISIONS: "Decisions",
 }  # fmt: skip

@@ -13,7 +13,7 @@ from dashboard.views.entry_history import history_of
 from dashboard.views.meeting_agenda import SCREEN_WORDS
 from dashboard.views.meeting_record import counted
 from dashboard.views.meeting_remembered import ActionRow, Remembered, action_row, meeting_href, remembered
-from dashboard.views.meeting_screens import VIEWS, WITHDRAWN, read_view
+from dashboard.views.meeting_screens import VIEWS, WITHDRAWN, kind_of, read_view
 from dashboard.views.words import day_words
 
 NEWEST = "Its numbers are the newest until it begins: from its day on they are those known the evening before."
@@ -114,7 +114,7 @@ def one_meeting(memory: Memory, id_: str, today: date) -> OneMeeting:
 
 def _agenda_row(item: AgendaItem) -> AgendaRow:
     path, _ = read_view(item.address)
-    gone = bool(path) and path != VIEWS.get(item.kind, path)
+    gone = bool(path) and path != VIEWS.get(kind_of(item), path)
     return AgendaRow(item.question, SCREEN_WORDS[item.kind], item.minutes,
                      WITHDRAWN.format(path=path[:60]) if gone else "")  # fmt: skip
 

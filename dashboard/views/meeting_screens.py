@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,6 +12,7 @@ from dashboard.errors import InvalidQuery
 from dashboard.figures.render_svg import Picture
 from dashboard.figures.svg_map import Drawn
 from dashboard.meetings import AgendaItem, Meeting, Memory, ScreenKind
+from dashboard.registers import Entry
 from dashboard.views.meeting_remembered import ActionRow, remembered
 from dashboard.views.source import ViewReader
 from dashboard.views.this_month import home_area
@@ -23,8 +24,11 @@ VIEWS: Mapping[ScreenKind, str] = {
     ScreenKind.TARGETS: "/targets", ScreenKind.CHANGED: "/what-changed", ScreenKind.MAP: "/places",
     ScreenKind.TREND: "/places/trends", ScreenKind.PARTNER: "/places/trends",
     ScreenKind.CONTINUITY: "/after-an-overdose",
+    ScreenKind.TWO_WAY: "/places/gaps", ScreenKind.STRATEGIES: "/our-coalition/strategies",
 }  # fmt: skip
 """The page whose view a screen shows; the other kinds show what the coalition remembers."""
+MAPS = (ScreenKind.MAP, ScreenKind.TWO_WAY, ScreenKind.STRATEGIES)
+"""Kinds that show a map: which one of them, the address of a page says where there is one."""
 
 
 @dataclass(frozen=True)
@@ -32,8 +36,9 @@ class Room:
     """All that screens are made of: numbers as they were known, those known before (None: nothing), and the memory.
 
     `memory` is as it was known at the meeting, `written` holds what the meeting itself decided. `shapes` opens prepared
-    shapes by their name, `today` is the day on which targets and actions are judged, `since`
-    the day of the meeting before ("" without one). `stories` says whether stories may be told.
+    shapes by their name, `strategies` what the register of them said when the numbers were known, `today` is the day
+    on which targets and actions are judged, `since` the day of the meeting before ("" without one). `stories` says
+    whether stories may be told.
     """
 
     reader: ViewReader
@@ -45,6 +50,7 @@ class Room:
     as_of: str
     shapes: Callable[[str], Mapping[str, Any] | None]
     stories: bool = False
+    strategies: Callable[[], Sequence[Entry]] = tuple
 
     @property
     def area(self) -> str:
@@ -55,10 +61,21 @@ class Room:
 
 
 @dataclass(frozen=True)
+class TwoWay:
+    """The legend of a map of two things at once: their names, and the words of rows and columns from low to high."""
+
+    down: str
+    across: str
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Shown:
     """What answers a question: a sentence and a picture, a table or lists; `missing` says why there is nothing.
 
-    `href` leads to the same view in the dashboard, `legend` has the class characters of a map with their words.
+    `href` leads to the same view in the dashboard, `legend` has the class characters of a map with their words,
+    `signs` the marks on it as SVG with theirs, `two_way` the words of a map of two things at once.
     """
 
     sentence: str
@@ -66,6 +83,8 @@ class Shown:
     head: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     legend: tuple[tuple[str, str], ...] = ()
+    signs: tuple[tuple[str, str], ...] = ()
+    two_way: TwoWay | None = None
     lines: tuple[str, ...] = ()
     decisions: tuple[str, ...] = ()
     actions: tuple[ActionRow, ...] = ()
@@ -102,12 +121,19 @@ def _shown(room: Room, meeting: Meeting, item: AgendaItem, shows: Mapping[Screen
     if item.kind is ScreenKind.DECISIONS:
         return _decided(room, meeting)
     path, values = read_view(item.address)
-    if path not in ("", VIEWS[item.kind]):
+    kind = kind_of(item)
+    if path not in ("", VIEWS[kind]):
         return Shown(WITHDRAWN.format(path=path[:60]), missing=True)
     try:
-        return shows[item.kind](room, item, values)
+        return shows[kind](room, item, values)
     except InvalidQuery as error:
         return Shown(CANNOT.format(reason=error), missing=True)
+
+
+def kind_of(item: AgendaItem) -> ScreenKind:
+    """What a screen shows: for a map, the one whose page its address names."""
+    path, _ = read_view(item.address)
+    return next((kind for kind in MAPS if item.kind in MAPS and path == VIEWS[kind]), item.kind)
 
 
 def read_view(address: str) -> tuple[str, dict[str, str]]:

@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-from dashboard.domain import Level
 from dashboard.errors import InvalidQuery
 from dashboard.figures.chart import TrendChart
-from dashboard.figures.svg_map import Drawn, Painted
 from dashboard.meetings import About, AgendaItem, ScreenKind
 from dashboard.views import choices
-from dashboard.views.asking import Asked, build_query, find_partner, state_of, write_address
+from dashboard.views.asking import find_partner, state_of, write_address
 from dashboard.views.cascade import after_overdose
 from dashboard.views.cascade_asking import AskedCascade
+from dashboard.views.meeting_maps import asked_of, strategies, town_picture, two_way
 from dashboard.views.meeting_screens import VIEWS, Room, Show, Shown
 from dashboard.views.memory import entries_about, places_around
 from dashboard.views.said_flags import Flagged, flagged
-from dashboard.views.shapes import shapes_for
 from dashboard.views.target_page import target_page
 from dashboard.views.target_windows import place_of
 from dashboard.views.target_words import STATUS_WORDS
 from dashboard.views.targets import AskedTargets, find_target, targets_page
-from dashboard.views.town_map import TownMap, few_rates, town_map
 from dashboard.views.trends import AskedTrend, compared
 from dashboard.views.what_changed import AskedChanges, complete, what_changed
 
@@ -37,7 +34,7 @@ MOST_TARGETS, MOST_CHANGES, OF_ONE_KIND, MOST_FLAGS = 8, 6, 3, 4
 
 def targets(room: Room, item: AgendaItem, values: Mapping[str, str]) -> Shown:  # noqa: ARG001
     """One target against its path, or all of them, what needs the coalition most first."""
-    asked = replace(_asked(AskedTargets, values), as_of=room.as_of)
+    asked = replace(asked_of(AskedTargets, values), as_of=room.as_of)
     if asked.target:
         target = find_target(room.reader, asked.target)
         page = target_page(room.reader, target, room.today)
@@ -56,7 +53,7 @@ def targets(room: Room, item: AgendaItem, values: Mapping[str, str]) -> Shown:  
 
 def changed(room: Room, item: AgendaItem, values: Mapping[str, str]) -> Shown:  # noqa: ARG001
     """What changed since the meeting before, most important first."""
-    wanted = replace(_asked(AskedChanges, values), as_of=room.as_of)
+    wanted = replace(asked_of(AskedChanges, values), as_of=room.as_of)
     wanted = replace(wanted, since=wanted.since or room.since, place=wanted.place or room.area)
     asked = complete(room.reader, wanted, room.today)
     found = what_changed(room.reader, room.then, asked, room.today)
@@ -68,28 +65,9 @@ def changed(room: Room, item: AgendaItem, values: Mapping[str, str]) -> Shown:  
                  href=write_address("/what-changed", asked))  # fmt: skip
 
 
-def town_picture(room: Room, item: AgendaItem, values: Mapping[str, str]) -> Shown:  # noqa: ARG001
-    """The map of an indicator in the coalition's towns."""
-    asked = replace(_asked(Asked, {"indicator": "", **values}), as_of=room.as_of, place="")
-    asked = replace(asked, within=asked.within or room.area)
-    state = state_of(room.reader, asked.within)
-    indicator = room.reader.registry.indicator(asked.indicator or choices.first_indicator(room.reader, state))
-    asked = replace(asked, indicator=indicator.id)
-    if not asked.level and indicator.kind == "rate" and few_rates(room.reader.read(build_query(room.reader, asked))):
-        areas = any(one.level is Level.PLANNING_AREA for one in room.reader.gazetteer.sets)
-        asked = replace(asked, level=Level.PLANNING_AREA.value if areas else "")
-    shapes = shapes_for(room.reader, asked.within)
-    drawn = town_map(room.reader, build_query(room.reader, asked), shapes.geoids if shapes else (), asked.within, "")
-    prepared = room.shapes(shapes.sha) if shapes else None
-    legend = tuple((row["key"], row["label"]) for row in drawn.paint["legend"])
-    picture = _map(room, drawn, prepared) if prepared else None
-    return Shown(drawn.headline, picture, legend=legend if picture else (), note=" ".join(drawn.notes),
-                 href=write_address("/places", asked))  # fmt: skip
-
-
 def trend(room: Room, item: AgendaItem, values: Mapping[str, str]) -> Shown:  # noqa: ARG001
     """An indicator over time."""
-    asked = replace(_asked(AskedTrend, values), as_of=room.as_of)
+    asked = replace(asked_of(AskedTrend, values), as_of=room.as_of)
     return _trend(room, replace(asked, place=asked.place or room.area))
 
 
@@ -99,7 +77,7 @@ def partner(room: Room, item: AgendaItem, values: Mapping[str, str]) -> Shown:
         raise InvalidQuery("It does not say which partner's slot it is.")
     id_ = find_partner(room.reader, item.partner)
     name = str(room.reader.partners[id_]["name"])
-    asked = replace(_asked(AskedTrend, values), as_of=room.as_of, compare="partner", first=id_)
+    asked = replace(asked_of(AskedTrend, values), as_of=room.as_of, compare="partner", first=id_)
     asked = replace(asked, place=asked.place or room.area)
     own = asked.indicator or _first_of(room, id_, asked.place)
     shown = _trend(room, replace(asked, indicator=own))
@@ -108,7 +86,7 @@ def partner(room: Room, item: AgendaItem, values: Mapping[str, str]) -> Shown:
 
 def continuity(room: Room, item: AgendaItem, values: Mapping[str, str]) -> Shown:  # noqa: ARG001
     """Of the same events, how many came how far after an overdose."""
-    asked = replace(_asked(AskedCascade, values), as_of=room.as_of, beside="")
+    asked = replace(asked_of(AskedCascade, values), as_of=room.as_of, beside="")
     found = after_overdose(room.reader, replace(asked, place=asked.place or room.area))
     side = found.sides[0] if found.sides else None
     chart = side.chart if side and side.chart.has_values else None
@@ -118,14 +96,10 @@ def continuity(room: Room, item: AgendaItem, values: Mapping[str, str]) -> Shown
 
 
 SHOWS: Mapping[ScreenKind, Show] = {
-    ScreenKind.TARGETS: targets, ScreenKind.CHANGED: changed, ScreenKind.MAP: town_picture, ScreenKind.TREND: trend,
+    ScreenKind.TARGETS: targets, ScreenKind.CHANGED: changed, ScreenKind.MAP: town_picture,
+    ScreenKind.TWO_WAY: two_way, ScreenKind.STRATEGIES: strategies, ScreenKind.TREND: trend,
     ScreenKind.PARTNER: partner, ScreenKind.CONTINUITY: continuity,
 }  # fmt: skip
-
-
-def _asked(kind: type[Request], values: Mapping[str, str]) -> Request:
-    """A page's request from the values of its address; unknown names are left aside."""
-    return kind(**{field.name: values[field.name] for field in fields(kind) if field.name in values})
 
 
 def _trend(room: Room, asked: AskedTrend) -> Shown:
@@ -152,12 +126,3 @@ def _first_of(room: Room, partner: str, place: str) -> str:
         if any(row["partner"] == partner for row in room.reader.series_of(indicator, state)):
             return id_
     raise InvalidQuery(f"Nothing that {room.reader.partners[partner]['name']} reports may be shown here yet.")
-
-
-def _map(room: Room, drawn: TownMap, prepared: Mapping[str, object]) -> Drawn:
-    """The painted towns; those outside of what was asked are left empty."""
-    classes, geoids = drawn.paint["classes"], prepared["geoid"]
-    assert isinstance(geoids, list)
-    towns = {geoid: Painted(code, room.reader.gazetteer.name(geoid))
-             for geoid, code in zip(geoids, classes, strict=True) if code != " "}  # fmt: skip
-    return Drawn([prepared], towns, drawn.title, drawn.headline)

@@ -31,6 +31,7 @@ class AskedStrategies:
     coalition: str = ""
     strategy: str = ""
     place: str = ""
+    as_of: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ class StrategyPage:
     listings: tuple[Listing, ...] = ()
     geometry: str = ""
     csv: str = ""
+    within: str = ""
 
 
 def strategy_page(reader: ViewReader, entries: Sequence[Entry], asked: AskedStrategies) -> StrategyPage:
@@ -75,6 +77,7 @@ def strategy_page(reader: ViewReader, entries: Sequence[Entry], asked: AskedStra
         town=town_strategies(reader, towns, rates, asked.place) if asked.place else None,
         listings=_listings(reader, towns, rates, asked.strategy),
         geometry=f"/geo/{shapes.sha}.json" if shapes else "", csv=write_address(CSV, replace(asked, place="")),
+        within=towns.area,
     )  # fmt: skip
 
 

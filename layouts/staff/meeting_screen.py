@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,19 +13,21 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from dashboard.figures import render_svg
+from dashboard.figures.palette import FILLS, Fill
 from dashboard.figures.render_svg import Picture
-from dashboard.figures.svg_map import Drawn, picture, swatch
+from dashboard.figures.svg_map import TEXTURES, Drawn, picture, swatch
 from dashboard.meetings.plain_text import as_html
 from dashboard.meetings.rules import LONGEST
-from dashboard.views.meeting_screens import Screen, Shown
+from dashboard.views.meeting_screens import Screen, Shown, TwoWay
 from layouts.plain_document import LOADER
 
 TEMPLATES = Path(__file__).parents[1] / "meeting_pages"
-WIDE, HIGH, NARROW = 760, 330, 350
 FIGURE_OF = {"gaps": "priority-gaps"}
 """Pages whose pictures have another name than their address."""
+WIDE, HIGH, NARROW = 760, 330, 350
 """Pixels at which a chart's words have their size; on a projector it is shown at about twice that."""
-MAP_IDS = ("mapt", "mapd", "thatch", "tdots")
+SIGN = '<svg class="swatch" viewBox="0 0 28 18" width="28" height="18" aria-hidden="true">{}</svg>'
+MAP_IDS = ("mapt", "mapd", *(f"t{texture}" for texture in sorted(TEXTURES)))
 """Ids inside a map, which may stand twice in one document."""
 
 
@@ -79,13 +81,15 @@ def templates() -> Environment:
     files = ChoiceLoader([FileSystemLoader(TEMPLATES), LOADER])
     found = Environment(loader=files, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     found.filters["written"] = lambda text: Markup(as_html(text))
+    found.filters["files"] = picture_files
     return found
 
-    found.filters["files"] = picture_files
 
 def _drawn(screen: Screen) -> dict[str, Any]:
     """A screen with its picture as SVG."""
-    legend = [(Markup(swatch(code)), words) for code, words in screen.shown.legend]
+    fills = screen.shown.picture.fills if isinstance(screen.shown.picture, Drawn) else FILLS
+    legend = [(Markup(swatch(code, fills)), words) for code, words in screen.shown.legend]
+    legend += [(Markup(SIGN.format(sign)), words) for sign, words in screen.shown.signs]
     return vars(screen) | {"kind": screen.kind.value, "pictures": _pictures(screen.number, screen.shown),
                            "flags": getattr(screen.shown.picture, "flags", ()), "legend": legend,
                            "two_way": screen.shown.two_way, "nine": _nine(screen.shown.two_way, fills)}  # fmt: skip

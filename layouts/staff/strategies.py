@@ -12,7 +12,7 @@ from dashboard.views.choices import Choice
 from dashboard.views.strategy_page import PATH, AskedStrategies, StrategyPage, TownStrategies
 from layouts.components.aria import aria
 from layouts.components.coalition_tabs import coalition_tabs
-from layouts.components.controls import select
+from layouts.components.controls import day, more, select
 from layouts.components.figure import download
 from layouts.components.listing import listing
 from layouts.components.map_card import map_card, map_stores
@@ -39,7 +39,7 @@ def build_strategies(page: StrategyPage, coalitions: Mapping[str, str]) -> Compo
                         build_more(page),
                         id=Strategies.MORE,
                         className="more",
-                        **aria(label="Towns by how far they are"),
+                        **aria(label="The towns by name"),
                     ),
                 ],
                 className="map-and-panel",
@@ -61,6 +61,7 @@ def _controls(page: StrategyPage, coalitions: Mapping[str, str]) -> Component:
             select(Strategies.COALITION, "Coalition", whose, page.asked.coalition),
             select(Strategies.STRATEGY, "Strategy", page.strategies, page.asked.strategy),
             select(Strategies.PLACE, "Town", page.towns, page.asked.place),
+            more([day(Strategies.AS_OF, "As known on", page.asked.as_of)]),
         ],
         className="controls",
         **aria(label="What to show"),

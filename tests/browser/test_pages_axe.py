@@ -21,6 +21,7 @@ NAMED = {
     "compare": "/places/compare",
     "our coalition": "/our-coalition",
     "calendar of data": "/our-coalition/calendar",
+    "strategies by town": "/our-coalition/strategies",
     "registers": "/our-coalition/registers?register=funding",
     "agreements": "/our-coalition/agreements",
     "nonsense": "/places?indicator=nope",

@@ -1,7 +1,8 @@
 """Registers in both databases and on screen: every version stays, nothing is lost, whoever may not does not."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,17 @@ def test_what_is_taken_away_is_gone_and_its_history_is_not(store: Engine) -> Non
     assert entries(store, "ours") == ()
     assert len(history(store, "ours", "seats")) == 2
     assert save(store, seat()).version == 3
+
+
+def test_a_register_is_read_as_it_was_on_an_earlier_day(store: Engine) -> None:
+    first, second, third = (NOW + timedelta(days) for days in (0, 7, 14))
+    saved = save_entry(store, seat(), who="ann", why="", now=first)
+    held = replace(seat("by somebody else"), version=1)
+    save_entry(store, held, who="ann", why="", now=second)
+    remove_entry(store, replace(saved, version=2), who="ann", why="", now=third)
+    days = [first.date() - timedelta(1), first.date(), second.date(), third.date()]
+    found = [[entry.text("held") for entry in entries(store, "ours", known_on=day)] for day in days]
+    assert found == [[], ["vacant"], ["by somebody else"], []]
 
 
 def test_one_coalition_does_not_see_what_another_keeps(store: Engine) -> None:
@@ -182,3 +194,19 @@ def test_a_filled_in_template_loads(workspace: Workspace, clients: dict[str, Fla
     (loaded,) = load_files(workspace.engine, [path], now=NOW)
     assert loaded.status is Status.LOADED
     assert [entry.text("seat") for entry in entries(workspace.engine, "ours", "seats")] == ["Chair"]
+
+
+def test_the_map_of_strategies_and_its_file_say_what_the_register_says(
+    clients: dict[str, FlaskClient], workspace: Workspace
+) -> None:
+    kept = {"strategy": "Homes", "town": ATHOL, "status": "planned"}
+    entry, faults = read_entry(register("strategies"), kept, Anything(), coalition="ours")
+    assert not faults
+    save_entry(workspace.engine, entry, who="ann", why="", now=NOW)
+    page = clients["member"].get("/our-coalition/strategies?strategy=homes", headers=HERE).text
+    assert "Homes runs in none of 1 town yet and is planned in 1." in page
+    rows = clients["member"].get("/csv/strategies.csv?strategy=homes", headers=HERE).text.splitlines()
+    assert rows[1].startswith(f"{ATHOL},Athol,Homes,planned,the town,")
+    earlier = clients["member"].get("/csv/strategies.csv?as_of=2026-11-21", headers=HERE)
+    assert "planned" not in earlier.text
+    assert clients["member"].get("/csv/strategies.csv?coalition=theirs", headers=HERE).status_code == 400

@@ -6,9 +6,11 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from fake_reader import ASH, BIRCH, CEDAR, FakeReader
+from fake_reader import ASH, BIRCH, CEDAR, STATE, FakeReader
 
+from dashboard.domain import Level
 from dashboard.errors import InvalidQuery
+from dashboard.figures.svg_map import Drawn
 from dashboard.meetings import (
     About,
     Action,
@@ -21,10 +23,11 @@ from dashboard.meetings import (
     ScreenKind,
     Story,
 )
+from dashboard.registers import Entry
 from dashboard.views.meeting_page import meetings_page, one_meeting
 from dashboard.views.meeting_record import meeting_record
 from dashboard.views.meeting_remembered import remembered
-from dashboard.views.meeting_screens import Room, Screen, Shown, meeting_screens
+from dashboard.views.meeting_screens import Room, Screen, Shown, kind_of, meeting_screens
 from dashboard.views.meeting_shows import SHOWS
 from dashboard.views.memory import places_around, said_about
 
@@ -140,6 +143,42 @@ def test_a_screen_of_an_unknown_indicator_says_why() -> None:
 def test_a_partners_slot_without_a_partner_says_so() -> None:
     (only,) = screens(AgendaItem(ScreenKind.PARTNER, "What do you see?"))
     assert "It does not say which partner's slot it is." in only.shown.sentence
+
+
+SHAPES = {"geoid": [ASH, BIRCH, CEDAR], "name": ["Ash", "Birch", "Cedar"], "path": ["M0 0l10 0 0 10z"] * 3,
+          "label": [[3, 3]] * 3, "outlines": [], "width": 10, "height": 10}  # fmt: skip
+
+
+def with_shapes(*strategies: Entry) -> Room:
+    made = room()
+    made.reader.boundaries = [{"state": STATE, "level": Level.TOWN, "sha": "s", "schematic": False, "vintage": "2024",
+                               "loaded_at": "", "geoids": SHAPES["geoid"]}]  # type: ignore[misc]  # fmt: skip
+    made.reader.coalitions = [{"id": "c", "name": "Ours", "catchment": "ours"}]  # type: ignore[misc]
+    return replace(made, shapes=lambda _: SHAPES, strategies=lambda: strategies)
+
+
+def strategy(town: str, status: str) -> Entry:
+    return Entry("strategies", town, "c", {"strategy": "Kits", "town": town, "status": status})
+
+
+def test_a_map_of_strategies_shows_the_register_of_the_day() -> None:
+    agenda = (AgendaItem(ScreenKind.STRATEGIES, "Where do we work?"),)
+    (only,) = meeting_screens(with_shapes(strategy(BIRCH, "running")), replace(SECOND, agenda=agenda), SHOWS)
+    assert only.shown.sentence == "Kits runs in 1 of 2 towns."
+    assert only.shown.legend == (("3", "running"), ("n", "nobody has said"))
+    assert isinstance(only.shown.picture, Drawn)
+    assert {geoid: town.said for geoid, town in only.shown.picture.towns.items()} == {
+        BIRCH: "Birch: running", CEDAR: "Cedar: nobody has said",
+    }  # fmt: skip
+
+
+def test_the_address_of_a_map_says_which_map_it_is() -> None:
+    for kind in (ScreenKind.MAP, ScreenKind.TWO_WAY):
+        item = AgendaItem(kind, "Where?", "/our-coalition/strategies?strategy=kits")
+        assert kind_of(item) is ScreenKind.STRATEGIES
+    agenda = (AgendaItem(ScreenKind.MAP, "Where?", "/our-coalition/strategies?strategy=other"),)
+    (only,) = meeting_screens(with_shapes(strategy(BIRCH, "planned")), replace(SECOND, agenda=agenda), SHOWS)
+    assert only.shown.sentence.startswith("This screen cannot be shown: There is no strategy 'other' in the register.")
 
 
 def test_the_screen_of_decisions_shows_this_meetings_own() -> None:

@@ -6,10 +6,11 @@ import re
 from collections import Counter
 
 from dashboard.figures.chart import IntervalChart, IntervalRow
+from dashboard.figures.palette import Fill
 from dashboard.figures.svg_map import Drawn, Painted
 from dashboard.meetings import ScreenKind
 from dashboard.views.meeting_remembered import ActionRow
-from dashboard.views.meeting_screens import Screen, Shown
+from dashboard.views.meeting_screens import Screen, Shown, TwoWay
 from layouts.staff.meeting_screen import Around, build_meeting
 
 CHART = IntervalChart("Beside", "Higher.", "deaths", 100, (IntervalRow("Ash", 1.0, 0.5, 2.0, "value", 4.0),))
@@ -71,6 +72,20 @@ def test_links_step_without_a_script_and_keep_room_and_timer() -> None:
     assert back[1] == "/meeting?screen=1&amp;meeting=m1&amp;coalition=c&amp;room=dark&amp;timer=on"
     assert ">Light room<" in page
     assert ">Without timer<" in page
+
+
+def test_a_map_of_two_things_has_a_legend_of_nine_in_its_own_colours() -> None:
+    legend = TwoWay("Need", "Minutes", ("low", "middle", "high"), ("near", "within", "beyond"))
+    fills = {str(n): Fill(f"#00000{n}") for n in range(1, 10)}
+    drawn = Drawn([SHAPE], {"a": Painted("9", "Ash")}, "Both", "One town.", fills)
+    shown = Shown("One town.", drawn, two_way=legend, signs=(('<path d="M0 0"/>', "mobile site"),))
+    page = build_meeting(
+        Around("N", "c", "m", "", "/", "/a.css", "/a.js"), (Screen(1, ScreenKind.TWO_WAY, "?", 0, shown),)
+    )
+    (table,) = re.findall(r'<table class="nine">.*?</table>', page, re.DOTALL)
+    assert re.findall(r'<th scope="row">(\w+)</th>', table) == ["low", "middle", "high"]
+    assert re.findall(r'fill="#00000(\d)"', table) == [str(n) for n in range(1, 10)]
+    assert '<path d="M0 0"/></svg> mobile site' in page
 
 
 def test_the_code_for_phones_leads_to_the_same_screen() -> None:
