@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dashboard.domain import Cells, FloatArray, Indicator, Query, State
 from dashboard.figures.classes import Classes, LegendEntry, classify
@@ -39,7 +40,9 @@ def town_map(reader: ViewReader, query: Query, geoids: Sequence[str], within: st
     shown = cells.numerator if np.isnan(cells.rate).all() and indicator.denominator is None else cells.rate
     classes = classify(shown, cells.state)
     title = f"{indicator.name}, {period_words(query.periods[0])}"
-    paint = _paint(indicator, cells, classes, rows_of(reader, cells, geoids))
+    rows = rows_of(reader, cells, geoids)
+    own = all(row < 0 or cells.geoid[row] == geoid for row, geoid in zip(rows, geoids, strict=True))
+    paint = _paint(indicator, cells, classes, rows, own=own)
     table = _table(indicator, title)
     if query.level is not finest_level(reader, within) or not geoids:
         table["rows"] = _area_rows(cells, table["columns"])
@@ -60,15 +63,15 @@ def rows_of(reader: ViewReader, cells: Cells, geoids: Sequence[str]) -> list[int
     return [row_of.get(geoid, -1) for geoid in geoids]
 
 
-def _paint(indicator: Indicator, cells: Cells, classes: Classes, rows: list[int]) -> dict[str, Any]:
-    states = "".join(_state_code(cells, row) for row in range(len(cells)))
+def _paint(indicator: Indicator, cells: Cells, classes: Classes, rows: list[int], *, own: bool) -> dict[str, Any]:
+    """What is painted; names go out only where a place does not show its `own` number: the shapes have theirs."""
     digits = digits_for([None if np.isnan(rate) else rate for rate in cells.rate.tolist()])
     return {
-        "classes": "".join(classes.codes[row] if row >= 0 else " " for row in rows),
-        "states": "".join(states[row] if row >= 0 else "n" for row in rows),
+        "classes": _of_places(np.array(list(classes.codes), dtype="U1"), rows, " "),
+        "states": _of_places(_state_codes(cells), rows, "n"),
         "legend": legend(indicator, classes),
         "columns": {name: column(getattr(cells, name), rows, 0 if name[0] in "nd" else digits) for name in COLUMNS},
-        "names": None if rows == list(range(len(rows))) else [cells.place[row] if row >= 0 else "" for row in rows],
+        "names": None if own else [cells.place[row] if row >= 0 else "" for row in rows],
         "sentence": _sentences(indicator),
     }  # fmt: skip
 
@@ -92,13 +95,19 @@ def _class_words(indicator: Indicator, entry: LegendEntry) -> str:
     return "nothing to count" if entry.code == "c" and indicator.kind == "proportion" else entry.label
 
 
-def _state_code(cells: Cells, row: int) -> str:
-    state = State(cells.state[row])
-    if state is State.VALUE and np.isnan(cells.rate[row]):
-        return "c"
-    if state is State.UNSTABLE and not np.isnan(cells.rate[row]):
-        return "f"
-    return "z" if state is State.VALUE and cells.numerator[row] == 0 else STATE_CODES[state]
+def _of_places(codes: NDArray[np.str_], rows: Sequence[int], outside: str) -> str:
+    """A character for each drawn place; -1, a place outside, takes the one that is put last."""
+    return "".join(np.append(codes, outside)[rows].tolist())
+
+
+def _state_codes(cells: Cells) -> NDArray[np.str_]:
+    """A character a cell: its state, and of values zero and counts without a rate, of the unstable those with one."""
+    codes = np.array([STATE_CODES[State(state)] for state in cells.state], dtype="U1")
+    value, rated = codes == STATE_CODES[State.VALUE], ~np.isnan(cells.rate)
+    codes[(codes == STATE_CODES[State.UNSTABLE]) & rated] = "f"
+    codes[value & (cells.numerator == 0)] = "z"
+    codes[value & ~rated] = "c"
+    return codes
 
 
 def column(values: FloatArray, rows: Sequence[int], digits: int) -> list[float | int | None]:

@@ -51,8 +51,8 @@ def test_numbers_stand_in_the_order_of_the_shapes_and_are_rounded(reader: FakeRe
     ]  # fmt: skip
 
 
-def test_names_are_sent_only_where_shapes_have_another_order_or_name(reader: FakeReader) -> None:
-    assert drawn(reader, asked()).paint["names"] == ["Dogwood", "Cedar", "", "Birch", "Ash"]
+def test_no_names_are_sent_where_every_town_shows_its_own_number(reader: FakeReader) -> None:
+    assert drawn(reader, asked()).paint["names"] is None
     assert drawn(reader, asked(), (ASH, BIRCH, CEDAR, DOGWOOD)).paint["names"] is None
 
 
