@@ -21,8 +21,8 @@ OPTIONS = {
 }
 STATE_COLUMNS = ("state", "need_state", "minutes_state", "next_state")
 WIDEST, NARROWEST = 60, 9
-NOTE_WIDE, LINE_HIGH = 110, 15
-PAPER_WIDE = 190
+NAME_WIDE, NOTE_WIDE, LINE_HIGH = 36, 110, 15
+PAPER_WIDE = 230
 """Letters that are still readable side by side on one printed page."""
 LONGEST_NAME = 31
 MOST_FOOT = 200
@@ -38,7 +38,7 @@ def workbook(paper: Paper, out: Path, say: Say) -> None:
         forms = {
             "title": book.add_format({"bold": True, "font_size": 16}),
             "head": book.add_format({"bold": True, "bg_color": RULE, "text_wrap": True, "valign": "top"}),
-            "strong": book.add_format({"bold": True, "font_color": ACCENT}),
+            "strong": book.add_format({"bold": True, "font_color": ACCENT, "text_wrap": True, "valign": "top"}),
             "wrap": book.add_format({"text_wrap": True, "valign": "top"}),
         }
         _notes(book.add_worksheet("Notes"), paper, forms)
@@ -62,22 +62,21 @@ def _notes(page: Any, paper: Paper, forms: dict[str, Any]) -> None:
         ("About", paper.headline), ("As known on", day_words(paper.known_on)), ("Who may see it", paper.whom),
         *([("Mark", MARK)] if paper.demonstration else []),
         *((name, meaning_) for _, name, meaning_ in FOUR_STATES), ("Provisional", PROVISIONAL),
-        *((f"Sheet {sheet.name}", " ".join((sheet.title, *sheet.notes))) for sheet in paper.sheets),
+        *((f"Sheet {one.name}", " ".join((f"{one.title.removesuffix('.')}.", *one.notes))) for one in paper.sheets),
         *((f"Source {one.title}",
            f"{one.publisher}. Published {day_words(one.as_of)}. Licence: {one.licence}. {one.url}")
           for one in paper.sources),
         *(("Not shown", said) for said in paper.withheld),
     ]  # fmt: skip
     page.fit_to_pages(1, 0)
-    page.set_column(0, 0, 30)
+    page.set_column(0, 0, NAME_WIDE)
     page.set_column(1, 1, NOTE_WIDE)
     page.write_string(0, 0, paper.title, forms["title"])
     for row, (name, said) in enumerate(lines, 2):
         page.write_string(row, 0, name, forms["strong"])
         page.write_string(row, 1, said, forms["wrap"])
-        page.set_row(
-            row, LINE_HIGH * -(-len(said) // (NOTE_WIDE - 10))
-        )  # not every program makes room for a wrapped text
+        needed = max(-(-len(said) // (NOTE_WIDE - 10)), -(-len(name) // (NAME_WIDE - 5)))
+        page.set_row(row, LINE_HIGH * needed)  # not every program makes room for a wrapped text
 
 
 def _sheet(page: Any, sheet: Sheet, forms: dict[str, Any]) -> None:

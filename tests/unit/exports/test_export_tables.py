@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import random
+import re
 from dataclasses import replace
 from pathlib import Path
 from zipfile import ZipFile
@@ -44,6 +45,13 @@ def test_notes_come_first_and_tell_day_audience_sources_states_and_what_is_not_s
     for words in ("31 March 2026", "For members of the coalition.", "Death register", "Nobody told us. It is not zero.",
                   "Clinic: its agreement has ended."):  # fmt: skip
         assert words in told
+
+
+def test_a_long_note_has_the_room_that_it_needs(paper: Paper, tmp_path: Path):
+    workbook(replace(paper, withheld=("word " * 100,)), tmp_path / "book.xlsx", lambda *_: None)
+    with ZipFile(tmp_path / "book.xlsx") as parts:
+        heights = re.findall(r'<row r="\d+"[^>]* ht="([\d.]+)"', parts.read("xl/worksheets/sheet1.xml").decode())
+    assert heights == ["75"]  # five lines of a hundred letters; every other row has the usual height
 
 
 def test_numbers_are_numbers_zero_is_zero_and_what_is_absent_is_empty_with_its_state_in_words(
