@@ -53,7 +53,9 @@ def after_overdose(reader: ViewReader, asked: AskedCascade) -> AfterOverdose:
     closed = closed_day(reader, path, days, asked)
     events = cohort(wanted, closed) if closed else None
     if events is None:
-        return AfterOverdose(asked, _nobody(path, wanted, days), (), "")
+        reported = reader.series_of(base, state_of(reader, asked.place))
+        said = _nobody(path, wanted, days) if reported else f"Nobody reports {base.name.lower()} here yet."
+        return AfterOverdose(asked, said, (), "")
     sides = tuple(_side(reader, path, asked, query) for query in _queries(reader, asked, path, events))
     return AfterOverdose(asked, sides[0].chart.sentence, sides, _left_out(days, events))
 

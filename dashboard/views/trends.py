@@ -86,10 +86,10 @@ def _headline(
     """The sentence of a single line; for several, what each says in the newest period."""
     if not cells:
         return f"Nobody reports {indicator.name.lower()} here yet."
-    if len(cells) == 1:
-        return one
-    said = ", ".join(f"{label} ({short_words(indicator, answer, len(answer) - 1)})" for label, answer in cells)
     where = "" if asked.compare == "place" else f" in {reader.gazetteer.name(asked.place)}"
+    if len(cells) == 1:
+        return f"{indicator.name}{where}. {one}" if where else one
+    said = ", ".join(f"{label} ({short_words(indicator, answer, len(answer) - 1)})" for label, answer in cells)
     when = period_words(Period.parse(cells[0][1].period[-1]))
     return f"{indicator.name}{where}, {when}: {said}."
 

@@ -91,6 +91,12 @@ def test_a_headline_of_groups_says_where(reader: FakeReader) -> None:
     )
 
 
+def test_one_group_alone_is_headed_by_the_indicator_and_the_place_too(reader: FakeReader) -> None:
+    reader.tell(STATE, "2018", 60, 500_000, stratum="sex=male")
+    answer = compared(grouped(reader), AskedTrend(compare="group", first="sex=male"))
+    assert answer.headline.startswith("Overdose deaths in Massachusetts. Sex: Male, 2018: 60 deaths, or 12 per 100,000")
+
+
 def test_without_groups_everyone_is_shown(reader: FakeReader) -> None:
     assert labels(reader, AskedTrend(compare="group", first="sex=male")) == ["Everyone"]
 
