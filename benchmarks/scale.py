@@ -31,6 +31,8 @@ DOORS = {"This month": "/", "Places": "/places", "After an overdose": "/after-an
          "Our coalition": "/our-coalition", "Bring numbers": "/bring-numbers"}  # fmt: skip
 RENEWED = ("351 towns 1", "351 towns 10", "351 towns 50", "36,100 subdivisions 10", NATION)
 """Stores that get a newer load while they are served: one of each size and kind."""
+ALONE = "36,100 subdivisions"
+"""No state has so many places: their menu alone is 36,100 lines, which many people at once ask of no server."""
 
 
 @dataclass(frozen=True)
@@ -61,12 +63,17 @@ def _ours(store: Built) -> Measured:
         doors = {name: _opened(server, path) for name, path in DOORS.items()}
         found = replace(found, doors=doors, whole_kb=_whole(server, page), worker_mb=server.worker_mb,
                         own_mb=server.own_mb)  # fmt: skip
+    comers, people = _many(store, page) if store.land != ALONE else (None, None)
+    newer = renewed(store, WORKERS) if store.name in RENEWED else None
+    return replace(found, load=load, made_s=made, comers=comers, staff=people, renewed=newer)
+
+
+def _many(store: Built, page: Page) -> tuple[Crowd, Crowd]:
+    """Those who come while a server starts, then those who work with it."""
     with servers.ours(store.ours, workers=WORKERS, first="") as server:
         comers = _crowd(staff.comers(server.address, page.path))
         asker = Asker(server.address + page.path)
-        people = _crowd(staff.changes(server.address, _questions(asker, page), STAFF_SECONDS))
-    newer = renewed(store, WORKERS) if store.name in RENEWED else None
-    return replace(found, load=load, made_s=made, comers=comers, staff=people, renewed=newer)
+        return comers, _crowd(staff.changes(server.address, _questions(asker, page), STAFF_SECONDS))
 
 
 def _naive(store: Built) -> Measured:
