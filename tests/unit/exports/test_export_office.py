@@ -64,8 +64,9 @@ def test_a_workbook_keeps_the_rules_of_its_format(tmp_path: Path):
 
 @pytest.mark.parametrize(("part", "found", "instead", "words"), [
     ("ppt/slides/slide2.xml", r'(<p:cNvPr id=")3"', r'\g<1>2"', "Duplicate shape ID"),
-    ("ppt/slides/slide3.xml", r'r:id="rId\d+"', 'r:id="rId99"', "rId99"),
-    ("ppt/charts/_rels/chart1.xml.rels", r"Microsoft_Excel_Sheet1", "Nothing", "target not found"),
+    pytest.param("ppt/slides/slide3.xml", r'r:id="rId\d+"', 'r:id="rId99"', "rId99", marks=pytest.mark.long),
+    pytest.param("ppt/charts/_rels/chart1.xml.rels", r"Microsoft_Excel_Sheet1", "Nothing", "target not found",
+                 marks=pytest.mark.long),
     ("ppt/charts/chart1.xml", r"(<c:marker val)", r"<c:nothing/>\1", "nothing"),
 ])  # fmt: skip
 def test_a_fault_in_slides_is_found(deck: Path, part: str, found: str, instead: str, words: str):
