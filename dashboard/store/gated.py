@@ -41,6 +41,8 @@ class GatedReader(CubeReader):
     ) -> None:  # fmt: skip
         self.gate = Gate(cube, asking)
         self._seen: dict[tuple[str, str], list[dict[str, Any]]] = {}
+        self._spans: dict[tuple[str, str], Period | None] = {}
+        self._ends: dict[tuple[object, ...], int] = {}
         super().__init__(cube, known, shelf, board, permits=self.gate)
 
     @property
@@ -67,6 +69,13 @@ class GatedReader(CubeReader):
             self._seen[key] = [self._up_to_its_end(row, indicator.id) for row in rows]
         return list(self._seen[key])
 
+    def span(self, indicator: Indicator, state: str = "") -> Period | None:
+        """From the first to the last day of what may be seen of an indicator; found once, asked for again and again."""
+        key = indicator.id, state
+        if key not in self._spans:
+            self._spans[key] = super().span(indicator, state)
+        return self._spans[key]
+
     def windows(self, series: Mapping[str, Any]) -> set[Period]:
         """The distinct periods of a series, as far as they may be seen for some indicator."""
         last = max((last for _, last in series["spans"].values()), default=0)
@@ -81,7 +90,16 @@ class GatedReader(CubeReader):
         return row if spans == row["spans"] else row | {"spans": spans}
 
     def _shown_until(self, row: Series, indicator: str, last: int) -> int:
-        """The newest end (days since 1970) up to `last` of a month, quarter or year that is shown; `last` without."""
+        """The newest end (days since 1970) up to `last` of a month, quarter or year that is shown; `last` without.
+
+        Series that the gate does not tell apart share what was found.
+        """
+        key = (row["partner"], row["source"], row["stratum"], row["measure"], indicator, last)
+        if key not in self._ends:
+            self._ends[key] = self._find_end(row, indicator, last)
+        return self._ends[key]
+
+    def _find_end(self, row: Series, indicator: str, last: int) -> int:
         end = EPOCH + timedelta(last)
         for back in range(MONTHS_BACK):
             at = add_months(end, -back)
