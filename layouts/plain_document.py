@@ -18,7 +18,8 @@ DOCUMENT = """<!DOCTYPE html>
 <body>
 <header class="masthead"><div class="masthead-inner">\
 {% block brand %}<a class="brand" href="/">Coalition dashboard</a>{% endblock %}</div></header>
-{% if demonstration is defined and demonstration %}<p class="mark"><strong>Demonstration data, not real.</strong> Real towns, invented numbers.</p>
+{% if demonstration is defined and demonstration %}
+<p class="mark"><strong>Demonstration data, not real.</strong> Real towns, invented numbers.</p>
 {% endif %}<main class="page{% block kind %}{% endblock %}">
 <h1 class="headline headline-large">{% block headline %}{% endblock %}</h1>
 {% block main %}{% endblock %}</main>
