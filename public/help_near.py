@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from dashboard.domain import Facility
+from dashboard.figures.words import capital
 from geo.distance import great_circle_km
 from public.scene import Scene
 from public.snapshot import Snapshot
@@ -77,8 +78,10 @@ def site_words(scene: Scene, site: Facility, miles: str = "") -> SiteWords:
         else scene.words.say("site_listed")
     )
     town = town_name(scene.snapshot, site)
-    address = ", ".join(filter(None, (site.address, town if miles or not site.address else "")))
-    return SiteWords(site.name, address, site.hours, checked, scene.words.say("miles", miles=miles) if miles else "")
+    named = site.address.endswith(f", {town}") or (site.address and not miles)  # under the town's own heading
+    address = site.address if named else ", ".join(filter(None, (site.address, town)))
+    far = scene.words.say("miles", miles=miles) if miles else ""
+    return SiteWords(site.name, address, capital(site.hours), checked, far)
 
 
 def town_name(snapshot: Snapshot, site: Facility) -> str:

@@ -9,6 +9,7 @@ import numpy as np
 
 from dashboard.comparison import verdict
 from dashboard.domain import State
+from dashboard.figures.words import capital
 from public.cell_words import long_words, provisional_words
 from public.choosing import Chosen
 from public.help_near import near
@@ -71,7 +72,7 @@ def topic_facts(scene: Scene, id_: str) -> Iterator[dict[str, Any]]:
         topic = chosen.topic
         yield {
             "name": scene.topic_name(topic), "period": scene.words.period(chosen.period),
-            "said": _said(scene, chosen, id_, at), "note": provisional_words(scene.words, at),
+            "said": capital(_said(scene, chosen, id_, at)), "note": provisional_words(scene.words, at),
             "compared": compared(scene, topic, id_, chosen.period), "source": at.cells.source[at.row] if at else "",
             "map": scene.page("map", topic.token, chosen.period, chosen.group),
             "trend": trend_href(scene, topic, id_, chosen.group),

@@ -22,7 +22,7 @@ SITES = {
 }
 """How many of each kind, what they offer, the last words of their names and their hours."""
 FIRST_WORDS = (
-    "Alder", "Birch Gate", "Candle Street", "Dovetail", "Eastlight", "Ferry Lane", "Garnet", "Hearthstone", "Inkwell",
+    "Alder", "Birchgate", "Candlewick", "Dovetail", "Eastlight", "Ferryman", "Garnet", "Hearthstone", "Inkwell",
     "Juniper", "Kestrel", "Larkspur", "Millrace", "Northstar", "Open Door Lane", "Poplar", "Quill", "Rowan", "Sable",
     "Thistle", "Upland", "Vesper", "Willowmere", "Yarrow",
 )  # fmt: skip

@@ -17,13 +17,16 @@ from dashboard.figures.svg_trend import backdrop, plane_of, tick_words, words_le
 from dashboard.figures.words import capital, interval_words, number, said
 
 ENDS = "baseline and target"
+WORDS = 16
+"""Pixels more above the plot where the target's words stand above its ring."""
 
 
 def figure(chart: GlideChart, width: int, height: int) -> str:
     """One series with its path; the axes reach from the first period to the target."""
     whole = _everything(chart)
     up = value_ticks([whole])
-    plane = plane_of(whole, (words_left(up), 30 + room(chart.flags), width - 14, height - 26), up)
+    top = 30 + room(chart.flags) + (0 if _falls(chart) else WORDS)
+    plane = plane_of(whole, (words_left(up), top, width - 14, height - 26), up)
     periods = replace(whole, series=tuple(each for each in whole.series if each.label != ENDS))
     parts = [text(capital(chart.axis), 0, 14), *backdrop(periods, plane, up), *tick_words(up, plane)]
     parts += _path(chart, plane) + (_forecast(chart, chart.forecast, plane) if chart.forecast else [])
@@ -103,6 +106,10 @@ def _rows(ahead: Forecast) -> list[tuple[str, float | None, float | None, float 
     return list(zip(ahead.x, ahead.value, ahead.lower, ahead.upper, ahead.period_labels, strict=True))
 
 
+def _falls(chart: GlideChart) -> bool:
+    return chart.baseline is not None and chart.target is not None and chart.baseline[1] > chart.target[1]
+
+
 def _target(chart: GlideChart, plane: Plane) -> list[str]:
     """A ring about a point, with its number on the side from which the path does not come."""
     if not chart.target:
@@ -112,8 +119,7 @@ def _target(chart: GlideChart, plane: Plane) -> list[str]:
     day = date.fromisoformat(due)
     month = f"{said().months[day.month - 1]} {day.year}"
     told = said().target.format(value=number(value, chart.digits), day=month)
-    falling = chart.baseline is not None and chart.baseline[1] > value
-    above = y + 26 > plane.bottom or (not falling and y - plane.top > 26)
+    above = y + 26 > plane.bottom or not _falls(chart)
     end = x + LETTER * len(told) / 2 > plane.right
     words = strong(told, x + 8 if end else x, y - 13 if above else y + 24, text_anchor="end" if end else "middle",
                    paint_order="stroke", stroke=PAPER, stroke_width=4)  # fmt: skip

@@ -48,6 +48,14 @@ def test_a_town_says_where_naloxone_is_free_before_its_numbers(client: FlaskClie
     assert "Checked October 1, 2026." in said
 
 
+@pytest.mark.parametrize("address", ["1 Main Street", "1 Main Street, Ashby"])
+def test_a_place_far_away_says_its_town_once(tmp_path: Path, address: str) -> None:
+    one = replace(release().sites[0], address=address, hours="every day 8-20", latitude=42.2, longitude=-71.1)
+    write_release(replace(release(), sites=[one]), tmp_path)
+    with build_server(FolderShelf(tmp_path)).test_client() as reader:
+        assert "1 Main Street, Ashby. Every day 8-20" in words(reader, "/r/1/town/2502100003/")
+
+
 def test_a_town_says_its_count_its_rate_and_its_likely_range(client: FlaskClient) -> None:
     # 31 deaths over 40,500 person-years: 76.5 per 100,000; Garwood 21.06 to 44.00 events, 52.0 to 108.6
     assert "31 deaths. That is 76.5 for each 100,000 residents a year (likely 52.0 to 108.6)" in words(
@@ -68,7 +76,7 @@ def test_a_small_town_is_shown_with_its_neighbours(client: FlaskClient) -> None:
 
 def test_a_hidden_number_is_hidden_and_never_zero(client: FlaskClient) -> None:
     said = words(client, "/r/1/town/2502100003/")
-    assert "hidden to protect people" in said
+    assert "Hidden to protect people" in said
     assert "0 deaths" not in said
 
 
