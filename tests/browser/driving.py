@@ -12,6 +12,10 @@ AWAITED: WeakKeyDictionary[Page, set[Request]] = WeakKeyDictionary()
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 FAULTS_ONLY = {"runOnly": RULES, "resultTypes": ["violations"]}
 """All rules run; what they pass is not described, which takes twice as long as looking."""
+AXE = Axe().axe_script
+LOOK = """async (options) => (await axe.run(options)).violations.flatMap((each) =>
+  each.nodes.map((node) => `${each.id}: ${node.html.slice(0, 200)}`))"""
+"""The faults alone come out of the browser: taking out all that axe notes takes half as long as looking."""
 WHERE_A_TOWN_IS = """async (name) => {
   const fetched = performance.getEntriesByType("resource").map((each) => each.name);
   const shapes = await (await fetch(fetched.filter((each) => each.includes("/geo/")).pop())).json();
@@ -102,8 +106,9 @@ def at_address(page: Page, **named: str) -> None:
 
 def accuse(page: Page) -> list[str]:
     """What axe finds to mend, one line a fault."""
-    found = Axe().run(page, options=FAULTS_ONLY)
-    return [f"{each['id']}: {node['html'][:200]}" for each in found.response["violations"] for node in each["nodes"]]
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE)
+    return list(page.evaluate(LOOK, FAULTS_ONLY))
 
 
 def sideways(page: Page) -> list[str]:
