@@ -15,6 +15,7 @@ from callbacks.query import read_address
 from dashboard.errors import InvalidQuery
 from dashboard.store.workspace import Workspace
 from dashboard.views.meeting_remembered import PATH, meeting_href
+from dashboard.views.meeting_said import with_said
 from dashboard.views.meeting_screens import meeting_screens
 from dashboard.views.meeting_shows import SHOWS
 from dashboard.views.words import day_words
@@ -24,6 +25,7 @@ POLICY = ("default-src 'none'; script-src 'self'; style-src 'self'; img-src data
           "base-uri 'none'; form-action 'self'; frame-ancestors 'none'")  # fmt: skip
 MIMETYPES = {"css": "text/css", "js": "text/javascript"}
 FOREVER = "public, max-age=31536000, immutable"
+WITH_SAID = {kind: with_said(show) for kind, show in SHOWS.items()}
 NO_MEETING = "No meeting has been called yet."
 CALL_ONE = "Call one on the page Meetings of Our coalition: it begins with an agenda that you can change."
 NO_AGENDA = "This meeting has no agenda yet."
@@ -79,7 +81,7 @@ def meeting_page(workspace: Workspace, values: dict[str, str], address: dict[str
         demonstration=workspace.reader().cube.demonstration, empty=NO_AGENDA, empty_said=ADD_SCREENS,
         may_write=may(Permission.NOTE, coalition=found.meeting.coalition), **chosen,  # type: ignore[arg-type]
     )  # fmt: skip
-    return build_meeting(around, meeting_screens(room, found.meeting, SHOWS))
+    return build_meeting(around, meeting_screens(room, found.meeting, WITH_SAID))
 
 
 def refused_page(reason: str, address: dict[str, str]) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
-from dashboard.figures.flags import DIGIT, HEAD, ROOM, Flag, labels
+from dashboard.figures.flags import DIGIT, HEAD, ROOM, Flag, label_of, labels
 from dashboard.figures.palette import INK, PAPER
 from dashboard.figures.svg_style import line, tag, text
 
@@ -18,6 +19,18 @@ def flag_parts(flags: Sequence[Flag], x: Callable[[str], float], edges: tuple[fl
         pole = line(at, top - ROOM + HEAD, at, bottom, stroke=INK, stroke_opacity=0.45)
         parts += [pole, *head(label, middle, top - ROOM + 2)]
     return parts
+
+
+def town_flags(shape: Mapping[str, Any], flags: Sequence[Flag], unit: float) -> str:
+    """Heads on the towns of prepared shapes, one a town, read from afar; `unit` is a pixel on their grid."""
+    label_of_town = dict(zip(shape["geoid"], shape["label"], strict=True))
+    towns = dict.fromkeys(flag.x for flag in flags if flag.x in label_of_town)
+    drawn = (
+        tag("g", "".join(head(label_of([flag for flag in flags if flag.x == town]), 0, -HEAD / 2)),
+            transform=f"translate({label_of_town[town][0]} {label_of_town[town][1]}) scale({1.6 * unit:.3f})")
+        for town in towns
+    )  # fmt: skip
+    return "".join(drawn)
 
 
 def head_width(label: str) -> float:

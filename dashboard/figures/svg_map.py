@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
+from dashboard.figures.flags import Flag
 from dashboard.figures.palette import FILLS, INK, MUTED, PAPER, Fill
+from dashboard.figures.svg_flags import town_flags
 from dashboard.figures.svg_marks import circles, outlines, sites
 
 PATTERN = 70
@@ -34,8 +36,8 @@ class Drawn:
     """What a map is drawn from: prepared shapes by state, towns by geoid, a title and a sentence about the whole.
 
     `fills` are those of other classes than the usual ones. Above the towns lie `sites` and `outlines` of clusters, as
-    the map of the screen takes them, and circles on the towns that are `circled`; they are drawn where there is one
-    state.
+    the map of the screen takes them, circles on the towns that are `circled`, and the numbers of `flags` on the towns
+    that each names instead of a day; they are drawn where there is one state.
     """
 
     shapes: Sequence[Mapping[str, Any]]
@@ -46,6 +48,7 @@ class Drawn:
     sites: Sequence[Mapping[str, Any]] = ()
     outlines: Sequence[Mapping[str, Any]] = ()
     circled: Sequence[str] = ()
+    flags: Sequence[Flag] = ()
 
 
 def picture(drawn: Drawn) -> str:
@@ -57,7 +60,7 @@ def picture(drawn: Drawn) -> str:
     if len(drawn.shapes) == 1:
         unit = (right - left) / ACROSS
         parts += [outlines(drawn.shapes[0], drawn.outlines, unit), sites(drawn.shapes[0], drawn.sites, unit)]
-        parts.append(circles(drawn.shapes[0], drawn.circled, unit))
+        parts += [circles(drawn.shapes[0], drawn.circled, unit), town_flags(drawn.shapes[0], drawn.flags, unit)]
     box = f"{left} {top} {right - left} {bottom - top}"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="townmap" viewBox="{box}" role="img" '
