@@ -52,7 +52,7 @@ def build_publish(page: PublishPage) -> Component:
                     html.Button("Preview the next release", id=Publish.PREVIEW, type="button", className="button"),
                     html.Button("Stop", id=Publish.STOP, type="button", className="button button-plain", disabled=True),
                 ],
-                className="buttons",
+                className="controls",
             ),
             html.Div(id=Publish.SHOWN, className="preview-of-release", role="status", **aria(live="polite")),
             dcc.Store(id=Publish.LOOKED_AT),
