@@ -50,6 +50,7 @@ class OurCoalition:
     strategies_said: tuple[str, ...]
     money: Sequence[MoneyTable]
     money_said: str
+    money_led: str
     settlement: Settlement | None
     people: tuple[str, ...]
     coalitions: Mapping[str, str]
@@ -76,6 +77,7 @@ def our_coalition(reader: ViewReader, today: date, kept: Kept, *, coalition: str
         strategies_said=_strategies_said(reader, kept.of("strategies"), area),
         money=registers_money.tables(reader, kept.of("funding")),
         money_said=registers_money.headline(kept.of("funding")),
+        money_led=registers_money.led_sentence(kept.of("funding")),
         settlement=registers_money.settlement(reader, area),
         people=_people(kept, today),
         coalitions=kept.coalitions,

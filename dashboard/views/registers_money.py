@@ -8,7 +8,7 @@ from math import isnan
 
 from dashboard.domain import Level, Period, Query, State
 from dashboard.figures.tables import Table
-from dashboard.figures.words import STATE_WORDS, capital
+from dashboard.figures.words import STATE_WORDS, capital, number
 from dashboard.registers import Entry
 from dashboard.registers.money import Money, money_by, total
 from dashboard.views.dollars import dollars
@@ -51,6 +51,20 @@ def headline(entries: Sequence[Entry]) -> str:
     last = max(entry.text("to") for entry in entries)
     said = "; ".join(f"{dollars(step)} {name.lower()}" for step, name in zip(whole.steps, HEAD, strict=True))
     return f"From {day_words(first)} to {day_words(last)}: {said}."
+
+
+def led_sentence(entries: Sequence[Entry]) -> str:
+    """`Of what was spent 79% was health-led and 5% police-led.`; "" where nothing spent is told of."""
+    spent = [entry for entry in entries if entry.text("step") == "spent"]
+    whole = total(spent).spent
+    if not whole:
+        return ""
+    by = money_by(spent, lambda entry: entry.text("led_by"))
+    health, police, untold = (
+        number(100 * ((by[led].spent or 0.0) if led in by else 0.0) / whole) for led in ("health", "police", "")
+    )
+    said = f"Of what was spent {health}% was health-led and {police}% police-led"
+    return f"{said}; of {untold}% nobody has said who leads." if "" in by else f"{said}."
 
 
 def tables(reader: ViewReader, entries: Sequence[Entry]) -> list[MoneyTable]:

@@ -96,6 +96,8 @@ def _picture(chart: MatrixChart | None, said: Sequence[str]) -> list[Component]:
 
 def _money(page: OurCoalition) -> list[Component]:
     found: list[Component] = [html.P(page.money_said, className="panel-sentence")]
+    if page.money_led:
+        found.append(html.P(page.money_led))
     if page.money:
         found.append(html.P(APART, className="quiet"))
         parts = [text_table(*each.table, each.title) for each in page.money]

@@ -116,6 +116,19 @@ def test_a_strategy_in_the_whole_area_reaches_every_town() -> None:
     assert registers_strategies.towns_without(reader_of(), told, "ours") == []
 
 
+def test_who_leads_is_told_of_what_was_spent() -> None:
+    spent = {"fund": "state", "step": "spent", "from_": "2025-07-01", "to": "2026-06-30"}
+    told = [entry("funding", **spent, amount=60.0, led_by="health"),
+            entry("funding", **spent, amount=15.0, led_by="police"),
+            entry("funding", **spent | {"step": "received"}, amount=900.0, led_by="police")]  # fmt: skip
+    assert registers_money.led_sentence(told) == "Of what was spent 80% was health-led and 20% police-led."
+    told.append(entry("funding", **spent, amount=25.0))
+    assert registers_money.led_sentence(told) == (
+        "Of what was spent 60% was health-led and 15% police-led; of 25% nobody has said who leads."
+    )
+    assert registers_money.led_sentence(told[2:3]) == ""
+
+
 def test_money_is_told_by_source_and_never_added_over_steps() -> None:
     days = {"from_": "2025-07-01", "to": "2026-06-30"}
     told = [entry("funding", fund="state", step="received", amount=1000.0, town=CEDAR, **days),
