@@ -17,7 +17,7 @@
 (function () {
   "use strict";
   const parts = (window.TownMapParts = window.TownMapParts || {});
-  const CANVAS_BEYOND = 5000;
+  const CANVAS_BEYOND = 2000; // 3,108 counties change 1.3 to 1.7 times quicker so (decision 0105)
   let made = 0;
 
   class TownMap {

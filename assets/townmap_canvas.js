@@ -1,4 +1,4 @@
-/* Beyond some 5,000 places the towns are drawn on a canvas that lies under the SVG; everything else stays as it is. */
+/* Beyond some 2,000 places the towns are drawn on a canvas that lies under the SVG; everything else stays as it is. */
 (function () {
   "use strict";
   const parts = (window.TownMapParts = window.TownMapParts || {});

@@ -1,4 +1,4 @@
-/* What is drawn as SVG: the towns (up to some 5,000), their textures, and above them county lines, marks and outlines.
+/* What is drawn as SVG: the towns (up to some 2,000), their textures, and above them county lines, marks and outlines.
    Fills are custom properties set once per legend; a repaint changes the class attribute of the shapes that changed. */
 (function () {
   "use strict";
