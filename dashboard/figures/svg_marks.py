@@ -25,6 +25,9 @@ SHAPES = {
 """Kind of a site -> its path in pixels, its fill and its edge, as the map of the screen has them."""
 SITES = {"verified": "site that was verified", "listed": "site that is listed, not verified", "mobile": "mobile site",
          "candidate": "possible site", "chosen": "new site"}  # fmt: skip
+LINES = {"sure": "thick: more than expected", "unsure": "dashed: perhaps ordinary differences",
+         "emerging": "dotted: emerging cluster"}  # fmt: skip
+"""Kind of a cluster -> the words of its line."""
 CIRCLE = f'fill="{PAPER}" stroke="{INK}"'
 DASHES = {"unsure": "9 6", "emerging": ".1 7"}
 Point = tuple[float, float]
@@ -36,12 +39,19 @@ def sites(shape: Mapping[str, Any], marks: Sequence[Mapping[str, Any]], unit: fl
 
 
 def marks_legend(paint: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """The sign of each kind of site on a map, and of the circle, 28 by 18 pixels large, with its words."""
+    """The sign of each kind of cluster and site on a map, and of the circle, 28 by 18 pixels large, with its words."""
     kinds = dict.fromkeys(mark["kind"] for mark in paint.get("sites", ()))
-    entries = [(_sign(kind), SITES.get(kind, kind)) for kind in kinds]
+    lines = {each["kind"] for each in paint.get("outlines", ())}
+    entries = [(_line_sign(kind), words) for kind, words in LINES.items() if kind in lines]
+    entries += [(_sign(kind), SITES.get(kind, kind)) for kind in kinds]
     if paint.get("mark"):
         entries.append((f'<circle cx="14" cy="9" r="5" {CIRCLE} stroke-width="1.8"/>', str(paint["mark_label"])))
     return entries
+
+
+def _line_sign(kind: str) -> str:
+    dash = f' stroke-dasharray="{DASHES[kind]}"' if kind in DASHES else ""
+    return f'<path d="M2 9H26" fill="none" stroke="{INK}" stroke-width="3.2" stroke-linecap="round"{dash}/>'
 
 
 def _sign(kind: str) -> str:
