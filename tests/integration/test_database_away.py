@@ -90,10 +90,12 @@ def chosen_on_map(site: Site, period: str) -> dict[str, Any]:
     told = site.staff.get("/_dash-dependencies", headers=HERE).get_json()
     asked = next(one for one in told if "places-paint.data" in one["output"])
     chosen = {"places-indicator": "opioid_overdose_death_rate", "places-within": "25", "places-period": period}
-    inputs = [part | {"value": chosen.get(part["id"], "")} for part in asked["inputs"]]
+    inputs, state = (
+        [part | {"value": chosen.get(part["id"], "")} for part in asked[kind]] for kind in ("inputs", "state")
+    )
     outputs = [dict(zip(("id", "property"), name.rsplit(".", 1), strict=True))
                for name in asked["output"].strip(".").split("...")]  # fmt: skip
-    return {"output": asked["output"], "outputs": outputs, "inputs": inputs, "state": [],
+    return {"output": asked["output"], "outputs": outputs, "inputs": inputs, "state": state,
             "changedPropIds": ["places-period.value"]}  # fmt: skip
 
 
