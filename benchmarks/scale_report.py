@@ -30,8 +30,8 @@ def section(found: Sequence[Measured]) -> str:
 
 Written by `python -m benchmarks --scale`; do not edit. {machine()} Each store was measured in a turn of its own; \
 "others" is how many programs wanted a core just before: on a busy machine every time by the clock is too long, those \
-of the processor (CPU) hardly. No browser: milliseconds until the last byte. A change is all that the browser sends for \
-it, every one a new question; answers a second are to the same questions in \
+of the processor (CPU) hardly. No browser: milliseconds until the last byte. A change is all that the browser sends \
+for it, every one a new question; answers a second are to the same questions in \
 turn by four threads. The naive page is measured on the same rows right after. Memory is that of the one worker, \
 mapped files included, and in brackets without them. A first start makes the read model ("made in"). The 50 states \
 have a month of an indicator in a row only where something happened: {_cells()} numbers, nearly all of them zero.
