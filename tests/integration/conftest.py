@@ -116,8 +116,8 @@ def coalition(tmp_path: Path) -> Coalition:
 
 
 @pytest.fixture(scope="session")
-def loaded(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Coalition:
-    """`coalition` on a store that holds real files of Massachusetts and Connecticut; tests only read it."""
+def loaded_home(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a store that holds real files of Massachusetts and Connecticut; tests only read it."""
     names = ("ma/opioid_deaths_by_residence_2014_2018.csv", "ma/opioid_deaths_by_place_of_death_2014_2018.csv",
              "ct/ocme_2012_2022.csv", "ct/village_to_town.csv", "ct/dmhas_admissions_fy2010_2020.csv")  # fmt: skip
 
@@ -125,7 +125,13 @@ def loaded(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Coalition:
         ran = runner(home)("load", *(shared / name for name in names))
         assert ran.code == 0, ran.out + ran.err
 
-    return runner(filled_once(tmp_path_factory, "loaded", fill))
+    return filled_once(tmp_path_factory, "loaded", fill)
+
+
+@pytest.fixture(scope="session")
+def loaded(loaded_home: Path) -> Coalition:
+    """`coalition` on that store."""
+    return runner(loaded_home)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -64,6 +65,12 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Any:
     write(engine, intake(), CARD, NOW)
     engine.dispose()
     return runner(home)
+
+
+@pytest.fixture(scope="module")
+def loaded(loaded_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """`coalition` on a copy of the real files: what is analysed is kept."""
+    return runner(shutil.copytree(loaded_home, tmp_path_factory.mktemp("analysed") / "home"))
 
 
 def analysed(run: Any, *arguments: str) -> dict[str, Any]:
