@@ -91,7 +91,7 @@ def _at_meetings(told: dict[str, Any], days: tuple[date, ...], area: str) -> Ite
 
 def _named(told: dict[str, Any], kind: str, number: int, one: dict[str, Any]) -> dict[str, Any]:
     """What every entry of a meeting has."""
-    about = About(indicator=one.get("indicator", ""))
+    about = About(indicator=one.get("indicator", ""), place=one.get("place", ""))
     return {"coalition": told["coalition"], "id": _id(kind, number), "about": about, "text": one["text"]}
 
 

@@ -13,12 +13,13 @@ from dashboard.figures.palette import AXIS, INK, MUTED, PAPER, SERIES_LABELS
 from dashboard.figures.plotly_style import LETTER, caption, layout, note, plain, value_axis
 from dashboard.figures.scale import apart, day, time_span, time_ticks, value_ticks, wrapped
 
-HEIGHT, PANEL_HEIGHT, TOP = 340, 190, 34
-PHONE_PLOT, PANEL_PLOT = 260, 150
+HEIGHT, PANEL_HEIGHT, TOP = 340, 140, 34
+PHONE_PLOT, PANEL_PLOT = 260, 120
 """Pixels a plot is wide where it is narrowest: as many period labels are written as fit there."""
-GAP, FLAGGED_GAP = 0.42, 0.56
-"""Between panels, as a part of their height; flags need more of it."""
-LABEL_LETTERS, BREAK_LETTERS = 14, 11
+BETWEEN = 50
+"""Pixels between the panels of small multiples besides the first lines of their titles: for the labels of periods."""
+LABEL_LETTERS, BREAK_LETTERS, TITLE_LETTERS = 14, 11, 17
+TITLE_LINE = 18
 LABEL_GAP = 19
 
 Notes = list[dict[str, Any]]
@@ -51,18 +52,22 @@ def multiples(chart: SmallMultiples, columns: int) -> dict[str, Any]:
     """Small multiples as subplots with one scale of values, `columns` side by side."""
     ticks = value_ticks(chart.charts)
     rows, left = -(-len(chart.charts) // columns), _left(ticks)
-    above = room(chart.flags)
-    figure = layout(PANEL_HEIGHT * rows + 50, {"l": left, "r": 16, "t": 66 + above}, annotations=[], shapes=[])
-    gap = FLAGGED_GAP if above else GAP
+    titles = [wrapped(panel.title, TITLE_LETTERS) for panel in chart.charts]
+    above, title = room(chart.flags), TITLE_LINE * max(map(len, titles), default=1)
+    counted, top, between = chart.charts[0].axis if chart.charts else "", 48 + above + title, BETWEEN + above + title
+    margin = {"l": left, "r": 16, "t": top, "b": BETWEEN}
+    high = top + PANEL_HEIGHT * rows + between * (rows - 1) + BETWEEN
+    figure = layout(high, margin, annotations=[], shapes=[])
+    gap = between / (PANEL_HEIGHT + between)
     figure["grid"] = {"rows": rows, "columns": columns, "pattern": "independent", "xgap": 0.1, "ygap": gap}
-    figure["annotations"].append(caption(chart.charts[0].axis if chart.charts else "", left) | {"yshift": 40 + above})
+    figure["annotations"].append(caption(counted, left) | {"yshift": top - 26})
     data = []
     for i, panel in enumerate(chart.charts):
         axis = str(i + 1) if i else ""
-        figure[f"xaxis{axis}"] = _time_axis(panel, PANEL_PLOT) | {"range": list(time_span(chart.charts))}
+        figure[f"xaxis{axis}"] = _time_axis(panel, PANEL_PLOT, split=True) | {"range": list(time_span(chart.charts))}
         figure[f"yaxis{axis}"] = value_axis(ticks) | {"showticklabels": i % columns == 0}
         heads = _heads(panel, chart.charts, PANEL_PLOT, axis)
-        figure["annotations"] += [_panel_title(panel.title, axis, above), *heads, *_empty(panel, axis)]
+        figure["annotations"] += [_panel_title(titles[i], axis, above), *heads, *_empty(panel, axis)]
         figure["shapes"] += [_break_line(day, axis) for day, _ in panel.breaks]
         figure["shapes"] += [_pole(flag.x, axis) for flag in panel.flags]
         traces = [trace for n in range(len(panel.series)) for trace in plotly_lines.traces(panel, n, ticks[0])]
@@ -70,10 +75,11 @@ def multiples(chart: SmallMultiples, columns: int) -> dict[str, Any]:
     return {"data": data, "layout": figure}
 
 
-def _panel_title(title: str, axis: str, above: int) -> dict[str, Any]:
+def _panel_title(lines: Sequence[str], axis: str, above: int) -> dict[str, Any]:
     place = {"x": 0, "y": 1, "xref": f"x{axis} domain", "yref": f"y{axis} domain", "yanchor": "bottom",
              "yshift": 6 + above}  # fmt: skip
-    return note("", **place) | {"text": f"<b>{plain(title)}</b>", "font": {"color": INK, "size": 14}}
+    title = "<br>".join(plain(line) for line in lines)
+    return note("", **place) | {"text": f"<b>{title}</b>", "align": "left", "font": {"color": INK, "size": 14}}
 
 
 def _empty(chart: TrendChart, axis: str = "") -> Notes:
@@ -92,13 +98,15 @@ def _right(chart: TrendChart) -> int:
     return 24 + int(LETTER * max(len(line) for s in chart.series for line in wrapped(s.label, LABEL_LETTERS)))
 
 
-def _time_axis(chart: TrendChart, width: float) -> dict[str, Any]:
-    ticks = time_ticks([chart], width)
+def _time_axis(chart: TrendChart, width: float, *, split: bool = False) -> dict[str, Any]:
+    """The axis of periods; `split` writes their labels in two lines, so that more of them fit."""
+    ticks = time_ticks([chart], width, *([LETTER / 2] if split else []))
+    told = [plain(label) for _, label in ticks]
     return {
         "type": "date",
         "range": list(time_span([chart])),
         "tickvals": [x for x, _ in ticks],
-        "ticktext": [plain(label) for _, label in ticks],
+        "ticktext": ["<br>".join(label.rsplit(" ", 1)) for label in told] if split else told,
         "tickangle": 0,
         "ticks": "outside",
         "ticklen": 5,

@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
@@ -113,6 +114,15 @@ def test_small_multiples_share_one_scale():
     layout = render_plotly.figure(SmallMultiples("Towns", "s", (trend(), high)))["layout"]
     assert layout["yaxis"]["range"] == layout["yaxis2"]["range"]
     assert layout["yaxis"]["range"][1] >= 480
+
+
+def test_a_long_name_above_a_small_multiple_takes_more_lines_and_more_room():
+    short, long = (
+        render_plotly.figure(SmallMultiples("Places", "s", (replace(trend(), title=title),)))["layout"]
+        for title in ("Boston", "Franklin County and North Quabbin")
+    )
+    assert "<b>Franklin County<br>and North Quabbin</b>" in [note["text"] for note in long["annotations"]]
+    assert long["margin"]["t"] > short["margin"]["t"]
 
 
 def test_rows_without_a_number_say_why():
