@@ -179,7 +179,9 @@ def _notes(
     notes = [
         f"Counted {BASIS_WORDS[basis]}." for basis in BASIS_WORDS if basis.value == cells.basis and BASIS_WORDS[basis]
     ]
-    if not drawn:
+    if drawn:
+        notes.insert(0, f"Colours: {f'{unit_words(indicator)} {per_words(indicator)}'.strip()}.")
+    else:
         notes.append("No shapes are loaded for this state. Bring them with: coalition load boundaries FILE.")
     if query.partner:
         notes.append(f"As reported by {reader.partners[query.partner]['name']}.")

@@ -131,6 +131,7 @@ def test_the_headline_says_the_whole_of_what_is_drawn(reader: FakeReader) -> Non
 @pytest.mark.parametrize(
     ("query", "note"),
     [
+        (asked(), "Colours: deaths per 100,000 residents a year."),
         (asked(), "Counted by where people live."),
         (asked(basis=Basis.OCCURRENCE), "Counted by where it happened."),
         (asked(partner="ems"), "As reported by County ambulance."),
