@@ -232,7 +232,7 @@ def test_what_is_refused_is_in_the_log_once_a_minute_and_its_end_is_kept(tmp_pat
         one.signed_in().post("/upload/clinic", headers=HERE, **upload)
         log = list(records(one.workspace.engine))
         told = [(each.account, each.subject) for each in log if each.outcome == "refused"]
-        assert told == [("nobody", "_places"), ("nobody", "/_dash-update-component"), ("ann", "upload-file")]
+        assert told == [("nobody", "csv-places"), ("nobody", "/_dash-update-component"), ("ann", "upload-file")]
         assert verify(one.workspace.engine) == []
         kept = kept_head(one.workspace.home)
         assert kept is not None
