@@ -2,13 +2,15 @@
 VENV := .venv
 PY := $(VENV)/bin/python
 PORT ?= 8050
+# What bench-scale keeps between runs: some 10 GB.
+STORES ?= $(CURDIR)/.scale-stores
 # Tests start many processes: what one has compiled the others take, whatever the surroundings say.
 COMPILED := PYTHONDONTWRITEBYTECODE=
 # The tests of a file stay on one worker, where what they share is made once. The longest, in browsers, come early.
 BY_FILE := --dist loadfile --no-loadscope-reorder
 export COALITION_HOME ?= $(CURDIR)/.coalition
 
-.PHONY: run test test-long check lint bench screenshots setup setup-test browser-assets clean
+.PHONY: run test test-long check lint bench bench-scale screenshots setup setup-test browser-assets clean
 
 run: $(VENV)/.ready browser-assets
 	$(VENV)/bin/coalition demo --if-empty
@@ -30,6 +32,9 @@ lint: setup-test
 
 bench: setup-test
 	$(PY) -m benchmarks
+
+bench-scale: setup-test
+	$(PY) -m benchmarks --scale --stores $(STORES)
 
 screenshots: setup-test
 	$(PY) -m benchmarks.screenshots
