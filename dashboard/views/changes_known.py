@@ -82,11 +82,17 @@ def overdue(reader: ViewReader, base: Query, today: date) -> list[str]:
 
 
 def _late_sources(reader: ViewReader, today: date) -> Iterator[str]:
-    """A source is overdue when its usual distance between publications (else its own period) has passed twice."""
+    """A source is overdue when its usual distance between publications (else its own period) has passed twice.
+
+    One that tells of residents alone never is: a census counts until the next one.
+    """
+    counted = {name for each in reader.registry.indicators.values() for name in each.numerator.measures}
     by_source: dict[str, list[dict[str, object]]] = {}
     for load in reader.loads:
         by_source.setdefault(str(load["source"]), []).append(dict(load))
     for source, loads in by_source.items():
+        if counted.isdisjoint(row["measure"] for row in reader.series_from(source)):
+            continue
         published = sorted({date.fromisoformat(str(load["as_of"])) for load in loads})
         usual = _usual_days(reader, source, published)
         if usual and today > published[-1] + timedelta(days=2 * usual):

@@ -104,6 +104,12 @@ def test_a_source_is_overdue_when_its_usual_distance_has_passed_twice(ledger: An
     assert late == "Made by hand: last published 31 October 2025; newer numbers usually come every month."
 
 
+def test_a_census_is_never_overdue(ledger: Any) -> None:
+    ledger.load([("population", "Ash", "2010", 900), ("population", "Ash", "2020", 1_000)],
+                source="census", as_of=date(2020, 4, 1), loaded=datetime(2026, 2, 1))  # fmt: skip
+    assert said(ask(ledger), "Overdue") == []
+
+
 def test_a_partner_who_fell_silent_is_named_with_its_last_month(ledger: Any) -> None:
     ledger.partner("ems", ["Ash"])
     ledger.partner("clinic", ["Ash"])
