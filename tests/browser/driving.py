@@ -112,6 +112,6 @@ def accuse(page: Page) -> list[str]:
 
 
 def sideways(page: Page) -> list[str]:
-    """What sticks out of the window to the right."""
-    assert page.evaluate("document.documentElement.scrollWidth") <= page.evaluate("innerWidth")
+    """What sticks out of the window to the right, once charts have taken the width of the window."""
+    page.wait_for_function("document.documentElement.scrollWidth <= innerWidth")
     return list(page.evaluate(SIDEWAYS))
