@@ -50,13 +50,18 @@ class CubeReader(Catalogue):
     def read(self, query: Query) -> Cells:
         """Cells for a query; InvalidQuery for an unknown indicator, place, basis, group or partner."""
         cells = self._answers.get(query)
-        if cells is None:
-            cells = self._answers[query] = self._answer(query)
-            with self._keeping:
+        return self._keep(query, self._answer(query)) if cells is None else cells
+
+    def _keep(self, query: Query, cells: Cells) -> Cells:
+        """The answer that is kept from now on; two threads that found the same one count it once."""
+        with self._keeping:
+            if query not in self._answers:
+                self._answers[query] = cells
                 self._kept_cells += len(cells)
-                while len(self._answers) > 1 and self._kept_cells > KEPT_CELLS:
-                    self._kept_cells -= len(self._answers.popitem(last=False)[1])
-        return cells
+            kept = self._answers[query]
+            while len(self._answers) > 1 and self._kept_cells > KEPT_CELLS:
+                self._kept_cells -= len(self._answers.popitem(last=False)[1])
+        return kept
 
     def residents(self, geoids: Sequence[str], period: Period, stratum: str = "") -> FloatArray:
         """Person-years of a population group in each place (n,); NaN where nobody of the group is known."""

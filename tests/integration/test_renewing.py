@@ -19,7 +19,7 @@ from sqlalchemy import Engine
 from test_several_servers import MOST_SECONDS, Served, served
 
 from dashboard.agreements import Audience
-from dashboard.domain import Jurisdiction, Level, Period, Query, SourceCard
+from dashboard.domain import Cells, Jurisdiction, Level, Period, Query, SourceCard
 from dashboard.intake import Coverage, Intake
 from dashboard.settings import Settings
 from dashboard.store import reader as reader_module
@@ -128,6 +128,25 @@ def test_a_reader_that_keeps_few_answers_gives_the_same_ones(
     assert [float(cells.numerator[0]) for cells in answers] == [EDITIONS[0]] * 5
     assert [reader.read(query) is cells for query, cells in zip(towns[3:], answers[3:], strict=True)] == [True, True]
     assert reader.read(towns[0]) is not answers[0]
+
+
+def test_an_answer_that_two_threads_find_at_once_is_kept_and_counted_once(
+    machines: list[Workspace], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader = machines[0].reader(audience=Audience.PUBLIC)
+    one, other = (Query(INDICATOR, (YEAR,), Level.TOWN, geoids=(geoid,)) for geoid in TOWNS[5:7])
+    find = reader._answer
+
+    def found_by_another_meanwhile(query: Query) -> Cells:
+        monkeypatch.setattr(reader, "_answer", find)
+        reader.read(query)
+        return find(query)
+
+    monkeypatch.setattr(reader_module, "KEPT_CELLS", 2)
+    monkeypatch.setattr(reader, "_answer", found_by_another_meanwhile)
+    first = reader.read(one)
+    reader.read(other)
+    assert reader.read(one) is first  # one cell each: both are kept
 
 
 class Worker:
