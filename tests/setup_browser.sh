@@ -1,6 +1,6 @@
 #!/bin/sh
 # Browser tests need Debian's Chromium: install it where we may, say what is missing where we may not.
-# Without a Java development kit veraPDF's rules are not tried on the brief: install that too where we may.
+# veraPDF, which holds the brief against the rules of PDF/UA, needs a Java development kit: install that too where we may.
 set -eu
 CHROMIUM=/usr/bin/chromium
 SHELL_ONLY=/usr/bin/chromium-headless-shell
@@ -14,7 +14,7 @@ fi
 if ! command -v javac >/dev/null && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     { timeout 60 apt-get update -qq
       DEBIAN_FRONTEND=noninteractive timeout 300 apt-get install -qq -y --no-install-recommends default-jdk-headless
-    } >/dev/null 2>&1 || echo "No Java development kit: the tests of the brief against veraPDF are left out." >&2
+    } >/dev/null 2>&1 || echo "No Java development kit: test_export_pdf_ua.py will fail." >&2
 fi
 [ -x "$CHROMIUM" ] && exit 0
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then

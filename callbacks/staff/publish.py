@@ -114,7 +114,7 @@ def wanted(asked: Mapping[str, str]) -> dict[str, str]:
         raise InvalidQuery("Look at the preview first.")
     if not asked["made_by"].strip():
         raise InvalidQuery("Write your name: a release says who made it.")
-    return {name: asked[name] for name in ("looked_at", "made_by", "approved_by")} | {"today": date.today().isoformat()}
+    return {name: asked[name] for name in ("looked_at", "made_by", "approved_by")}
 
 
 def stop(workspace: Workspace, token: str) -> dict[str, Any]:

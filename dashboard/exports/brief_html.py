@@ -158,9 +158,7 @@ def _gap(point: Point) -> str:
 def _notes(paper: Paper, fit: Fit) -> str:
     states = "".join(f'<p class="state"><b>{escape(name)}.</b> {escape(meaning)}</p>'
                      for _, name, meaning in FOUR_STATES)  # fmt: skip
-    named = [f"{one.title} ({one.publisher}, {day_words(one.as_of)})" for one in paper.sources]
-    more = f" and {len(named) - fit.sources} more, listed in the workbook" if len(named) > fit.sources else ""
-    cited = f"Sources: {'; '.join(named[: fit.sources]) or 'none yet'}{more}."
+    cited = paper.cited(fit.sources, "the workbook")
     held = f"Not shown here, because agreements do not allow it: {'; '.join(paper.withheld)}" if paper.withheld else ""
     return element("section", words("h2", "How to read this"), states, words("p", PROVISIONAL), words("p", cited),
                    words("p", held), class_="notes")  # fmt: skip

@@ -100,10 +100,8 @@ def _write_figures(archive: ZipFile, paper: Paper, say: Say) -> None:
 
 def beside_figures(paper: Paper) -> tuple[str, ...]:
     """What goes with every figure wherever it is passed on: its day, whom it is for, and where its numbers are from."""
-    named = [f"{one.title} ({one.publisher}, {day_words(one.as_of)})" for one in paper.sources]
-    more = f"; and {len(named) - MOST_SOURCES} more, listed in README.txt" if len(named) > MOST_SOURCES else ""
     mark = (MARK,) if paper.demonstration else ()
-    cited = (f"Sources: {'; '.join(named[:MOST_SOURCES])}{more}.",) if named else ()
+    cited = (paper.cited(MOST_SOURCES, "README.txt"),) if paper.sources else ()
     return (*mark, f"As known on {day_words(paper.known_on)}. {paper.whom}", *cited)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from dashboard.figures.render_svg import Picture
+from dashboard.views.words import day_words
 
 Row = Mapping[str, object]
 FOUR_STATES = (
@@ -118,6 +119,12 @@ class Paper:
     sources: tuple[Source, ...] = ()
     withheld: tuple[str, ...] = ()
     demonstration: bool = False
+
+    def cited(self, most: int, rest: str) -> str:
+        """The sentence on where its numbers are from: the first `most` sources, and where the rest is listed."""
+        named = [f"{one.title} ({one.publisher}, {day_words(one.as_of)})" for one in self.sources]
+        more = f"; and {len(named) - most} more, listed in {rest}" if len(named) > most else ""
+        return f"Sources: {'; '.join(named[:most]) or 'none yet'}{more}."
 
     def nearer(self, words: str) -> str:
         """A sentence without what goes without saying on a paper about this place: that it is about everyone there."""

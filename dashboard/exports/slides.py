@@ -179,9 +179,7 @@ def _last(deck: Deck, paper: Paper) -> None:
     """The four states, sources, and what agreements hold back."""
     slide = deck.slide("How to read these numbers", "Notes")
     states = [f"{name}: {meaning}" for _, name, meaning in FOUR_STATES]
-    named = [f"{one.title} ({one.publisher}, {day_words(one.as_of)})" for one in paper.sources[:MOST_SOURCES]]
-    more = len(paper.sources) - len(named)
-    cited = f"Sources: {'; '.join(named) or 'none yet'}{f'; and {more} more, listed in the workbook' if more else ''}."
+    cited = paper.cited(MOST_SOURCES, "the workbook")
     held = [f"Not shown, because agreements do not allow it: {'; '.join(paper.withheld)}"] if paper.withheld else []
     text(slide, [*states, PROVISIONAL], (LEFT, TOP - 0.5, ROOM, 2.6), size=18)
     text(slide, [cited, *held], (LEFT, 4.35, ROOM, 2.4), size=13, colour=MUTED)

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from dashboard.agreements import Agreement, Standing
 from dashboard.views.agreement_words import AFTERWARDS
-from dashboard.views.words import day_words
+from dashboard.views.words import day_words, many
 
 SOON_DAYS = 60
 EVERY = "all"
@@ -87,7 +87,7 @@ def headline(agreements: Sequence[Agreement], today: date, not_shown: int) -> st
         return "No agreement is kept yet." + (f" {not_shown_sentence(not_shown)}" if not_shown else "")
     standing = [one.standing(today) for one in agreements]
     hold = sum(one is Standing.IN_FORCE for one in standing)
-    found = f"{hold} of {_count(len(agreements), 'agreement')} {'holds' if hold == 1 else 'hold'} today"
+    found = f"{hold} of {many(len(agreements), 'agreement')} {'holds' if hold == 1 else 'hold'} today"
     wait = sum(one is Standing.UNSIGNED for one in standing)
     soon = sum(_ends_soon(one, today) for one in agreements)
     needs = [f"{wait} {'waits' if wait == 1 else 'wait'} for a signature"] if wait else []
@@ -150,7 +150,3 @@ def _urgency(agreement: Agreement, today: date) -> tuple[int, int]:
     order = [Standing.UNFINISHED, Standing.UNSIGNED, Standing.EXPIRED, Standing.IN_FORCE, Standing.NOT_YET]
     left = agreement.days_left(today)
     return order.index(agreement.standing(today)), left if left is not None else 10**6
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number:,} {word}{'' if number == 1 else 's'}"

@@ -11,6 +11,7 @@ from dashboard.domain import EVENT_DIMENSIONS, Cells, Indicator, Period
 from dashboard.figures.words import number
 from dashboard.views.compare_asking import Side
 from dashboard.views.source import ViewReader
+from dashboard.views.words import many
 
 MORE = "more than chance explains"
 CHANCE = "chance alone could explain it"
@@ -66,7 +67,7 @@ def _shared(reader: ViewReader, indicator: Indicator, one: Side, two: Side) -> s
         return ""
     nested = one.place != two.place and (towns < others or others < towns)
     if one.place != two.place and not nested:
-        return f"The two places share {_many(len(towns & others), 'town')}: they are not tested against one another."
+        return f"The two places share {many(len(towns & others), 'town')}: they are not tested against one another."
     if nested and (one.group, one.partner) != (two.group, two.partner):
         return "One place lies in the other and the groups differ: the same people may be in both, so no test is made."
     if one.partner != two.partner:
@@ -131,7 +132,3 @@ def _few(name: str, beside: str, verdict_: str) -> str:
     if verdict_ == "no clear difference":
         return f"No clear difference between {name} and {beside}: there are few events, and {CHANCE}."
     return f"{name} is {verdict_} than {beside}, {MORE}; there are too few events to say by how much."
-
-
-def _many(count: int, word: str) -> str:
-    return f"{count} {word}{'' if count == 1 else 's'}"

@@ -8,7 +8,7 @@ from datetime import date
 
 from dashboard.registers.due import Due
 from dashboard.views.reporting import Reporting, due_row, expected_row
-from dashboard.views.words import day_words, period_words
+from dashboard.views.words import day_words, many, period_words
 
 COLUMNS = ("From whom", "What", "For", "Due on", "How late")
 NOTHING = "Nothing is due from anybody: no partner has reported or promised numbers yet."
@@ -50,7 +50,7 @@ def _headline(partners: Sequence[Reporting], late: Sequence[Due], coming: Sequen
     if not any(one.expected for one in partners):
         return NOTHING
     who, verb = len({due.expected.who for due in late}), "is" if len(late) == 1 else "are"
-    said = f"{_many(len(late), 'report')} from {_many(who, 'partner')} {verb} late" if late else "Nothing is late"
+    said = f"{many(len(late), 'report')} from {many(who, 'partner')} {verb} late" if late else "Nothing is late"
     if not coming:
         return f"{said}; nothing more is due in the next three months."
     first = coming[0]
@@ -93,7 +93,3 @@ def _when(due: Due) -> str:
 
 def _lower(words: str) -> str:
     return words[:1].lower() + words[1:]
-
-
-def _many(count: int, word: str) -> str:
-    return f"{count} {word}{'' if count == 1 else 's'}"

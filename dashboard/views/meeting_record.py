@@ -10,7 +10,7 @@ from dashboard.meetings.entries import Action, Meeting
 from dashboard.meetings.memory import numbers_of
 from dashboard.meetings.plain_text import in_one_line
 from dashboard.meetings.rules import is_overdue
-from dashboard.views.words import day_words
+from dashboard.views.words import day_words, many
 
 STATUS_WORDS = {ActionStatus.OPEN: "Open", ActionStatus.DONE: "Done", ActionStatus.DROPPED: "Dropped"}
 OVERDUE = "Overdue"
@@ -82,8 +82,7 @@ def status_of(action: Action, today: date) -> str:
 
 def counted(decisions: int, actions: int) -> str:
     """`3 decisions and 4 actions.`"""
-    said = [f"{number} {word}{'' if number == 1 else 's'}" for number, word in
-            ((decisions, "decision"), (actions, "action")) if number]  # fmt: skip
+    said = [many(count, word) for count, word in ((decisions, "decision"), (actions, "action")) if count]
     return f"{' and '.join(said)}." if said else NOTHING
 
 

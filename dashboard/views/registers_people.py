@@ -7,7 +7,7 @@ from datetime import date
 
 from dashboard.figures.words import number
 from dashboard.registers import Entry
-from dashboard.views.words import day_words
+from dashboard.views.words import day_words, many
 
 LIVED = "by somebody with lived experience"
 
@@ -21,7 +21,7 @@ def seats_sentence(entries: Sequence[Entry]) -> str:
     vacant = sum(entry.text("held") == "vacant" for entry in voting)
     paid = sum(entry.text("held") == LIVED and entry.text("paid") == "yes" for entry in voting)
     said = (
-        f"{lived} of {_many(len(voting), 'voting seat')} {_is(lived, 'is', 'are')} held by people with lived experience"
+        f"{lived} of {many(len(voting), 'voting seat')} {_is(lived, 'is', 'are')} held by people with lived experience"
     )
     said += f" ({paid} of them paid for their time)" if paid else ""
     return f"{said}; {vacant} {_is(vacant, 'is', 'are')} vacant." if vacant else f"{said}."
@@ -35,7 +35,7 @@ def evaluation_sentence(entries: Sequence[Entry], today: date) -> str:
     on_time = sum(entry.text("finished") <= entry.text("due") for entry in finished)
     overdue = [entry for entry in entries if entry not in finished and entry.text("due") < today.isoformat()]
     coming = sorted(entry.text("due") for entry in entries if entry not in finished and entry not in overdue)
-    said = f"{len(finished)} of {_many(len(entries), 'evaluation cycle')} finished, {on_time} of them on time"
+    said = f"{len(finished)} of {many(len(entries), 'evaluation cycle')} finished, {on_time} of them on time"
     said += f"; {len(overdue)} overdue" if overdue else ""
     return f"{said}; the next is due on {day_words(coming[0])}." if coming else f"{said}."
 
@@ -56,12 +56,8 @@ def deputies_sentence(entries: Sequence[Entry]) -> str:
         return "Key roles and their deputies are not kept yet."
     deputy = sum(entry.text("deputy") == "yes" for entry in entries)
     vacant = sorted(entry.text("role") for entry in entries if entry.text("filled") == "no")
-    said = f"{deputy} of {_many(len(entries), 'key role')} {_is(deputy, 'has', 'have')} a deputy"
+    said = f"{deputy} of {many(len(entries), 'key role')} {_is(deputy, 'has', 'have')} a deputy"
     return f"{said}; not filled: {', '.join(vacant)}." if vacant else f"{said}."
-
-
-def _many(count: int, word: str) -> str:
-    return f"{count} {word}{'' if count == 1 else 's'}"
 
 
 def _is(count: int, one: str, more: str) -> str:

@@ -10,9 +10,9 @@ from dashboard.domain import Level
 from dashboard.meetings import Memory
 from dashboard.views.memory import Spoken, entries, kind_of
 from dashboard.views.source import ViewGazetteer
+from dashboard.views.words import many
 
-MANY = {"Story": "stories", "You said": "requests"}
-ONE = {"You said": "request"}
+NAMED = {"Story": ("story", "stories"), "You said": ("request",)}
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,4 @@ def _shapes(gazetteer: ViewGazetteer, place: str, towns: set[str], *, areas: boo
 def how_much(said: Sequence[Spoken]) -> str:
     """`1 decision, 2 notes`."""
     counted = Counter(kind_of(entry) for entry in said)
-    return ", ".join(
-        f"{count} {ONE.get(kind, kind.lower()) if count == 1 else MANY.get(kind, kind.lower() + 's')}"
-        for kind, count in counted.items()
-    )
+    return ", ".join(many(count, *NAMED.get(kind, (kind.lower(),))) for kind, count in counted.items())

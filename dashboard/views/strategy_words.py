@@ -13,7 +13,7 @@ from dashboard.views.strategy_towns import (
     HighestRates,
     StrategyTowns,
 )
-from dashboard.views.words import day_words, period_words
+from dashboard.views.words import day_words, many, period_words
 
 NOBODY_WORDS = "nobody has said"
 TWO_STATES = "Not started and nobody has said are two things: of a dotted town nothing is written down."
@@ -101,8 +101,3 @@ def by_status(reader: ViewReader, towns: StrategyTowns, strategy: str) -> tuple[
                        if towns.status(geoid, strategy) == status)  # fmt: skip
         rows.append((capital(status_words(status)), str(len(named)), ", ".join(named)))
     return tuple(rows)
-
-
-def many(count: int, one: str, more: str = "") -> str:
-    """`1 town`, `26 towns`."""
-    return f"{count} {one if count == 1 else more or one + 's'}"

@@ -171,6 +171,11 @@ def count_words(indicator: Indicator, count: float) -> str:
     )
 
 
+def many(count: int, one: str, more: str = "") -> str:
+    """`1 town`, `26 towns`; `more` is the plural where it takes more than an s."""
+    return f"{count:,} {one if count == 1 else more or f'{one}s'}"
+
+
 def one_of(unit: str) -> str:
     """The singular of a unit: death, person, referral."""
     head, _, tail = unit.partition(" ")

@@ -23,6 +23,12 @@ TERMS = {
 
 def hand_out_kits(workspace: Workspace) -> None:
     """Write the towns, the coalition, a year of kits and their agreement."""
+    load_kits(workspace)
+    save_agreement(workspace.engine, from_terms(TERMS), who="Ann", why="Agreed", now=datetime(2026, 1, 7))
+
+
+def load_kits(workspace: Workspace) -> None:
+    """Write the towns, the coalition and a year of kits, of which no agreement speaks yet."""
     towns = SourceCard("gazetteer", "Towns", "us", "public domain")
     write(workspace.engine, built_in("25"), towns, datetime(2026, 1, 1))
     kits = Intake("partner_sheet", "kits.csv", "1", date(2026, 1, 5))
@@ -34,4 +40,3 @@ def hand_out_kits(workspace: Workspace) -> None:
         kits.observations.add("naloxone_kits", GREENFIELD, (span.start, span.end), 10.0, partner="ems")
     kits.coverage = [Coverage("naloxone_kits", YEAR.start, YEAR.end, Level.TOWN, Basis.NONE, "ems")]
     write(workspace.engine, kits, SourceCard("partner_sheet", "Kits", "us", "by agreement"), datetime(2026, 1, 6))
-    save_agreement(workspace.engine, from_terms(TERMS), who="Ann", why="Agreed", now=datetime(2026, 1, 7))

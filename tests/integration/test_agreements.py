@@ -10,13 +10,13 @@ from shutil import copytree
 from typing import Any
 
 import pytest
+from ambulance_kits import load_kits
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
 from dashboard.agreements import Agreement, Audience, Unit
 from dashboard.agreements.written import from_terms
-from dashboard.domain import Basis, Level, Partner, Period, PlaceSet, Query, SourceCard
-from dashboard.intake import Coverage, Intake
+from dashboard.domain import Level, Period, Query
 from dashboard.people import Grant, Person, Role, act_as
 from dashboard.settings import Settings
 from dashboard.store import workspace as workspaces
@@ -24,8 +24,6 @@ from dashboard.store.agreements import agreements, history, save_agreement
 from dashboard.store.analyses import Analysis, write_analysis
 from dashboard.store.cube import open_cube
 from dashboard.store.workspace import Workspace
-from dashboard.store.writer import write
-from data_loaders.register import built_in
 
 KITS = "naloxone_kits"
 GREENFIELD = "2501127060"
@@ -58,16 +56,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store with an ambulance service's kits, its read model made; tests take copies."""
     home = tmp_path_factory.mktemp("filled")
     made = Workspace(Settings(home=home, database_url=""))
-    write(made.engine, built_in("25"), SourceCard("gazetteer", "Towns", "us", "public domain"), datetime(2026, 1, 1))
-    kits = Intake("partner_sheet", "kits.csv", "1", date(2026, 1, 5))
-    kits.coalitions = [("ours", "Our coalition", "ours-towns")]
-    kits.place_sets = [PlaceSet("ours-towns", "Our towns", Level.CATCHMENT, (GREENFIELD,))]
-    kits.partners = [Partner("ems", "Tamarack Ambulance", "EMS", "ours", "ours-towns")]
-    for month in range(1, 13):
-        span = Period.of_months(2025, month, 1)
-        kits.observations.add(KITS, GREENFIELD, (span.start, span.end), 10.0, partner="ems")
-    kits.coverage = [Coverage(KITS, YEAR.start, YEAR.end, Level.TOWN, Basis.NONE, "ems")]
-    write(made.engine, kits, SourceCard("partner_sheet", "Kits", "us", "by agreement"), datetime(2026, 1, 6))
+    load_kits(made)
     open_cube(made.engine, home)
     made.engine.dispose()
     return home
